@@ -3,7 +3,10 @@
 
 PYTHON ?= python3
 PY     := .venv/bin/python
-PIP     = $(PY) -m pip install -qq --disable-pip-version-check --no-input --require-hashes
+# A package that comes as a wheel runs nothing of its own while it is installed. A machine for which some have none
+# (LoongArch) builds these: make setup WHEELS=
+WHEELS ?= --only-binary=:all:
+PIP     = $(PY) -m pip install -qq --disable-pip-version-check --no-input --require-hashes $(WHEELS)
 ARGS   ?=
 # To make, AS is an assembler unless someone says otherwise; to us it is what a form is made as.
 ifeq ($(origin AS),default)
@@ -24,7 +27,7 @@ NODE_DONE := .venv/.node-done
 export NODE
 endif
 NODE ?= node
-SCRIPTS  := theme/overrides/assets/js/*.js theme/templates/*.js theme/*.cjs theme/*.mjs tests/scripts/*.mjs
+SCRIPTS  := theme/overrides/assets/js/*.js theme/templates/*.js theme/*.cjs theme/*.mjs tests/scripts/*.mjs tests/scripts/looks.js
 ESLINT    = '$(NODE)' theme/node_modules/eslint/bin/eslint.js --config theme/eslint.config.mjs --max-warnings 0
 PRETTIER  = '$(NODE)' theme/node_modules/prettier/bin/prettier.cjs --config theme/.prettierrc.json --log-level warn
 # Beside an installed set, npm locks what is installed there, of which it may know no hash: the lock is made elsewhere.
@@ -80,7 +83,7 @@ serve: $(BUILD_SET) ## 在本机预览网站，改动后自动更新
 	@$(PY) -m generator serve $(ARGS)
 
 package: build ## 生成网站并打成压缩包 build/jixiao-gongkai.zip，附校验和与部署说明
-	@$(PY) -m generator package $(ARGS)
+	@$(PY) -m generator package $(if $(RECOVER),--recover) $(ARGS)
 
 publish: $(if $(BACK),$(PY_DONE),build) ## 生成网站并发布到 DEST=文件夹，读者不会看到半个新版；BACK=1 退回上一版
 	@$(PY) -m generator publish $(if $(BACK),--back) $(if $(RECOVER),--recover) $(ARGS) $(if $(DEST),'$(DEST)')
@@ -162,6 +165,7 @@ $(PY_DONE): requirements.txt
 	@$(PY) -c 'import pip' 2>/dev/null || '$(PYTHON)' -m venv --clear .venv || { \
 	    echo '无法建立 .venv。Debian、Ubuntu 上请先安装 python3-venv。' >&2; exit 1; }
 	@$(PIP) -r requirements.txt || $(OFFLINE)
+	@$(PY) -m pip uninstall -qq --yes setuptools # of the interpreter's own age, and nothing needs it
 	@touch $@
 
 $(PDF_DONE): requirements-pdf.txt $(PY_DONE)

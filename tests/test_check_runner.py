@@ -8,16 +8,14 @@ from pathlib import Path
 import pytest
 
 from generator.checks import CheckResult, ProjectChecks, check_all, check_project, compare
-from generator.checks.discovery import comparisons, text_checks
+from generator.checks.discovery import comparisons
 from generator.checks.runner import beside_unread
-from generator.checks.text_index import Harmless
 from tests.support.cases import Case, all_cases
 from tests.support.inspection import ScoreBook, WholeBook, load, score
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPARISONS = {check.name for check, _ in comparisons()}
 CASES = [case for case in all_cases("checks") if case.path.parent.name in COMPARISONS]
-REMEMBERED = {"编号写法", *(check.name for check, _ in text_checks())}  # checks that look at most things only once
 
 
 def read(content: Path) -> tuple[WholeBook, ScoreBook]:
@@ -56,27 +54,6 @@ def test_projects_checked_one_by_one_give_the_result_of_the_whole_book(case: Cas
     book, scores = read(case.lay_out(tmp_path))
     whole = check(book, scores)
     assert result_of_parts(book, scores) == whole
-
-
-def test_what_is_told_of_a_text_or_a_code_is_told_again_of_the_next_project_that_has_it(tmp_path: Path) -> None:
-    """What was found harmless is remembered, and only that."""
-    told = set[str]()
-    for number, case in enumerate(all_cases("checks")):
-        name = case.path.parent.name
-        if name in REMEMBERED - told:
-            book, scores = read(case.lay_out(tmp_path / str(number)))
-            first = check(book, scores)
-            assert check(book, scores) == first, case.name
-            told |= {name} & {one.check for one in first.diagnostics}
-    assert told == REMEMBERED
-
-
-def test_what_is_remembered_as_harmless_has_a_limit() -> None:
-    known = Harmless[str](2)
-    known.remember(["甲", "乙", "丙"])
-    assert "甲" in known
-    known.remember(["丁"])
-    assert known == {"丁"}
 
 
 def test_the_cost_of_comparing_grows_with_the_number_of_projects() -> None:

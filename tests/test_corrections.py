@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-from generator.pages import corrections
+from generator.pages import OptionalPages, corrections
 from generator.views import Portfolio
 from generator.views.fields.documents import documents
 from tests.support.downloads import site_files
@@ -19,10 +19,14 @@ CORRECTED = """收录日期: 2019-01-05
 WITHDRAWN = "- {项目: 2016/jiu, 项目名称: 旧项目 <b>, 日期: 2019-06-30, 原因: 内容重复, 决定单位: 某市档案馆}\n"
 
 
+WIDE = "- {日期: 2019-05-01, 事项: 一览.x.平均分, 原为: 88, 改为: 89, 原因: 录入有误, 决定单位: 某市档案馆}\n"
+
+
 def corrected(home: Path) -> Portfolio:
     """The small content with two corrections and a project that was taken back."""
     (home / "content").mkdir()
     (home / "content/withdrawn.yml").write_text(WITHDRAWN, "utf-8")
+    (home / "content/corrections.yml").write_text(WIDE, "utf-8")
     return views(home, URL, CORRECTED)
 
 
@@ -32,14 +36,16 @@ def test_corrections_and_withdrawals_are_listed_newest_first_with_what_was_said_
         ("2019-07-01", "预算.支出原为空白，改为“10万元”"),
         ("2019-06-30", "撤下这个项目"),
         ("2019-06-07", "公布.评价分值原为“88.0”，改为“88.5”"),
+        ("2019-05-01", "一览.x.平均分原为“88”，改为“89”"),
     ]
-    (page,) = corrections.pages(found)
+    (page,) = corrections.pages(found, OptionalPages.of(found))
     assert page.changed == "2019-07-01"
     listed = json.loads(exported(found)["data/corrections.json"])
     assert [(one["project"], one["item"], one["old"], one["new"]) for one in listed] == [
         ("2017/menhu", "预算.支出", None, "10万元"),
         ("2016/jiu", "撤下", None, None),
         ("2017/menhu", "公布.评价分值", "88.0", "88.5"),
+        ("", "一览.x.平均分", "88", "89"),
     ]
     assert "corrections" in [one.name for one in documents(found)]
 
@@ -49,10 +55,10 @@ def test_the_feed_of_corrections_leads_to_the_project_and_tells_several_of_it_ap
     feed = Xml.fromstring(exported(found)["corrections.xml"])
     assert feed.findtext(f"{ATOM}updated") == "2019-07-01T00:00:00+08:00"
     identities = [one.findtext(f"{ATOM}id") for one in feed.iter(f"{ATOM}entry")]
-    assert len(set(identities)) == 3
+    assert len(set(identities)) == 4
     links = [link.get("href") for one in feed.iter(f"{ATOM}entry") for link in one.iter(f"{ATOM}link")]
     project, page = (f"https://www.example.gov.cn/{at}.html" for at in ("2017/menhu", "corrections"))
-    assert links == [project, page, project]
+    assert links == [project, page, project, page]
     assert "旧项目 <b>：撤下这个项目" in [one.findtext(f"{ATOM}title") for one in feed.iter(f"{ATOM}entry")]
 
 
@@ -61,9 +67,8 @@ def test_a_correction_is_the_last_change_of_its_project(tmp_path: Path) -> None:
     assert summary.newest and summary.newest.iso == "2019-07-01"
 
 
-def test_before_the_first_correction_there_is_a_page_and_no_file(tmp_path: Path) -> None:
+def test_before_the_first_correction_there_is_no_page_and_no_file(tmp_path: Path) -> None:
     found = views(tmp_path)
-    (page,) = corrections.pages(found)
-    assert page.shows["lines"] == ()
+    assert not [*corrections.pages(found, OptionalPages.of(found))]
     assert not [one.path for one in site_files(found) if "corrections" in one.path]
     assert "corrections" not in [one.name for one in documents(found)]

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from generator.core.date import PartialDate
+from generator.exports import feeds
 from generator.pages._metadata import article
 from generator.pages.project.origin import catalogue
 from generator.pages.texts import published
@@ -54,8 +55,23 @@ def test_without_an_address_the_feed_has_lasting_names_and_relative_links(tmp_pa
     assert [link.get("href") for link in feed.iter(f"{ATOM}link")] == ["index.html", "2017/menhu.html"]
 
 
+def test_a_unit_has_a_feed_of_its_own_projects_that_browsers_show_with_links(tmp_path: Path) -> None:
+    found = views(tmp_path, "", "收录日期: 2019-01-05\n", "收录日期: 2019-03-01\n")
+    unit = next(iter(found.by_budget))[0]
+    (feed,) = feeds.unit_files(found, unit)
+    assert feed.path == f"units/{unit.slug}.xml"
+    assert b'<?xml-stylesheet type="text/css" href="../assets/css/all.css"?>' in feed.data
+    root = Xml.fromstring(feed.data)
+    own = found.of_unit(unit).carried_out.summaries
+    assert {one.text for one in root.iterfind(f"{ATOM}entry/{ATOM}title")} == {summary.name for summary in own}
+    links = [link.get("href") for link in root.iter("{http://www.w3.org/1999/xhtml}a")]
+    assert links == [f"../units/{unit.slug}.html", *(f"../{summary.id}.html" for summary in own)]
+
+
 def test_without_a_single_date_there_is_no_feed(tmp_path: Path) -> None:
-    assert "feed.xml" not in exported(views(tmp_path))
+    found = views(tmp_path)
+    assert "feed.xml" not in exported(found)
+    assert not [feed for unit in found.book.units for feed in feeds.unit_files(found, unit)]
 
 
 @pytest.mark.parametrize(

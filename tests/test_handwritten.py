@@ -85,6 +85,34 @@ def test_check_and_build_tell_it_in_the_same_line(
     assert not (tmp_path / "build/site").exists()
 
 
+ACTING = {
+    "<p>甲</p><script>alert(1)</script>": "“<script>”",
+    "<IFRAME src='a.html'></IFRAME>": "“<iframe>”",
+    "<form action='https://a.cn'>": "“<form>”",
+    "<meta http-equiv='refresh' content='0;url=https://a.cn'>": "“<meta>”",
+    "<b title='>' onclick='go()'>甲</b>": "“onclick=”",
+    "[甲](query.md){: onmouseover=go() }": "“onmouseover=”",
+    "[甲](javascript:go())": "“javascript:”一类的地址",
+    "<a href='java&#9;scr&#105;pt:go()'>甲</a>": "“javascript:”一类的地址",
+    "![甲](https://a.cn/a.png)": "别的网站的图片",
+    "<img src='//a.cn/a.png'>": "别的网站的图片或其他内容",
+}
+
+
+def test_what_acts_or_calls_elsewhere_is_an_error_on_its_line(page: Callable[[str], Path], run: Run) -> None:
+    text = "# 题\n\n" + "\n\n".join(ACTING)
+    told = "，会自己动作、连到或带到别处，请删去；这里不能豁免  [活动内容]"
+    lines = [f"{FILE}:{3 + 2 * number}:1: 这一行有{what}{told}" for number, what in enumerate(ACTING.values())]
+    assert run("check", "--content", page(text))[:2] == (1, "".join(f"{line}\n" for line in lines))
+
+
+def test_ordinary_markup_is_none_of_it(page: Callable[[str], Path], run: Run) -> None:
+    text = (
+        "# 题\n\n<details><summary>甲</summary>乙</details>\n\n[甲](https://www.gov.cn/?on=1)\n\n![甲](a.png) 3 < 5\n"
+    )
+    assert run("check", "--content", page(text), "--strict")[:2] == (0, "")
+
+
 @pytest.mark.parametrize("name", HONEST)
 def test_what_someone_may_well_write_is_a_page(name: str) -> None:
     assert excess(HONEST[name], FILE) is None

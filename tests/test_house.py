@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from graphlib import TopologicalSorter
+from importlib.metadata import distributions
 from pathlib import Path
 
 import grimp
@@ -73,6 +74,21 @@ def test_every_package_of_the_theme_is_locked_by_its_hash_and_by_no_address() ->
     unlocked = [path for path, one in packages.items() if not SHA512.fullmatch(one.get("integrity", ""))]
     assert unlocked == []
     assert [path for path, one in packages.items() if "resolved" in one] == []
+
+
+def test_every_library_is_locked_by_its_hash_and_comes_as_a_wheel() -> None:
+    locked = dict[str, str]()
+    for path in ROOT.glob("requirements*.txt"):
+        entries = re.split(r"^(?=\S)", re.sub(r"^ *#.*\n", "", path.read_text("utf-8"), flags=re.M), flags=re.M)[1:]
+        for entry in entries:
+            pinned = re.match(r"([\w.-]+)==(\S+)[^\\]*(?: \\\n    --hash=sha256:[0-9a-f]{64})+\n\Z", entry)
+            assert pinned, entry
+            locked[pinned[1]] = pinned[2]
+    installed = {re.sub("[-_.]+", "-", one.name).lower(): one.version for one in distributions()}
+    assert installed.items() <= locked.items(), "pip too is the locked one, and setuptools is gone"
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert len(re.findall(r"-m pip install .*--require-hashes \$\(WHEELS\)$", makefile, re.M)) == 1
+    assert "WHEELS ?= --only-binary=:all:\n" in makefile and makefile.count("pip install") == 1
 
 
 def test_without_chromium_the_last_line_says_what_was_skipped_and_how_to_get_it(tmp_path: Path) -> None:

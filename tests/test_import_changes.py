@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.core.diagnostic import Diagnostic
 from generator.intake.comparison import PaperComparison, compare
-from generator.intake.drafted import Entry, Node
+from generator.intake.drafted import Blank, Entry, Node, as_node
 from generator.intake.edits import changed
 from generator.intake.paper import Spot
 from generator.load import ProjectFile, read_project
@@ -20,7 +20,6 @@ from generator.load.source import OpenedFile, decode, parse
 from generator.model.project import Project
 from generator.views.declared import declared
 from tests.support.cases import HOME
-from tests.support.data_files import as_node
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = yaml.load((HOME / "intake/changes.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
@@ -38,9 +37,9 @@ def entry(value: str, *doubts: str) -> Entry:
     return Entry(value, Spot("自评表", "E7"), doubts)
 
 
-def after(values: Mapping[str, Node], before: str = BEFORE, complete: bool = False) -> tuple[PaperComparison, str]:
+def after(values: Mapping[str, Node], before: str = BEFORE, ours: bool = False) -> tuple[PaperComparison, str]:
     file = opened(before)
-    found = compare(file.root, values, Project, complete)
+    found = compare(file.root, values, Project, ours)
     new = changed(before.encode(), file, found.changes)
     assert new is not None
     return found, new.decode()
@@ -101,34 +100,21 @@ def test_what_the_paper_does_not_speak_of_is_told_and_stays() -> None:
     assert {"背景", "预算.支出", "指标体系", "问题整改"} <= set(found.kept)
 
 
-def test_what_a_form_of_ours_leaves_blank_is_taken_away_but_not_what_the_office_wrote() -> None:
-    before = BEFORE + "系列: zhanlan\n说明: 展览由原址迁来。\n"
-    values = as_node(
-        {
-            "项目名称": "档案展览", "项目单位": "市档案馆", "预算": {"支出": "9.8万元"},
-            "指标体系": [{"编号": "B", "名称": "产出", "权重": "60"}], "主要绩效": ["按期开放"],
-        }
-    )  # fmt: skip
-    assert isinstance(values, Mapping)
-    found, text = after(values, before, complete=True)
+def test_what_somebody_took_out_of_a_form_of_ours_is_taken_away_and_the_rest_stays() -> None:
+    values: dict[str, Node] = {
+        "项目名称": entry("档案展览"), "预算": {"金额": Blank(), "支出": entry("9.8万元")}, "背景": Blank(),
+        "指标体系": [Blank(), {"编号": entry("B"), "名称": entry("产出"), "权重": entry("60")}],
+        "主要绩效": [{"内容": entry("按期开放")}, Blank()], "问题整改": [Blank()],
+    }  # fmt: skip
+    found, text = after(values, BEFORE + "系列: zhanlan\n", ours=True)
     gone = {change.field for change in found.changes}
     assert gone == {"预算.金额", "背景", "指标体系.A", "主要绩效.2", "问题整改"}
-    assert set(found.kept) == {"来源", "系列", "说明"}
     assert text == (
         "# 第一行的注释\n项目名称: 档案展览  # 名称按批复\n项目单位: 市档案馆\n"
         "来源:\n- {文件: 《甲》, 类别: 信息表}   # 一行写完\n预算: {支出: 9.8万元}  # 两个数\n\n"
         "# 中间的注释\n指标体系:\n  # 产出的注释\n- 编号: B\n  名称: 产出\n  权重: 60\n"
-        "主要绩效: [按期开放]\n# 最后的注释\n系列: zhanlan\n说明: 展览由原址迁来。\n"
+        "主要绩效: [按期开放]\n# 最后的注释\n系列: zhanlan\n"
     )
-
-
-def test_what_goes_without_saying_stays_written_though_a_form_does_not_show_it() -> None:
-    rule = "{方法: 扣分, 扣分: [{事由: 迟交, 每次: 5, 次数: 1}]}"
-    before = BEFORE.replace("{方法: 评定, 得分: 35}", rule) + "评价对象: 项目\n"
-    values = as_node(declared(read_project(ProjectFile("shili.yml", "2017", "shili"), before.encode()).project))
-    assert isinstance(values, Mapping) and "评价对象" not in values
-    found, text = after(values, before, complete=True)
-    assert (found.changes, text) == ([], before)
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["", "BOM"])
@@ -160,7 +146,7 @@ def values_of(path: Path) -> tuple[bytes, Mapping[str, Node]]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_paper_that_says_what_the_file_says_changes_nothing(path: Path) -> None:
     raw, values = values_of(path)
-    assert compare(opened(raw.decode()).root, values, Project, complete=True).changes == []
+    assert compare(opened(raw.decode()).root, values, Project, ours=True).changes == []
 
 
 @given(st.sampled_from(FILES), st.randoms(use_true_random=False))
@@ -187,6 +173,7 @@ def otherwise(node: Node, luck: Random) -> Node:
     if isinstance(node, Mapping):
         more: dict[str, Node] = {"说明": Entry("新的说明")} if some else {}
         return more | {key: otherwise(below, luck) for key, below in node.items()}
+    assert not isinstance(node, Blank)
     items: Sequence[Node] = [otherwise(item, luck) for item in node]
     return [*items, Entry("新的一项")] if some and items and isinstance(items[0], Entry) else items
 
@@ -194,10 +181,10 @@ def otherwise(node: Node, luck: Random) -> Node:
 # ---- one thing written in several ways: a single item without its list, a text without its block ----
 
 
-def held(text: str, values: dict[str, Node], complete: bool = False) -> PaperComparison:
+def held(text: str, values: dict[str, Node], ours: bool = False) -> PaperComparison:
     opened = parse(text, "shili.yml")
     assert isinstance(opened, OpenedFile)
-    return compare(opened.root, values, Project, complete)
+    return compare(opened.root, values, Project, ours)
 
 
 def finding(problem: str, **more: str) -> Node:
@@ -228,11 +215,6 @@ def test_what_is_written_in_another_shape_is_held_against_what_it_means(
 ) -> None:
     found = held(text, values)
     assert ([str(one) for one in found.changes], found.kept) == (changes, kept)
-
-
-def test_a_form_of_ours_that_was_emptied_of_a_list_takes_the_list_away() -> None:
-    found = held("问题整改:\n- 问题: 预约不便。\n- 问题: 排队太久。\n", {"问题整改": []}, complete=True)
-    assert [(one.how, one.field) for one in found.changes] == [("删", "问题整改")]
 
 
 def test_a_file_that_is_no_mapping_has_nothing_to_compare() -> None:

@@ -8,7 +8,12 @@ import openpyxl
 import pytest
 import yaml
 
+from generator.forms.cells import at
+from generator.forms.layout import Path as Way
+from generator.model.field_table import field_at
 from tests.support.cases import Run
+from tests.support.own_forms import filled
+from tests.test_own_forms import TYPED
 
 EXAMPLE = Path(__file__).parent / "examples/self-evaluation/content"
 PROJECT = "2024/biaozhun"
@@ -28,7 +33,7 @@ def made(run: Run, ending: str) -> Path:
     return Path(out.strip().removeprefix("已做好 "))
 
 
-def filled(form: Path, change: Callable[[str], str | None]) -> Path:
+def retyped(form: Path, change: Callable[[str], str | None]) -> Path:
     """The form with the cells of its first sheet filled in anew, where there is something else to fill in."""
     book = openpyxl.load_workbook(form)
     sheet = book.worksheets[0]
@@ -45,17 +50,10 @@ def data(home: Path) -> str:
     return (home / f"content/projects/{PROJECT}.yml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "docx"])
-def test_a_form_that_comes_back_as_it_went_changes_nothing(home: Path, run: Run, ending: str) -> None:
-    before = data(home)
-    status, out, _ = run("import", "--yes", made(run, ending))
-    assert (status, out.splitlines()[-1].rpartition("：")[2], data(home)) == (0, "与现有数据相同", before)
-
-
 def test_what_the_unit_changed_is_changed_where_it_stands(home: Path, run: Run) -> None:
     before = data(home)
     assert before.count(OLD) == 1
-    back = filled(made(run, "xlsx"), lambda text: NEW if text == OLD else text)
+    back = retyped(made(run, "xlsx"), lambda text: NEW if text == OLD else text)
     _, out, _ = run("import", back)
     (told,) = [line for line in out.splitlines() if f"{OLD} → {NEW}" in line]
     assert "偏差原因：" in told and "（自评表!" in told and data(home) == before
@@ -81,7 +79,7 @@ def test_prose_of_an_information_sheet_put_in_other_words_is_told_old_and_new(
 
 def test_what_the_unit_emptied_is_told_and_goes_when_somebody_says_yes(home: Path, run: Run) -> None:
     before = data(home)
-    back = filled(made(run, "xlsx"), lambda text: None if text == OLD else text)
+    back = retyped(made(run, "xlsx"), lambda text: None if text == OLD else text)
     _, out, _ = run("import", back)
     assert f"偏差原因：{OLD} → （来件空白）" in out and data(home) == before
     run("import", "--yes", back)
@@ -118,3 +116,35 @@ def test_the_texts_of_a_blank_information_sheet_are_in_the_draft_and_told_when_t
     book.save(home / "再交.xlsx")
     _, out, _ = run("import", home / "再交.xlsx")
     assert "问题整改.2.问题：台账更新不够及时。 → 台账没有更新。（信息表!D11）" in out
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "docx"])
+@pytest.mark.parametrize("form", ["自评表", "信息表"])
+@pytest.mark.parametrize(
+    "said", [("--units", "示例市测试局"), ("--from", PROJECT, "--slug", "biaozhun")], ids=["新单位", "上年项目"]
+)
+def test_every_cell_of_a_form_for_a_new_project_arrives_where_it_belongs(
+    said: tuple[str, ...], form: str, ending: str, home: Path, run: Run
+) -> None:
+    _, out, _ = run("form", "--form", form, "--as", ending, "--year", "2031", *said)
+    sent = Path(out.strip().removeprefix("已做好 "))
+    typed: dict[Way, str] = {}
+
+    def fill(ways: tuple[Way, ...], old: str) -> str:
+        """Each blank cell gets a text of its own, of a kind that belongs there."""
+        if old or ways[0][-1] in ("年度", "项目单位"):
+            return old
+        form_field = field_at(tuple(0 if step == "*" else step for step in ways[0]), "评定")
+        text = TYPED.get(form_field.kind if form_field else "", f"第{len(typed)}处")
+        typed[tuple(0 if step == "*" else step for step in ways[0])] = text
+        return text
+
+    back = home / f"交回.{ending}"
+    back.write_bytes(filled(sent.read_bytes(), ending, fill))
+    _, out, _ = run("import", back)
+    assert "没有读懂" not in out
+    (file,) = (home / "content/projects/2031").iterdir()
+    content = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
+    lost = {way: text for way, text in typed.items() if text not in str(at(content, way) or at(content, way[:-1]))}
+    assert len(typed) > 5 and not lost
+    assert at(content, ("系列",)) and at(content, ("来源", 0, "文件")), "what the form has no cell for is there too"

@@ -36,6 +36,8 @@ INDICATORS: dict[
 FILLED = FUNDS | {
     f"{letter}{row}": one for row, told in INDICATORS.items() for letter, one in zip("DEFGH", told, strict=True)
 }
+# What the formulas give of it; a workbook that a person saved has the values, one that openpyxl saved has none.
+WORKED: dict[str, float | None] = {"H7": 0.9, "I7": 9, "H8": None, "H9": None, "H10": None, "H23": 99}
 SHORT = """\
 项目名称: 档案展览
 背景: 为便于市民查阅档案，举办展览3次。
@@ -63,7 +65,7 @@ def fill(home: Path, run: Run) -> Fill:
         _, out, _ = run("form", "--units", UNIT, "--year", "2031")
         form = Path(out.strip().removeprefix("已做好 "))
         book = openpyxl.load_workbook(form)
-        for at, value in (FILLED | other).items():
+        for at, value in {**FILLED, **WORKED, **other}.items():
             book["自评表"][at] = value
         back = home / "交回.xlsx"
         book.save(back)
@@ -80,7 +82,11 @@ def draft(home: Path) -> str:
 def test_a_new_form_of_ours_filled_in_well_is_taken_without_another_word(home: Path, fill: Fill, run: Run) -> None:
     status, out, _ = run("import", fill())
     assert (status, out.count("\n"), "：已收 → content/projects/2031/" in out) == (0, 1, True), out
-    assert "文件: 《档案查阅运行维护自评表》" in draft(home)
+    text = draft(home)
+    assert "文件: 《档案查阅运行维护自评表》" in text
+    assert "评价分值: 99" in text and text.count("90.00%") == 1, "what the form prints is the paper's own"
+    assert "系列: gongshanglian" in text, "what the form has no cell for comes from what it was begun with"
+    assert "时效指标" not in text, "rows that nobody filled in are not there"
 
 
 @pytest.mark.parametrize(

@@ -278,12 +278,17 @@ def test_nothing_changed_writes_nothing(content: Path, built: Path) -> None:
     assert stamps(built) == before
 
 
-def test_what_publishing_records_makes_nothing_anew(content: Path, built: Path) -> None:
-    before = stamps(built)
+def test_what_publishing_records_makes_nothing_anew_but_the_page_on_verifying(content: Path, built: Path) -> None:
     (content / "releases").mkdir()
     (content / "releases/chain.txt").write_text("记过一次\n")
+    before = tree(built / "site")
     build(content, built)
-    assert stamps(built) == before
+    after, first = tree(built / "site"), stamps(built)
+    changed = {path for path in after if after[path] != before.get(path) and path.endswith(".html")}
+    assert changed == {"verify.html", "data/index.html"}
+    (content / "releases/chain.txt").write_text("记过两次\n")
+    build(content, built)
+    assert stamps(built) == first
 
 
 def add_others(first: Path) -> None:
@@ -343,6 +348,9 @@ def test_years_made_apart_are_joined_to_what_one_machine_makes(content: Path, tm
     out = tmp_path / "out"
     assert build(content, out, parts=[tmp_path / "parts" / year for year in years]).sound
     assert site(out) == clean(content)
+    elsewhere = {key for year in years for key in tasks(tmp_path / "parts" / year)}
+    of_years = {key for key, name in tasks(out).items() if name.startswith("年度 ")}
+    assert of_years and of_years <= elsewhere, "what follows from a year is not made again"
 
 
 def test_a_year_that_speaks_of_an_earlier_one_is_made_without_it_and_its_projects_explained(tmp_path: Path) -> None:
@@ -440,6 +448,11 @@ def test_where_the_projects_are_not_there_the_last_good_site_stays(content: Path
             folder.unlink()
         (tmp_path / "away").rename(folder)
         assert build(content, built).sound and site(built) == old
+    for year in sorted(folder.iterdir()):
+        year.rename(tmp_path / year.name)
+    with pytest.raises(BuildError, match=r"content/projects 里一个项目也没有，已生成的网站.*里却有，所以没有改动网站"):
+        build(content, built)
+    assert site(built) == old
 
 
 def test_who_has_no_project_yet_gets_a_site_but_not_without_the_folder(content: Path, tmp_path: Path) -> None:

@@ -34,6 +34,20 @@ def test_a_date_in_chinese_digits_is_a_date_where_nothing_else_stands_beside_it(
 
 
 @pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        ("已在2018年实施方案中进行方案完善。", "推进中"),
+        ("已进行整改，全部完成。", "已完成"),
+        ("已建立回访制度。", "已完成"),
+        ("拟于明年修订办法。", "计划中"),
+        ("加强管理。", "未说明进度"),
+    ],
+)
+def test_an_answer_counts_as_done_only_where_its_words_say_so(answer: str, state: str) -> None:
+    assert parts.state(answer) == state
+
+
+@pytest.mark.parametrize(
     ("key", "said", "text", "doubts"),
     [
         ("金额", ("预算金额为88万元。", "预算总额880000元。"), "88万元", ()),  # the same amount

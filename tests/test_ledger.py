@@ -11,6 +11,7 @@ from decimal import Decimal
 from html import unescape
 from pathlib import Path
 from typing import cast
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -96,10 +97,10 @@ def test_every_rate_of_every_page_follows_from_the_csv(made: Mapping[str, bytes]
     assert shown and shown_rates(made["ledger/jiaoyu-ju.md"].decode()) == expected_rates(of_unit, cutoff)
 
 
-def test_the_tables_by_unit_year_and_category_follow_from_the_csv(made: Mapping[str, bytes]) -> None:
+def test_the_tables_by_unit_and_year_follow_from_the_csv(made: Mapping[str, bytes]) -> None:
     shown = table_rows(made["ledger/index.md"].decode(), "ledger-groups")
     rows, expected = csv_rows(made[TABLE]), []
-    for key, end in (("项目单位", ""), ("年度", "年度"), ("问题类别", "")):
+    for key, end in (("项目单位", ""), ("年度", "年度")):
         for word in dict.fromkeys(row[key] for row in rows if row[key]):
             some = [row for row in rows if row[key] == word]
             tracked = where(some, lambda r: r["有台账"] == "是")
@@ -110,8 +111,25 @@ def test_the_tables_by_unit_year_and_category_follow_from_the_csv(made: Mapping[
             late = len(where(tracked, lambda r: r["逾期（本站核算）"] == "是"))
             claimed = len(where(some, lambda r: r["单位自报"] == "已完成"))
             told = [*counts, f"{late}"] if tracked else ["—"] * 3
-            expected.append([f"{word}{end}", f"{len(some)}", f"{claimed}/{len(some)}", *told])
+            expected.append([f"{word}{end}", f"{len(some)}", f"{claimed}/{len(tracked)}" if tracked else "—", *told])
     assert sorted(shown) == sorted(expected)
+
+
+def test_overdue_and_open_items_come_first_and_a_long_list_ends_where_it_says(
+    made: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def listed(pages: Mapping[str, bytes]) -> list[str]:
+        return re.findall(r'<tr data-progress="([^"]*)"', pages["ledger/index.md"].decode())
+
+    rows = csv_rows(made[TABLE])
+    late = where(rows, lambda r: r["逾期（本站核算）"] == "是")
+    left = where(rows, lambda r: r not in late and r["状态"] not in ("已销号", "不采纳", "已完成"))
+    order = ["未了结 逾期"] * len(late) + ["未了结"] * len(left) + ["已了结"] * (len(rows) - len(late) - len(left))
+    assert listed(made) == order
+    monkeypatch.setattr("generator.pages.ledger.MAX_LEDGER_ROWS", len(late) + 1)
+    short = docs(EXAMPLE)
+    assert listed(short) == order[: len(late) + 1]
+    assert f"列出前 {len(late) + 1} 项，全部见" in short["ledger/index.md"].decode()
 
 
 def test_overdue_and_age_follow_from_the_dates_in_the_csv(made: Mapping[str, bytes]) -> None:
@@ -142,10 +160,38 @@ def test_the_line_on_home_year_and_unit_pages_counts_the_same_items(made: Mappin
         verified, late = (where(tracked, lambda r: r["核实结论"] == "已完成"),
                           where(tracked, lambda r: r["逾期（本站核算）"] == "是"))  # fmt: skip
         told = (
-            f"{len(rows)} 项，单位自报已完成 {len(claimed)}/{len(rows)}，核实已完成 {len(verified)}/{len(tracked)}，"
+            f"{len(rows)} 项，单位自报已完成 {len(claimed)}/{len(tracked)}，核实已完成 {len(verified)}/{len(tracked)}，"
             f"已销号 {len(closed)}/{len(tracked)}，逾期 {len(late)} 项（截至 2025年6月30日）"
         )
-        assert told in made[page].decode(), page
+        text = made[page].decode()
+        assert told in re.sub(r"<[^>]+>", "", text), page
+        (items,) = re.findall(r'<a href="([^"]+)">\d+ 项</a>（截至', text)
+        assert items.endswith(f"progress={quote('逾期')}#items") and ("year=2024&amp;" in items) == ("2024" in page)
+
+
+def test_the_table_of_a_year_by_unit_follows_from_the_csvs(made: Mapping[str, bytes]) -> None:
+    """Means of like scores, lowest first; where a unit's scores are unlike none is given, and it comes last."""
+    shown = table_rows(made["2024/index.md"].decode(), "by-unit")
+    assert [int(cells[0]) for cells in shown] == list(range(1, len(shown) + 1)) and len(shown) > 1
+    means = [cells[6] for cells in shown]
+    assert means == sorted(
+        means, key=lambda mean: (mean in ("—", "口径不一"), mean if "." not in mean else Decimal(mean))
+    )
+    projects = csv_rows(made["data/2024.csv"])
+    items = where(csv_rows(made[TABLE]), lambda r: r["年度"] == "2024")
+    for _, unit, count, budget, spent, rate, mean, grades, problems, left in shown:
+        own = [row for row in projects if row["项目单位"] == unit]
+        sums = [sum(Decimal(row[f"{key}（万元）"] or 0) for row in own) for key in ("预算金额", "支出")]
+        open_items = [
+            row for row in items if row["项目单位"] == unit
+            if row["状态"] not in (("已销号", "不采纳") if row["有台账"] == "是" else ("已完成",))
+        ]  # fmt: skip
+        assert (int(count), Decimal(budget.replace(",", "")), Decimal(spent.replace(",", ""))) == (len(own), *sums)
+        assert rate == percentage(sums[1], sums[0])
+        if len(own) == 1:
+            assert (mean, grades) == (own[0]["评价分值"], f"{own[0]['等级']} 1")
+        assert int(problems) == sum(int(row["存在问题数"]) for row in own)
+        assert int(left) == len(open_items)
 
 
 def test_every_row_leads_to_its_item_on_the_page_of_its_project(made: Mapping[str, bytes]) -> None:
@@ -176,7 +222,7 @@ def test_the_feed_tells_the_newest_state_of_each_item_and_where_it_stands(made: 
     for row, one in zip(rows, entries, strict=True):
         link = one.find("{*}link")
         assert link is not None and link.attrib["href"].endswith(row["网页"])
-        assert row["问题"].rstrip("。") in one.findtext("{*}summary", "")
+        assert row["问题"].rstrip("。") in "".join(one.find("{*}summary").itertext())  # type: ignore[union-attr]
     assert len({one.findtext("{*}id") for one in entries}) == len(entries)
     assert "rectification.xml" in made["ledger/index.md"].decode()
 
@@ -187,7 +233,7 @@ def test_without_a_cutoff_nothing_is_told_that_depends_on_the_day(tmp_path: Path
     site.write_text(site.read_text("utf-8").replace("数据截止日: 2025-06-30\n", ""), "utf-8")
     built = docs(content)
     page = built["ledger/index.md"].decode()
-    assert "没有写明数据截止日，不计算逾期、账龄和各种比率" in page and shown_rates(page) == []
+    assert "未载明数据截止日，不计算逾期、账龄和各种比率" in page and shown_rates(page) == []
     assert "<span>逾期" not in page and 'data-state="逾期"' not in page
     assert 'data-state="逾期"' not in built["2023/hedao-guanhu.md"].decode()
     assert {(row["逾期（本站核算）"], row["账龄（本站核算）"]) for row in csv_rows(built[TABLE])} == {("", "")}
@@ -196,9 +242,11 @@ def test_without_a_cutoff_nothing_is_told_that_depends_on_the_day(tmp_path: Path
 def test_papers_without_a_ledger_have_their_problems_listed_and_nothing_else() -> None:
     built = docs_of(ROOT / "content")
     page = built["ledger/index.md"].decode()
-    assert "公开文件没有台账，状态由本站按整改情况的文字归类" in page and shown_rates(page) == []
+    assert "状态由本站按公开文件所载整改情况归类" in page and "自报" not in page and shown_rates(page) == []
     assert "已销号" not in page and "逾期" not in page and "核实已完成" not in page
-    assert {(row["有台账"], row["核实结论"], row["原定期限"]) for row in csv_rows(built[TABLE])} == {("否", "", "")}
+    assert {(row["有台账"], row["单位自报"], row["核实结论"], row["原定期限"]) for row in csv_rows(built[TABLE])} == {
+        ("否", "", "", "")
+    }
     assert "ledger-item" not in built["2017/shipin-huiyi.md"].decode()
 
 

@@ -34,8 +34,8 @@ def test_printed_figures_keep_their_digits_and_thousands_stand_apart() -> None:
     assert [grouped(one) for one in (D("20.00"), D("1103017.5"), D("7"), None)] == ["20.00", "1,103,017.5", "7", "—"]
 
 
-def test_our_own_figures_have_two_decimals_or_as_many_as_the_most_exact_of_what_was_added() -> None:
-    assert [own(one) for one in (D(2), D("0.5"), D("70.014"), D("23850.6"))] == ["2.00", "0.50", "70.014", "23,850.60"]
+def test_our_own_figures_have_two_decimals() -> None:
+    assert [own(one) for one in (D(2), D("0.5"), D("70.014"), D("23850.6"))] == ["2.00", "0.50", "70.01", "23,850.60"]
 
 
 def test_an_amount_above_one_yi_is_told_in_yi_beside_the_whole_of_it() -> None:
@@ -106,8 +106,10 @@ def test_every_figure_lies_in_one_step_and_the_last_step_has_its_end() -> None:
     assert [one for step in found for one in step.members] == values
 
 
-def test_the_middle_is_made_of_the_figures_themselves() -> None:
-    assert middle(map(D, (1, 2, 3, 4)))[:3] == (D(1), D(2), D(3))
+def test_quartiles_are_figures_themselves_and_the_median_of_an_even_number_is_the_mean_of_two() -> None:
+    assert middle(map(D, (1, 2, 3, 4)))[:3] == (D(1), D("2.5"), D(3))
+    assert middle(map(D, (3, 1, 2)))[:3] == (D(1), D(2), D(3))
+    assert middle(map(D, ("87.12", "87.13")))[:3] == (D("87.12"), D("87.125"), D("87.13"))
     assert middle([D("87.12")])[:3] == (D("87.12"),) * 3
     assert [len(group) for group in quarters(range(22))] == [5, 6, 5, 6]
 
@@ -125,7 +127,7 @@ def test_a_unit_without_projects_says_so(tmp_path: Path) -> None:
         units.write("\n- 标识: xin-ju\n  名称: 某市新设局\n")
     pages = docs(content)
     told = [
-        name for name, data in pages.items() if "还没有收录这个单位承担或评价的项目。" in data.decode("utf-8", "ignore")
+        name for name, data in pages.items() if "尚未收录该单位承担或评价的项目。" in data.decode("utf-8", "ignore")
     ]
     assert told == ["units/xin-ju.md"]
 

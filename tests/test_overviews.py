@@ -77,7 +77,7 @@ def test_the_page_of_the_year_shows_what_the_paper_prints(made: Mapping[str, byt
 def test_a_sum_of_ours_stands_only_where_the_paper_prints_none_and_is_marked(made: Mapping[str, bytes]) -> None:
     assert facts(section(made, 2022, "zong")) == {
         "来源": "《2022年度绩效自评情况通报》",
-        "项目数（本站核算）": "12 个，原文没有印出，由各行相加",
+        "项目数（本站核算）": "12 个，原文未载，由各行相加",
     }
 
 

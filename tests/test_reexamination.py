@@ -7,9 +7,8 @@ import re
 import shutil
 import subprocess
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal, getcontext
-from html import unescape
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,6 @@ from openpyxl import load_workbook
 
 from generator.core.number import Percent
 from generator.model.sample import band_of, draw
-from generator.views.review.totals import wilson
 from tests.support.building import ROOT, build, docs, docs_of, tree
 from tests.support.cases import Run
 from tests.support.inspection import inspect
@@ -27,7 +25,7 @@ from tests.support.page_tables import Row, csv_rows, two_places
 
 EXAMPLE = ROOT / "tests/examples/review/content"
 LEDGER = ROOT / "tests/examples/ledger/content"
-TABLE, PAGE = "data/reexamination.csv", "reexamination.md"
+TABLE, PAGE = "data/reexamination.csv", "analysis/index.md"
 
 
 @pytest.fixture(scope="module")
@@ -38,16 +36,6 @@ def made() -> Mapping[str, bytes]:
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     return Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
-
-
-def cells(page: str, caption: str) -> dict[str, list[str]]:
-    """The rows of the table of a page whose caption begins so, by their heads."""
-    found = next(one for one in re.findall(r"<table.*?</table>", page, re.S) if re.search(f"<caption>{caption}", one))
-    body = re.search(r"<tbody>(.*?)</tbody>", found, re.S)
-    assert body
-    rows = (re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in re.findall(r"<tr.*?</tr>", body[1], re.S))
-    texts = ([" ".join(unescape(re.sub(r"<[^>]*>", " ", cell)).split()) for cell in row] for row in rows)
-    return {head: rest for head, *rest in texts}
 
 
 # ---- the figures, by a script of its own that reads the CSV only ----
@@ -65,74 +53,25 @@ def full(row: Row) -> Decimal:
     return Decimal(row["满分"] or 100)
 
 
-def share(rows: Sequence[Row], test: Callable[[Row], object]) -> list[str]:
-    """Count, rate and Wilson's interval, written as textbooks have it: p ± z √(p(1 − p)/n + z²/4n²)."""
-    getcontext().prec = 50
-    k, n, z = Decimal(sum(bool(test(row)) for row in rows)), Decimal(len(rows)), Decimal("1.96")
-    p = k / n
-    middle, half = p + z * z / (2 * n), z * (p * (1 - p) / n + z * z / (4 * n * n)).sqrt()
-    low, high = ((middle + sign * half) / (1 + z * z / n) * 100 for sign in (-1, 1))
-    return [f"{k}/{n}", f"{two_places(p * 100)}%", f"{two_places(low)}%—{two_places(high)}%"]
-
-
-def figures(rows: Sequence[Row]) -> list[str]:
-    """What the tables of years and of units say of some projects, the count of the compared ones left out."""
-    gaps = [own(row) - found(row) for row in rows if full(row) == 100]
-    graded = [row for row in rows if row["自评等级序号（本站核算）"] != "0" and row["复核等级序号（本站核算）"] != "0"]
-    first, second = ([row for row in graded if row[f"{who}等级序号（本站核算）"] == "1"] for who in ("自评", "复核"))
-    return [
-        str(len(rows)),
-        two_places(sum(gaps, Decimal(0)) / len(gaps)),
-        two_places(sum(map(abs, gaps), Decimal(0)) / len(gaps)),
-        f"{sum(own(row) == full(row) for row in rows)}/{len(rows)}",
-        f"{sum(found(row) == full(row) for row in rows)}/{len(rows)}",
-        f"{len(first)}/{len(graded)}",
-        f"{len(second)}/{len(graded)}",
-        two_places(Decimal(100 * (len(first) - len(second))) / len(graded)),
-    ]
-
-
-def test_every_rate_of_the_page_follows_from_the_published_table(made: Mapping[str, bytes]) -> None:
-    rows = csv_rows(made[TABLE])
-    graded = [row for row in rows if row["自评等级序号（本站核算）"] != "0" and row["复核等级序号（本站核算）"] != "0"]
-    shown = {name: row[:3] for name, row in cells(made[PAGE].decode(), "满分率").items()}
-    assert shown == {
-        "自评满分率": share(rows, lambda r: own(r) == full(r)),
-        "复核满分率": share(rows, lambda r: found(r) == full(r)),
-        "自评优率": share(graded, lambda r: r["自评等级序号（本站核算）"] == "1"),
-        "复核优率": share(graded, lambda r: r["复核等级序号（本站核算）"] == "1"),
-        "下调率": share(rows, lambda r: found(r) < own(r)),
-        "上调率": share(rows, lambda r: found(r) > own(r)),
-    }
-
-
-def test_the_means_of_the_whole_of_each_year_and_unit_follow_from_it_too(made: Mapping[str, bytes]) -> None:
+def test_the_answer_and_the_rows_of_the_page_follow_from_the_published_table(made: Mapping[str, bytes]) -> None:
     rows, page = csv_rows(made[TABLE]), made[PAGE].decode()
-    for caption, column, ending in (("各年度", "年度", "年度"), ("各单位", "项目单位", "")):
-        groups: dict[str, list[Row]] = defaultdict(list)
-        for row in rows:
-            groups[row[column] + ending].append(row)
-        shown = {name: [re.sub(r" 据 \d+ 个", "", one) for one in row] for name, row in cells(page, caption).items()}
-        assert shown == {name: figures(some) for name, some in groups.items()}
-    count, mean, distance, *_, fall = figures(rows)
-    words = " ".join(re.sub(r"<[^>]*>", " ", page).split())
-    assert f"两个得分都有 {count} 个项目 其中 1 个满分不是 100 分，不计入平均" in words
-    assert f"平均偏差 {mean} 分 自评 − 复核，{int(count) - 1} 个项目 绝对值平均 {distance} 分" in words
-    assert f"净落差 {fall} 百分点" in words
-
-
-def test_each_move_of_a_grade_is_counted_once(made: Mapping[str, bytes]) -> None:
-    moves: Counter[tuple[str, str]] = Counter()
-    for row in csv_rows(made[TABLE]):
-        before, after = (row[f"{who}等级"] or row[f"{who}等级（本站核算）"] for who in ("自评", "复核"))
-        moves[before, after] += bool(before and after)
-    shown = cells(made[PAGE].decode(), "自评的等级")
-    words = list(shown)
-    assert shown == {
-        one: [*(str(moves[one, other]) for other in words), str(sum(moves[one, other] for other in words))]
-        for one in words
-    }
-    assert sum(moves.values()) == 8
+    gaps = [own(row) - found(row) for row in rows]
+    compared = [gap for row, gap in zip(rows, gaps, strict=True) if full(row) == 100]
+    graded = [row for row in rows if row["自评等级序号（本站核算）"] != "0" and row["复核等级序号（本站核算）"] != "0"]
+    first, second = (sum(row[f"{who}等级序号（本站核算）"] == "1" for row in graded) for who in ("自评", "复核"))
+    mean, apart = (two_places(Decimal(n) / d) for n, d in ((sum(compared), len(compared)),
+                                                           (100 * (first - second), len(graded))))  # fmt: skip
+    answer = page.partition("{#reexamination}")[2].partition('class="answer">')[2].partition("</p>")[0]
+    assert answer == (
+        f"{len(rows)} 个项目有自评和复核（或评价）两个得分，"
+        f"自评比复核高的 {sum(gap > 0 for gap in gaps)} 个、低的 {sum(gap < 0 for gap in gaps)} 个；"
+        f"满分 100 分的 {len(compared)} 个，自评减复核平均 {mean} 分；"
+        f"评为最高等级的，自评 {first} 个、复核 {second} 个，优秀率之差 {apart} 个百分点。"
+    )
+    listed = re.findall(r'href="\.\./(\d{4}/[^"]+)\.html#reexamination"', page)
+    assert sorted(listed) == sorted(row["项目标识"] for row in rows)
+    apart_by = {row["项目标识"]: abs(gap) for row, gap in zip(rows, gaps, strict=True)}
+    assert [apart_by[one] for one in listed] == sorted(apart_by.values(), reverse=True)
 
 
 def test_the_records_say_what_the_table_says_and_hold_every_indicator(made: Mapping[str, bytes]) -> None:
@@ -153,7 +92,7 @@ def test_a_project_tells_both_scores_and_what_was_printed_apart_from_what_was_ad
         return "".join(re.sub(r"<[^>]*>", "", section.split("</p>")[0]).split())
 
     assert told("lumian-weixiu") == "自评98.00优→复核86.50良（−11.50，满分100）"
-    assert told("ludeng-gengxin") == "自评100.00优→复核84.00本站核算良（−16.00，满分100）"
+    assert told("ludeng-gengxin") == "自评100.00优→复核84.00良（−16.00，满分100）"
     assert "{#reexamination}" not in made["2024/bengzhan-yunxing.md"].decode(), "nobody looked at it again"
     assert "自评与第三方评价" in made["2023/lumian-weixiu.md"].decode()
 
@@ -161,38 +100,17 @@ def test_a_project_tells_both_scores_and_what_was_printed_apart_from_what_was_ad
 def test_how_the_projects_were_chosen_is_told_with_seed_population_and_what_became_of_it(
     made: Mapping[str, bytes],
 ) -> None:
-    page = " ".join(re.sub(r"<[^>]*>", " ", made[PAGE].decode()).split())
-    assert "种子 0719 示例：2025年7月19日公开摇号的号码" in page
-    assert "总体 10 个自评，2024年度" in page
-    assert "抽中 8 个，其中 5/8 个公布了复核得分" in page
-    assert "1 个项目：人大代表点名复核" in page and "2 个项目没有写明怎样选出。" in page
+    html = made[PAGE].decode()
+    page = re.sub(r"<[^>]*>", "", html)
+    assert "从 10 个自评中按 20% 分层抽取 8 个，其中 5 个公布了复核得分" in page
+    assert "种子 0719（示例：2025年7月19日公开摇号的号码" in page and 'href="../data/sample-2024.csv"' in html
 
 
 def test_where_nobody_looked_again_nothing_is_said() -> None:
     for one in (ROOT / "content", LEDGER):
         built = docs_of(one)
         assert not [path for path in built if "reexamination" in path and not path.endswith(".css")]
-        assert not [path for path, data in built.items() if path.endswith(".md") and "自评与复核".encode() in data
-                    and path != "filling.md"]  # fmt: skip
-
-
-# ---- Wilson's interval ----
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "ends"),
-    [(0, 10, ("0.00%", "27.75%")), (10, 10, ("72.25%", "100.00%")), (1, 10, ("1.79%", "40.42%"))],
-)
-def test_the_interval_is_that_of_the_textbook(part: int, whole: int, ends: tuple[str, str]) -> None:
-    assert wilson(part, whole) == ends
-
-
-@given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_an_interval_holds_its_share_and_stays_within_all_and_nothing(case: tuple[int, int]) -> None:
-    part, whole = case
-    low, high = (Decimal(end.removesuffix("%")) for end in wilson(part, whole))
-    assert 0 <= low <= Decimal(two_places(Decimal(100 * part) / whole)) <= high <= 100
-    assert wilson(whole - part, whole) == (f"{100 - high}%", f"{100 - low}%")
+        assert not [path for path, data in built.items() if path.endswith(".md") and "自评与复核".encode() in data]
 
 
 # ---- the laws of a sample ----
@@ -346,8 +264,7 @@ def test_a_working_paper_goes_out_comes_back_and_is_published(content: Path, tmp
     assert built == docs(content), "what is made anew is what a clean build makes"
     (row,) = (row for row in csv_rows(built[TABLE]) if row["项目标识"] == project.id)
     assert (row["复核得分（本站核算）"], row["偏差（本站核算）"], row["抽样记录"]) == ("91.5", "8.50", "2024")
-    page = (out / "site/reexamination.html").read_text("utf-8")
-    assert "其中 6/8 个公布了复核得分" in page
+    assert "其中 6 个公布了复核得分" in (out / "site/analysis/index.html").read_text("utf-8")
     assert (out / "review/关注名单.html").is_file()
     site = {**tree(out / "site"), **built}
     assert not [path for path, data in site.items() if "watch" in path or "关注名单".encode() in path.encode() + data]

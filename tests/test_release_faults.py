@@ -111,25 +111,49 @@ def test_an_older_state_that_is_published_or_packed_again_is_told_as_such(
     assert "与第 4 次" in "".join(package(site("c"), tmp_path / "c.zip", log_beside(home)).lines(tmp_path / "c.zip"))
 
 
-def test_a_record_without_its_last_lines_is_completed_from_what_readers_have(
+def test_a_record_without_its_last_lines_is_completed_from_what_readers_have_only_when_asked(
     home: Path, site: Callable[[str], Path]
 ) -> None:
     log = log_beside(home)
     whole = log.file.read_text()
     log.file.write_text("".join(whole.splitlines(keepends=True)[:2]))
-    publish(site("c"), home, log)
+    with pytest.raises(DeployError, match=r"发布链有 2 次，.*只记到第 1 次：多出来的不是从这里发布的"):
+        publish(site("c"), home, log)
+    publish(site("c"), home, log_beside(home, recover=True))
     assert log.file.read_text().startswith(whole) and lines(log) == 3
 
 
-def test_a_chain_of_readers_that_was_cut_or_is_gone_is_laid_out_again_from_the_record(
+def test_a_chain_of_readers_that_was_cut_or_is_gone_stops_publishing_until_the_folder_is_put_aside(
     home: Path, site: Callable[[str], Path]
 ) -> None:
     log, file = log_beside(home), home / "current" / CHAIN_FILE
-    for damage in (lambda: file.write_text(HEADING), file.unlink):
+    for damage, words in (
+        (lambda: file.write_text(HEADING), "一次发布也没有记"),
+        (file.unlink, "却没有发布链：不是丢了"),
+    ):
         damage()
         assert verify(str(home), log.kept()).faults
-        publish(site("b"), home, log)
-        assert file.read_text() == log.file.read_text() and verify(str(home), log.kept()).faults == ()
+        with pytest.raises(DeployError, match=words):
+            publish(site("b"), home, log)
+    home.rename(home.with_name("evidence"))
+    publish(site("b"), home, log)
+    assert file.read_text() == log.file.read_text() and verify(str(home), log.kept()).faults == ()
+
+
+def test_where_only_the_chain_of_the_record_is_lost_the_count_does_not_begin_anew(
+    tmp_path: Path, home: Path, site: Callable[[str], Path]
+) -> None:
+    log = log_beside(home)
+    package(site("c"), tmp_path / "c.zip", log)
+    log.file.unlink()
+    for act in (lambda: publish(site("c"), tmp_path / "new", log), lambda: package(site("c"), tmp_path / "n.zip", log)):
+        with pytest.raises(DeployError, match="不见了，旁边以前公布的记录还在，没有发布"):
+            act()
+    shutil.rmtree(log.file.parent)
+    with pytest.raises(DeployError, match=r"“.*c\.zip”里的网站已发布过 3 次，没有发布"):
+        package(site("c"), tmp_path / "c.zip", log)
+    first = publish(site("c"), tmp_path / "new", log)
+    assert [*first.lines(gone_back=False)][-2].startswith("发布链从这一次记起。以前发布过的，是发布记录丢了")
 
 
 def test_where_chain_and_record_are_both_lost_the_count_begins_anew_only_when_asked(

@@ -69,6 +69,17 @@ def answered(tmp_path: Path) -> Path:
 # ---- the lines and the line under them ----
 
 
+def test_a_garbled_list_hides_no_other_file(mixed: Path, run: Run) -> None:
+    with (mixed / "projects/2017/menhu.yml").open("a", encoding="utf-8") as file:
+        file.write("问题整改:\n" + "- {问题: 没有签字。}\n" * 3000)
+    _, printed, told = run("check", "--content", mixed)
+    lines = [line for line in printed.splitlines() if line.endswith("[问题无建议]")]
+    assert len(lines) == 51 and "（警告）问题“没有签字”没有建议" in lines[-2]
+    more = "这一种还有 2,950 处没有列出，全部的见校验清单（HTML=文件）或 FORMAT=json"
+    assert lines[-1] == f"content/projects/2017/menhu.yml: {more}  [问题无建议]"
+    assert "aaa.docx" in printed and "警告 3001" in told
+
+
 def test_files_with_errors_come_first_then_files_by_name_then_the_most_serious() -> None:
     found = [Diagnostic(Place(file, line), "甲", "乙", severity) for file, line, severity in SCATTERED]
     order = [(one.place.file, one.place.line) for one in in_order(found)]

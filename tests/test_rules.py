@@ -1,12 +1,14 @@
 """Every scoring rule gives the points and the working of its table under tests/cases/rules."""
 
-import re
-
 import pytest
 
-from generator.rules import Rule, rules
+from generator.pages.methods import joined, rule_texts
+from generator.rules import rules
+from tests.support.building import ROOT
 from tests.support.rule_strategies import TABLES, Row, rows
 
+DOCUMENT = ROOT / "docs/评分方法.md"
+MARKER = "<!-- 规定：由程序写出，改了评分方法的说明文字之后运行 make snapshots -->\n"
 ROWS = [(path.stem, row) for path in TABLES for row in rows(path.stem)]
 
 
@@ -22,7 +24,10 @@ def test_every_registered_rule_has_a_table_and_every_table_a_rule() -> None:
     assert {path.stem for path in TABLES} == set(rules())
 
 
-@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.__name__)
-def test_every_rule_tells_readers_in_chinese_how_it_scores(rule: type[Rule]) -> None:
-    assert re.search(r"[一-鿿]{4,}", rule.__doc__ or ""), "规则的说明（docstring）会印在评分方法页上"
-    assert rule.method and rule.score is not Rule.score
+def test_the_documentation_shows_what_every_rule_says_of_itself(updating: bool) -> None:
+    text = DOCUMENT.read_text("utf-8")
+    before, marker, _ = text.partition(MARKER)
+    shown = before + marker + "".join(f"\n### {rule.name}\n\n{joined(rule.text)}\n" for rule in rule_texts())
+    if updating:
+        DOCUMENT.write_text(shown, "utf-8")
+    assert marker and (shown == text or updating), "评分方法的说明改了：运行 make snapshots 重写 docs/评分方法.md"

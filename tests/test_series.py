@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
+from generator.core.number import percent
 from generator.model.category import Classification
 from generator.views import IndicatorResult, ProjectSummary
 from generator.views.ledger import TrackedItem
+from generator.views.series import MoneyRow, Series
 from generator.views.series.lines import SeriesLine, series_lines, volume_lines
 from generator.views.series.problems import ProblemOutcome, problem_years
 from generator.views.series.year import SeriesCell, VolumeCell
@@ -60,7 +61,7 @@ def test_a_name_that_stands_twice_is_told_apart_by_its_heading_or_not_at_all() -
 @pytest.mark.parametrize(
     ("then", "now", "says", "joined"),
     [
-        ({"weight": "5"}, {"weight": "4"}, "权重 5→4，得分不能直接相比", True),
+        ({"weight": "5"}, {"weight": "4"}, "权重 5→4，得分不能直接比较", True),
         ({"weight": "5"}, {"weight": "5.0"}, "", True),
         ({"unit": "次"}, {"unit": "%"}, "单位由“次”改为“%”", False),
         ({"unit": "次"}, {"unit": ""}, "", True),
@@ -84,20 +85,26 @@ def test_a_year_that_is_missing_is_told_apart_from_a_year_without_the_indicator(
 # ---- what is drawn ----
 
 
-def test_bars_need_three_years_of_one_unit_without_a_break() -> None:
-    figures = [(2019, 50, "次"), (2020, 80, "次"), (2021, 100, "次"), (2022, 90, "%"), (2023, 95, "%")]
-    (line,) = lines(
-        *([cell(year, "巡检", found=Fraction(value), aim=Fraction(80), unit=unit)] for year, value, unit in figures)
-    )
-    assert [point.bar and (point.bar.length, point.bar.aim) for point in line.points] == [
-        ("50.0%", "80.0%"), ("80.0%", "80.0%"), ("100.0%", "80.0%"), None, None,
+def drawn(*scores: tuple[int, str | None, str]) -> list[tuple[int, str, bool]]:
+    """The line of the scores of some years: each a year, its score of 50, whether it compares with the one before."""
+    summaries = [
+        SimpleNamespace(year=year, full=Decimal(50), comparable_score=score and Decimal(score), series_page="")
+        for year, score, _ in scores
+    ]
+    series = Series(cast(Any, tuple(summaries)), ())
+    money = tuple(MoneyRow(cast(Any, one), like=like) for one, (_, _, like) in zip(summaries, scores, strict=True))
+    vars(series).update({"money": money, "levels": ()})
+    return [(point.year, percent(point.rate), point.joined) for line in series.trend for point in line.points]
+
+
+def test_a_line_of_scores_is_broken_where_they_cannot_be_compared_and_where_a_year_is_missing() -> None:
+    assert drawn((2017, "40", ""), (2018, "45", "是"), (2019, "30", "否"), (2021, "35", "是"), (2022, "36", "是")) == [
+        (2017, "80.00%", False), (2018, "90.00%", True), (2019, "60.00%", False), (2021, "70.00%", False),
+        (2022, "72.00%", True),
     ]  # fmt: skip
-
-
-def test_percentages_are_drawn_out_of_a_hundred_and_a_year_without_a_number_has_no_bar() -> None:
-    found = [Fraction(80), None, Fraction(90), Fraction(95)]
-    (line,) = lines(*([cell(2020 + n, "满意度", found=one, unit="%")] for n, one in enumerate(found)))
-    assert [point.bar.length if point.bar else None for point in line.points] == ["80.0%", None, "90.0%", "95.0%"]
+    after_a_blank = drawn((2017, "40", ""), (2018, None, "是"), (2019, "30", "是"), (2020, "35", "是"))
+    assert [point[2] for point in after_a_blank] == [False, False, True]
+    assert drawn((2017, "40", ""), (2018, "45", "是")) == [], "two numbers are read faster"
 
 
 # ---- stocks ----
@@ -151,7 +158,7 @@ def closed(number: str) -> dict[str, Any]:
 
 
 def test_what_the_unit_says_of_itself_or_a_closed_ledger_puts_a_problem_right() -> None:
-    assert became([item(1, LONG, claimed="已完成")], []) == [("已解决", "单位自报已完成", 2021, ())]
+    assert became([item(1, LONG, classified="已完成")], []) == [("已解决", "整改情况归为已完成（本站归类）", 2021, ())]
     assert became([item(1, LONG, **closed("a-1"))], []) == [("已解决", "台账 a-1 已销号", 2021, ())]
 
 
@@ -181,7 +188,7 @@ def test_of_a_number_that_several_years_have_the_newest_is_meant() -> None:
 
 def test_near_identical_words_go_before_the_state_and_the_page_says_that_the_site_compared() -> None:
     again = LONG.replace("不够规范", "仍不够规范")
-    ((outcome, basis, *_),) = became([item(1, LONG, claimed="已完成")], [item(1, OTHER), item(2, again)])
+    ((outcome, basis, *_),) = became([item(1, LONG, classified="已完成")], [item(1, OTHER), item(2, again)])
     assert (outcome, basis) == ("再次出现", "本站比对：文字相近（92%）；当年写的整改状态：已完成")
     assert became([item(1, LONG)], [item(1, OTHER)])[0][0] == "未提及"
     assert became([item(1, "验收不规范")], [item(1, "验收不规范")])[0][0] == "未提及", (
@@ -194,7 +201,7 @@ def test_a_shared_category_decides_only_where_nothing_else_does() -> None:
     assert became([item(1, LONG, category="目标设定")], now) == [
         ("再次出现", "本站比对：问题类别同为“目标设定”", 2021, (1, 2))
     ]
-    assert became([item(1, LONG, category="目标设定", claimed="已完成")], now)[0][0] == "已解决"
+    assert became([item(1, LONG, category="目标设定", classified="已完成")], now)[0][0] == "已解决"
     assert became([item(1, LONG)], [item(1, OTHER)])[0][0] == "未提及", "no category is no shared category"
     by_words = [one._replace(category=Classification("目标设定")) for one in (item(1, LONG), *now)]
     assert became(by_words[:1], by_words[1:])[0][0] == "未提及", "our word list is too little to call two problems one"

@@ -1,5 +1,7 @@
 """Files that are no data: each gives one clear line through the real command, in little memory."""
 
+import ctypes
+import json
 import os
 import resource
 import subprocess
@@ -15,6 +17,7 @@ from tests.support.inspection import load
 from tests.support.waiting import LIMIT
 
 MEMORY = 1 << 30
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2  # of Linux
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR"
 HERE = "content/projects/2018/odd.yml"
 BOMB = "甲: &a [哈]\n" + "".join(
@@ -83,13 +86,20 @@ NO_TEXT = {
 }
 
 
-def check(content: Path) -> subprocess.CompletedProcess[str]:
+def as_a_clerk() -> None:
+    """Limit memory; to root too, a folder may then be closed."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+        ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, capability)
+
+
+def check(content: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """The real command, with a limit on memory."""
     return subprocess.run(
-        [sys.executable, "-m", "generator", "check", "--content", content],
+        [sys.executable, "-m", "generator", "check", "--content", content, *options],
         cwd=Path(__file__).parent.parent,
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
+        preexec_fn=as_a_clerk,
         capture_output=True,
         text=True,
         timeout=LIMIT,
@@ -179,7 +189,23 @@ def test_a_file_name_in_another_encoding_is_told_and_does_not_stop_the_rest(root
     name = os.fsencode(root / "content/projects/2018") + b"/" + "展览".encode("gbk") + b".yml"
     with open(name, "w", encoding="utf-8") as file:  # noqa: PTH123 — a path of bytes
         file.write("年度: 2018\n")
-    assert told(root).endswith("要用作网页地址，只能用小写字母、数字和连字符，如 shipin-huiyi  [文件名]")
+    text = "要用作网页地址，只能用小写字母、数字和连字符，如 shipin-huiyi"
+    assert told(root).endswith(f"{text}  [文件名]")
+    (found,) = json.loads(check(root / "content", "--format", "json").stdout)["diagnostics"]
+    assert os.fsencode(found["file"]) in name and found["text"].endswith(text)
+    assert text in check(root / "content", "--format", "github").stdout
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o444, 0o111])
+@pytest.mark.parametrize("folder", [".", "projects/2018", "schemes"])
+def test_a_folder_that_may_not_be_looked_into_is_told(folder: str, mode: int, root: Path) -> None:
+    closed = root / "content" / folder
+    closed.chmod(mode)
+    done = check(root / "content")
+    closed.chmod(0o755)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    line = f"{Path('content', folder)}: 打不开这个文件夹，请检查是否有读取权限、磁盘是否连上  [文件]"
+    assert line in done.stdout.splitlines()
 
 
 def test_a_file_with_windows_line_ends_and_a_mark_at_its_head_is_read(root: Path) -> None:

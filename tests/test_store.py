@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -105,6 +105,15 @@ def test_an_identity_stands_for_arguments_that_follow_from_it(tmp_path: Path) ->
     assert DONE == ["a"]
 
 
+def test_results_can_be_read_with_any_sqlite_browser(tmp_path: Path) -> None:
+    run(tmp_path, tasks("a"))
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        assert connection.execute("SELECT name FROM task").fetchall() == [("a",)]
+        digest = sha256(b"a").hexdigest()
+        outputs = connection.execute("SELECT tree, address, digest, size FROM output").fetchall()
+        assert outputs == [("site", "a.txt", digest, 1)]
+
+
 def test_a_part_is_read_by_its_digest_by_whoever_is_given_it(tmp_path: Path) -> None:
     first, second = (result.parts["twice"] for result in run(tmp_path, tasks("a", "b")))
     assert read_parts(tmp_path, Parts([second, first, second])) == [b"bb", b"aa", b"bb"]
@@ -180,16 +189,46 @@ def test_results_are_adopted_from_another_folder_as_far_as_their_files_are_whole
     assert texts(tmp_path / "here") == ["a", "b", "c"]
 
 
-def lazily(_: Context, word: str) -> TaskResult:
-    written: list[str] = []
+def test_what_is_adopted_is_checked_and_the_other_folder_left_as_it_is(tmp_path: Path) -> None:
+    run(tmp_path / "there", tasks("a", "b"))
+    with closing(sqlite3.connect(tmp_path / "there" / FILE)) as connection:
+        connection.execute("UPDATE part SET data = 'x' WHERE data = ?", (b"aa",))
+        connection.commit()
+    (tmp_path / "later" / MADE).mkdir(parents=True)
+    shutil.copy(tmp_path / "there" / FILE, tmp_path / "later")
+    with closing(sqlite3.connect(tmp_path / "later" / FILE)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    (tmp_path / "damaged").mkdir()
+    (tmp_path / "damaged" / FILE).write_bytes(b"no database" * 1000)
+    others = [tmp_path / name / FILE for name in ("there", "later", "damaged")]
+    before = [file.read_bytes() for file in others]
+    with closing(Store(tmp_path / "here")) as store:
+        for file in others:
+            store.adopt(file.parent)
+    assert [file.read_bytes() for file in others] == before
+    DONE.clear()
+    assert values(tmp_path / "here", "a", "b") == ["A", "B"]
+    assert DONE == ["a"]
 
-    def files() -> Iterator[OutputFile]:
-        for number in range(3):
-            written.append(f"{word}{number}")
-            yield OutputFile(SITE, f"{word}{number}", b"")
 
-    return TaskResult(written, files())
+def test_several_processes_give_what_one_gives_in_the_same_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [f"w{number}" for number in range(100)]
+    alone = values(tmp_path / "one", *words)
+    assert words == DONE
+    DONE.clear()
+    monkeypatch.setenv(CORES, "3")
+    assert values(tmp_path / "three", *words) == alone
+    assert DONE == []
+    assert texts(tmp_path / "one") == texts(tmp_path / "three")
 
 
-def test_files_may_be_made_one_after_the_other_and_fill_the_value(tmp_path: Path) -> None:
-    assert run(tmp_path, [Task("a", lazily, "a")])[0].value == ["a0", "a1", "a2"]
+def test_the_last_complete_build_is_known_by_its_inputs(tmp_path: Path) -> None:
+    for inputs in ("one", "two"):
+        with closing(Store(tmp_path)) as store:
+            assert store.complete(inputs) is None
+            store.set_complete(inputs, f"of {inputs}")
+            assert store.complete(inputs) == f"of {inputs}"
+    with closing(Store(tmp_path)) as store:
+        assert store.complete("one") is None

@@ -210,11 +210,13 @@ def test_verifying_tells_of_time_stamps_and_finds_those_that_do_not_belong(
 ) -> None:
     for where in (stamped, tmp_path / "c.zip"):
         result = verify(str(where), log.kept(), provider.root)
-        assert result.faults == () and "第 2 次发布的时间戳：20" in result.notes[2] and "签名已用" in result.notes[2]
+        assert result.faults == () and "第 2 次发布的时间戳：20" in result.notes[3] and "签名已用" in result.notes[3]
     assert "签名没有核验" in "".join(verify(str(stamped), None).notes)
     other = Provider(tmp_path / "another")
     assert "签名与" in "".join(verify(str(stamped), None, other.root).faults)
     site = (stamped / "current").resolve()
+    (site / site_path(2)).rename(tmp_path / "2.tsr")
+    assert verify(str(stamped), None).faults == (f"{site_path(2)}：清单里有，网站上没有。",)
     (site / site_path(2)).write_bytes(other.answer(request(LINE)))
     assert f"{site_path(2)}：盖的不是发布链第 2 次的那一行，时间戳或发布链换过。" in verify(str(stamped), None).faults
 
@@ -267,6 +269,7 @@ def test_the_site_lists_its_time_stamps_and_carries_them_and_a_file_that_is_none
     folder = content / "releases/timestamps"
     folder.mkdir(parents=True)
     (folder / "1.tsq").write_bytes(request(LINE))
+    (folder.parent / "chain.txt").write_text(f"{LINE}\n")
     assert build(content, tmp_path / "out").sound
     assert "还没有时间戳" in (tmp_path / "out/site/verify.html").read_text()
     (folder / "1.tsr").write_bytes(provider.answer(request(LINE)))

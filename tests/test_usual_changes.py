@@ -130,10 +130,9 @@ def test_a_column_without_a_figure_is_left_out_of_every_row(site: Mapping[str, b
     assert len(set(cells)) == 1
 
 
-def test_a_page_that_needs_more_is_neither_made_nor_linked(site: Mapping[str, bytes]) -> None:
-    assert "problems.html" not in site
-    page = site["2018/index.html"].decode()
-    assert "问题归类：业务管理 1 个" in page and "problems.html" not in page
+def test_a_page_that_needs_less_is_made_and_linked(site: Mapping[str, bytes]) -> None:
+    assert 'id="categories"' in site["ledger/index.html"].decode()
+    assert "ledger/index.html#categories" in site["problems.html"].decode()
 
 
 def test_a_line_and_a_new_fact_stand_on_the_page_of_the_unit(site: Mapping[str, bytes]) -> None:

@@ -46,6 +46,17 @@ export default [
     languageOptions: { sourceType: 'commonjs', globals: named('require process Buffer') },
   },
   {
+    files: ['tests/scripts/looks.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: {
+        ...browser,
+        ...named('JXGK axe echarts HTMLElement CSSStyleSheet DOMParser NodeFilter OffscreenCanvas createImageBitmap'),
+      },
+    },
+    rules: { strict: 'off', 'no-unused-expressions': 'off' },
+  },
+  {
     files: ['tests/scripts/*.mjs'],
     languageOptions: { sourceType: 'module', globals: named('process Buffer setImmediate structuredClone') },
   },

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from pyecharts.charts import Bar, Scatter
 
-from generator.charts import ACCENT, INK, MUTED, PAPER, _style
+from generator.charts import ACCENT, INK, MUTED, PAPER, Drawing, _style
+from generator.core.display import columns
 from generator.views import ProjectSummary
 from generator.views.statistics import Middle, Step
 
-HISTOGRAM_HEIGHT = 300
-RANGE_ROW, FOOT = 50, 26
+HISTOGRAM_HEIGHT, STEP = 300, 32
 HOW = "圆点是中位数，线段是居中的一半"
 Steps = Sequence[Step[ProjectSummary]]
 
@@ -29,8 +29,8 @@ def _limits(step: Step[ProjectSummary], last: bool, sign: str) -> str:
     return f"{step.lower:f}—{step.upper:f}{sign}" if last else f"{step.lower:f}—{step.upper:f}{sign}（不含）"
 
 
-def histogram_by_grade(steps: Steps, sign: str, axis: str) -> str:
-    """The options of a histogram that is stacked by grade."""
+def histogram_by_grade(steps: Steps, sign: str, axis: str) -> tuple[Drawing, Drawing]:
+    """Draw a histogram that is stacked by grade."""
     ranks = sorted({one.grade_rank for step in steps for one in step.members})
 
     def name(rank: int) -> str:
@@ -43,55 +43,51 @@ def histogram_by_grade(steps: Steps, sign: str, axis: str) -> str:
     return _histogram(steps, sign, axis, [(name(rank), _style.hatched(rank), of(rank)) for rank in ranks])
 
 
-def histogram(steps: Steps, sign: str, axis: str) -> str:
-    """The options of a histogram in one colour."""
+def histogram(steps: Steps, sign: str, axis: str) -> tuple[Drawing, Drawing]:
+    """Draw a histogram in one colour."""
     return _histogram(steps, sign, axis, [("项目", {"color": ACCENT}, lambda _: True)])
 
 
 def _histogram(
     steps: Steps, sign: str, axis: str, parts: list[tuple[str, _style.Options, Callable[[ProjectSummary], bool]]]
-) -> str:
-    bars = Bar()
-    for word, look, belongs in parts:
-        counts = [sum(map(belongs, step.members)) for step in steps]
-        bars.add_yaxis(
-            word,
-            [
-                {
-                    "value": count or "-",
-                    "tooltip": _style.tip(_limits(step, step is steps[-1], sign), f"{word}：{count} 个"),
-                }
-                for step, count in zip(steps, counts, strict=True)
-            ],
-            stack="项目数",
-            category_gap="12%",
-            itemstyle_opts=look | {"borderColor": PAPER, "borderWidth": 1},
-            label_opts={"show": False},
-        )
-    tops = [len(step.members) for step in steps]
-    bars.add_yaxis(  # nothing is drawn but the sum over each column
-        "合计",
-        [{"value": Decimal(0), "label": {"formatter": f"{top}" if top else ""}} for top in tops],
-        stack="项目数",
-        itemstyle_opts={"color": PAPER},
-        label_opts={"show": True, "position": "top", "color": INK, "fontSize": 12},
-    )
+) -> tuple[Drawing, Drawing]:
+    """Draw columns from left to right, where the drawing is narrow rows from the top down."""
     titles = [f"{step.lower:f}—{step.upper:f}{sign}" for step in steps]
-    name = {"nameLocation": "middle", "nameGap": 30, "nameTextStyle": {"color": INK, "fontSize": 12}}
-    return _style.option(
-        bars,
-        **({"legend": _style.legend(left=0, data=[word for word, _, _ in parts])} if len(parts) > 1 else {}),
-        grid=_style.inset(36, 12, 48 if len(parts) > 1 else 24, 46),
-        xAxis=_style.scale(
-            type="category",
-            data=titles,
-            name=axis,
-            **name,
-            splitLine={"show": False},
-            axisLabel={"color": INK, "fontSize": 11, "interval": 0, "hideOverlap": True},
-        ),
-        yAxis=_style.scale(minInterval=1),
-    )
+    tops = [len(step.members) for step in steps]
+
+    def drawing(layout: _style.Layout) -> Drawing:
+        bars = Bar()
+        for word, look, belongs in parts:
+            bars.add_yaxis(
+                word,
+                [{"value": sum(map(belongs, step.members)) or "-"} for step in steps],
+                stack="项目数",
+                category_gap="12%",
+                itemstyle_opts=look | {"borderColor": PAPER, "borderWidth": 1},
+                label_opts={"show": False},
+            )
+        bars.add_yaxis(  # nothing is drawn but the sum beyond each bar
+            "合计",
+            [{"value": Decimal(0), "label": {"formatter": f"{top}" if top else ""}} for top in tops],
+            stack="项目数",
+            itemstyle_opts={"color": PAPER},
+            label_opts=layout.label("right" if layout.is_narrow else "top"),
+        )
+        legend, above = layout.legend([word for word, _, _ in parts]) if len(parts) > 1 else ({"show": False}, 24)
+        names: _style.Options = {"type": "category", "data": titles, "splitLine": {"show": False}}
+        counts = layout.scale(minInterval=1)
+        words = {"color": INK, "interval": 0}
+        if layout.is_narrow:
+            room = max(map(columns, titles)) * layout.text_size // 2 + 12
+            grid = _style.inset(room, 36, above, _style.FOOT)
+            axes = {"xAxis": counts, "yAxis": layout.scale(**names, axisLabel=words, inverse=True)}
+            return layout.drawing(bars, above + STEP * len(steps) + _style.FOOT, legend=legend, grid=grid, **axes)
+        name = {"name": axis, "nameLocation": "middle", "nameGap": 30}
+        name |= {"nameTextStyle": {"color": INK, "fontSize": layout.text_size}}
+        axes = {"xAxis": layout.scale(**names, **name, axisLabel=words), "yAxis": counts}
+        return layout.drawing(bars, HISTOGRAM_HEIGHT, legend=legend, grid=_style.inset(36, 12, above + 12, 46), **axes)
+
+    return _style.draw(drawing)
 
 
 # ---- ranges ----
@@ -103,48 +99,34 @@ def ranges_start(rows: Sequence[tuple[str, Middle]], end: Decimal) -> Decimal:
     return _style.start_before(min(found.lower for _, found in rows) // _style.TEN * _style.TEN, end)
 
 
-def ranges_height(rows: Sequence[tuple[str, Middle]]) -> int:
-    """Return the height of the picture in pixels."""
-    return FOOT + RANGE_ROW * len(rows)
+def ranges(rows: Sequence[tuple[str, Middle]], end: Decimal, sign: str) -> tuple[Drawing, Drawing]:
+    """Draw one row a range."""
+    halves = [
+        [{"coord": [found.lower, place]}, {"coord": [found.upper, place]}] for place, (_, found) in enumerate(rows)
+    ]
 
-
-def ranges(rows: Sequence[tuple[str, Middle]], end: Decimal, sign: str) -> str:
-    """The options of the chart."""
-    marks = (
-        Scatter()
-        .add_xaxis([])
-        .add_yaxis(
+    def drawing(layout: _style.Layout) -> Drawing:
+        marks = Scatter().add_xaxis([])
+        marks.add_yaxis(
             "中位数",
-            [_range_mark(place, *row, sign) for place, row in enumerate(rows)],
+            [
+                {"value": [found.median, place], "label": {"formatter": f"{found.median:f}{sign}"}}
+                for place, (_, found) in enumerate(rows)
+            ],
             symbol="circle",
             symbol_size=13,
             itemstyle_opts={"color": ACCENT, "opacity": 1},
-            label_opts={"show": True, "position": "top", "distance": 5, "color": INK, "fontSize": 12}
-            | {"backgroundColor": PAPER, "padding": [1, 3]},
+            label_opts=layout.label("bottom", distance=4, backgroundColor=PAPER, padding=[0, 3]),
             markline_opts={
                 "silent": True,
                 "symbol": "none",
                 "lineStyle": {"color": MUTED, "type": "solid", "width": 4},
                 "label": {"show": False},
-                "data": [
-                    [{"coord": [found.lower, place]}, {"coord": [found.upper, place]}]
-                    for place, (_, found) in enumerate(rows)
-                ],
+                "data": halves,
             },
         )
-    )
-    return _style.option(
-        marks,
-        xAxis=_style.scale(min=ranges_start(rows, end), max=end, axisLabel={"color": MUTED, "fontSize": 12}),
-        yAxis=_style.names([_style.cut(name, 62) for name, _ in rows]),
-        media=_style.media({"grid": _style.inset(_style.ROOM, 44, 0, FOOT)}, {"grid": _style.inset(14, 40, 14, FOOT)}),
-    )
+        laid = layout.rows([name for name, _ in rows], right=40, edge=24)
+        scale = layout.scale(min=ranges_start(rows, end), max=end)
+        return layout.drawing(marks, laid.height, grid=laid.grid, xAxis=scale, yAxis=laid.axis)
 
-
-def _range_mark(place: int, name: str, found: Middle, sign: str) -> _style.Options:
-    half = f"居中的一半：{found.lower:f}{sign}—{found.upper:f}{sign}"
-    return {
-        "value": [found.median, place],
-        "label": {"formatter": f"{found.median:f}{sign}"},
-        "tooltip": _style.tip(name, f"{found.projects} 个项目", f"中位数 {found.median:f}{sign}", half),
-    }
+    return _style.draw(drawing)

@@ -1,7 +1,6 @@
-"""Chart style: colours, text, axes, tooltips, grades, and the narrow layout of rows."""
+"""Chart style: colours, text, axes, grades, and the two layouts that every chart is drawn in."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,8 +11,8 @@ from generator.core.display import columns
 from generator.core.number import HUNDRED
 from generator.views import ABSENT, ProjectSummary, Totals
 
-# Charts hold no real colours. Each of these is replaced by a CSS variable in the SVG (_svg.py) and by the variable's
-# value in the browser (charts.js), so that light, dark and print need no second chart.
+# Charts hold no real colours. Each of these is replaced by a CSS variable in the SVG (_svg.py), so that light, dark and
+# print need no further drawing.
 INK = "#010101"  # text
 MUTED = "#010102"  # text of less weight, outlines
 FAINT = "#020202"  # lines that only guide the eye
@@ -31,11 +30,29 @@ VARIABLES = {
 }
 
 
+KEY = 14  # of a square in the key
+LINE = 18  # of a name
+ROW, ROOM = 46, 232  # of a row, and for the names at the left of the rows, where the page is wide enough
+FOOT = 26  # for the figures of an axis
+MOST_COLUMNS = 62  # of a name
+
+Options = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """ECharts options as JSON, and the size in pixels of the picture made of them."""
+
+    width: int
+    height: int
+    option: str
+
+
 @dataclass(frozen=True)
 class Chart:
-    """A figure: its title, a sentence on what it shows, its data as a table, and its options as JSON.
+    """A figure: its title, a sentence on what it shows, its data as a table, and its drawings (`draw`).
 
-    `id` is unique in the site. Title, sentence and cells are plain text; `option` is safe inside a script element.
+    `id` is unique in the site, `page` the kind of page that it belongs to. Title, sentence and cells are plain text.
     """
 
     id: str
@@ -43,29 +60,113 @@ class Chart:
     sentence: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    option: str
-    height: int = 320
+    drawings: tuple[Drawing, Drawing]
+    page: str = ""
 
 
-Options = dict[str, Any]
+@dataclass(frozen=True)
+class Layout:
+    """Width of a drawing, and the font sizes of names and of figures; `is_narrow` puts names above their rows."""
 
-ROOM = 232  # pixels for the names at the left of the rows, where the page is wide enough
-NARROW = (
-    (290, 250),
-    (330, 282),
-    (400, 318),
-    (560, 390),
-)  # up to this width of the chart, this much of a name fits above its row
+    width: int
+    name_size: int
+    text_size: int
+    is_narrow: bool = False
+
+    def drawing(self, chart: Bar | Scatter, height: int, **parts: Any) -> Drawing:
+        """Return the drawing of pyecharts' series with our axes, and none of its defaults."""
+        chart.options = {
+            "animation": False,
+            "textStyle": {"fontFamily": "sans-serif", "fontSize": self.text_size, "color": INK},  # the page has its own
+            "tooltip": {"show": False},
+            "legend": {"show": False},
+            "series": chart.options["series"],
+            **parts,
+        }
+        # With quotes: without, pyecharts would take a mark in the data for one of its own and break the text open.
+        return Drawing(self.width, height, str(chart.dump_options_with_quotes()).replace("\n", ""))
+
+    def legend(self, words: Sequence[str]) -> tuple[Options, int]:
+        """Return the key to the series, at the top, and its height."""
+        room, lines = 0, 1
+        for word in words:
+            wide = 2 * KEY + columns(word) * self.name_size // 2 + 12
+            room, lines = (room + wide, lines) if room + wide <= self.width else (wide, lines + 1)
+        text = {"color": INK, "fontSize": self.name_size, "lineHeight": KEY}
+        size = {"itemWidth": KEY, "itemHeight": KEY, "itemGap": 12, "padding": [5, 0]}
+        return {
+            "top": 0,
+            "left": 0,
+            "data": list(words),
+            "selectedMode": False,
+            "textStyle": text,
+            **size,
+        }, 26 * lines + 8
+
+    def scale(self, **more: Any) -> Options:
+        """Return an axis of numbers: faint lines, no ticks."""
+        quiet = {"axisLine": {"show": False}, "axisTick": {"show": False}}
+        label = {"color": MUTED, "fontSize": self.text_size, "hideOverlap": True, **more.pop("axisLabel", {})}
+        if "data" not in more:
+            label["alignMinLabel"] = "left"  # the first figure stays within the drawing
+        return {"type": "value", **quiet, "axisLabel": label,
+                "splitLine": {"lineStyle": {"color": FAINT}}, **more}  # fmt: skip
+
+    def label(self, position: str = "right", **more: Any) -> Options:
+        """Return how the figures beside or over marks are written."""
+        return {"show": True, "position": position, "color": INK, "fontSize": self.text_size, **more}
+
+    def inside(self, grade_rank: int) -> Options:
+        """Return the label in a hatched bar: on its colour, or the hatch would run through the digits."""
+        ground = {"backgroundColor": tone(grade_rank), "padding": [1, 4], "borderRadius": 2}
+        return self.label("inside") | ground | {"color": PAPER}
+
+    def segments(self, counts: Sequence[int], most: int, room: int, upright: bool = False) -> list[Options]:
+        """Return parts of stacked bars, of which the longest counts `most` in so many pixels, with figures that fit."""
+
+        def fits(count: int) -> bool:
+            return count * room > most * (self.text_size + 6 if upright else len(str(count)) * self.text_size // 2 + 10)
+
+        return [{"value": n or "-", "label": {"show": fits(n)}} for n in counts]
+
+    def rows(self, texts: Sequence[str], right: int, top: int = 0, bottom: int = FOOT, edge: int = 2) -> "Rows":
+        """Lay out rows under each other: their names at the left, or above each where the drawing is narrow."""
+        names = [cut(text, MOST_COLUMNS) for text in texts]
+        label = {"color": INK, "fontSize": self.name_size, "lineHeight": LINE, "interval": 0, "align": "left"}
+        if self.is_narrow:
+            lines = max(map(self._lines, names), default=1)
+            row, left = LINE * lines + 30, edge
+            over = LINE * lines + 12  # from the top of a name to the middle of its row
+            place = {"inside": True, "margin": 2 - edge, "verticalAlign": "bottom", "padding": [0, 0, 12, 0]}
+            place |= {"width": self.width, "overflow": "break"}
+            top = top + max(0, over - row // 2)
+        else:
+            row, left = ROW, ROOM
+            place = {"margin": ROOM - 2, "verticalAlign": "middle", "width": ROOM - 22, "overflow": "break"}
+        quiet = {"axisLine": {"show": False}, "axisTick": {"show": False}, "splitLine": {"show": False}}
+        axis = {"type": "category", "data": names, "inverse": True, **quiet, "axisLabel": label | place}
+        return Rows(axis, inset(left, right, top, bottom), top + row * len(names) + bottom)
+
+    def _lines(self, name: str) -> int:
+        return sum(-(-columns(part) * self.name_size // 2 // self.width) for part in name.split("\n"))
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows under each other: the axis with their names, the place of the plot, the height of the whole."""
+
+    axis: Options
+    grid: Options
+    height: int
+
+
+WIDE = Layout(720, 13, 12)
+NARROW = Layout(252, 14, 14, is_narrow=True)  # so large that elder mode need not enlarge it on a phone
 TEN = Decimal(10)
-NAME_SIZE = 13  # font size of names
-MAX_ROWS = (
-    30  # rows of a chart; of more projects a part is drawn, which the sentence says; the table of the year holds all
-)
-
+MAX_ROWS = 20  # of a chart and its table; of more projects the distribution is drawn
 MAX_NAMES = 8  # in a cell of a table
 UNGRADED = "未载结论"  # of projects without a grade
 
-SHAPES = ("circle", "diamond", "triangle", "rect", "pin")  # of the grades from the top
 SLANT = Decimal("0.7854")  # half a right angle
 HATCHES: tuple[Options | None, ...] = (
     None,
@@ -76,28 +177,9 @@ HATCHES: tuple[Options | None, ...] = (
 )
 
 
-def option(chart: Bar | Scatter, **parts: Any) -> str:
-    """The options as JSON: pyecharts' series with our axes, and none of its defaults; fit for a script element."""
-    chart.options = {
-        "animation": False,
-        "textStyle": {"fontFamily": "sans-serif", "fontSize": 12, "color": INK},  # the page puts its own family in
-        "tooltip": {
-            "renderMode": "richText",  # what the data says is drawn as text, it never becomes HTML
-            "confine": True,
-            "backgroundColor": PAPER,
-            "borderColor": MUTED,
-            "borderWidth": 1,
-            "padding": 10,
-            "transitionDuration": 0,
-            "textStyle": {"color": INK, "fontSize": 13, "lineHeight": 20, "fontFamily": "sans-serif"},
-        },
-        "legend": {"show": False},
-        "series": chart.options["series"],
-        **parts,
-    }
-    # With quotes: without, pyecharts would take a mark in the data for one of its own and break the text open.
-    text: str = chart.dump_options_with_quotes()
-    return re.sub(r"\n *", "", text).replace("<", "\\u003c")
+def draw(drawing: Callable[[Layout], Drawing]) -> tuple[Drawing, Drawing]:
+    """Return both drawings of a chart, the one for wide places first."""
+    return drawing(WIDE), drawing(NARROW)
 
 
 def cut(text: str, most: int) -> str:
@@ -110,43 +192,13 @@ def cut(text: str, most: int) -> str:
 
 
 def literal(text: str) -> str:
-    """A text for a label or tooltip: ECharts would read `{b}` as a place to fill in."""
+    """A text for a label: ECharts would read `{b}` as a place to fill in."""
     return text.replace("{", "｛").replace("}", "｝")
-
-
-def tip(*lines: str) -> Options:
-    """A tooltip of these lines; a long one goes on in the next."""
-    broken: list[str] = []
-    for line in lines:
-        broken.append("")
-        for character in line:
-            if columns(broken[-1]) + 2 > 38:
-                broken.append("")
-            broken[-1] += character
-    return {"formatter": literal("\n".join(broken))}
 
 
 def tone(grade_rank: int) -> str:
     """The colour of a grade; projects without one are muted."""
     return STEPS[(grade_rank - 1) % len(STEPS)] if grade_rank else MUTED
-
-
-def shape(grade_rank: int) -> str:
-    """The mark of a grade, so that it is told without colour too."""
-    return SHAPES[(grade_rank - 1) % len(SHAPES)] if grade_rank else "roundRect"
-
-
-def inside(grade_rank: int, size: int, above: int) -> Options:
-    """The label in a hatched bar: on a ground of the bar's colour, or the hatch would run through its digits."""
-    return {
-        "show": True,
-        "position": "inside",
-        "color": PAPER,
-        "fontSize": size,
-        "backgroundColor": tone(grade_rank),
-        "padding": [above, 4],
-        "borderRadius": 2,
-    }
 
 
 def hatched(grade_rank: int) -> Options:
@@ -155,68 +207,9 @@ def hatched(grade_rank: int) -> Options:
     return {"color": tone(grade_rank)} | ({"decal": {**hatch, "color": PAPER}} if hatch else {})
 
 
-def legend(**place: Any) -> Options:
-    """The key to the series, at the top; it says what is what and switches nothing."""
-    words = {"textStyle": {"color": INK, "fontSize": 13}, "itemWidth": 14, "itemHeight": 14, "itemGap": 16}
-    return {"top": 0, "padding": [5, 0], "selectedMode": False, **words, **place}
-
-
-def scale(**more: Any) -> Options:
-    """An axis of numbers: faint lines, no ticks."""
-    quiet = {"axisLine": {"show": False}, "axisTick": {"show": False}}
-    label = {"color": MUTED, "fontSize": 12}
-    return {"type": "value", **quiet, "axisLabel": label, "splitLine": {"lineStyle": {"color": FAINT}}, **more}
-
-
-def names(texts: Sequence[str], **more: Any) -> Options:
-    """An axis of rows, from the top down, with a faint line between them."""
-    quiet = {"axisLine": {"show": False}, "axisTick": {"show": False}}
-    line = {"show": True, "lineStyle": {"color": FAINT}}
-    return {"type": "category", "data": list(texts), "inverse": True, **quiet, "splitLine": line, **more}
-
-
-def beside(width: int) -> Options:
-    """Names at the left of their rows, in a column so wide."""
-    label = {"color": INK, "fontSize": NAME_SIZE, "lineHeight": 17, "interval": 0, "align": "left"}
-    place = {"inside": False, "margin": width - 2, "verticalAlign": "middle", "padding": 0}
-    return label | place | {"width": width - 22, "overflow": "break"}
-
-
-def above(width: int, lift: int) -> Options:
-    """Names over their rows, cut after so many pixels."""
-    place = {"inside": True, "margin": 0, "verticalAlign": "bottom", "padding": [0, 0, lift, 0]}
-    return beside(width) | place | {"width": width, "overflow": "truncate", "ellipsis": "…", "backgroundColor": PAPER}
-
-
-def media(wide: Options, narrow: Options, lift: int = 9) -> list[Options]:
-    """Two layouts of a chart of rows: names beside the rows where the page is wide, above each row where not."""
-    starts = (0, *(most + 1 for most, _ in NARROW))
-    return [
-        *(
-            {
-                "query": {"minWidth": start, "maxWidth": most},
-                "option": narrow | {"yAxis": {"axisLabel": above(width, lift)}},
-            }
-            for start, (most, width) in zip(starts, NARROW, strict=False)
-        ),
-        {"option": wide | {"yAxis": {"axisLabel": beside(ROOM)}}},
-    ]
-
-
 def inset(left: int, right: int, top: int = 6, bottom: int = 6) -> Options:
     """Return the exact position of the plot; without it, ECharts makes room for labels."""
     return {"left": left, "right": right, "top": top, "bottom": bottom, "outerBoundsMode": "none"}
-
-
-def address(summary: ProjectSummary) -> str:
-    """Return the target of a click, relative to the page of the year."""
-    return f"{summary.slug}.html"
-
-
-def floor(summary: ProjectSummary) -> Decimal:
-    """Return the lower limit of a project's grade, else the multiple of ten below its score."""
-    begins = summary.band.lower if summary.band else None
-    return (summary.total or Decimal(0)) // TEN * TEN if begins is None else begins
 
 
 def start_before(start: Decimal, end: Decimal) -> Decimal:

@@ -16,10 +16,9 @@ from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree
 
-from generator.charts._style import ACCENT, FAINT, INK, MUTED, PAPER, STEPS, VARIABLES, Chart
+from generator.charts._style import ACCENT, FAINT, INK, MUTED, PAPER, STEPS, VARIABLES, Chart, Drawing
 from generator.core.paths import Paths, node_program
 
-WIDTH = 720
 SVG = "{http://www.w3.org/2000/svg}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -46,13 +45,18 @@ class ChartError(Exception):
     """The charts cannot be drawn; the message tells people what to do."""
 
 
-def render_svgs(charts: Iterable[Chart], paths: Paths) -> dict[str, str]:
-    """Draw every chart: its id and the SVG element for the page."""
+def render_svgs(charts: Iterable[Chart], paths: Paths) -> dict[str, tuple[str, ...]]:
+    """Draw every chart: its id and the SVG elements for the page, the one for wide places first."""
     wanted = list(charts)
     if not wanted:
         return {}
-    drawn = _run(wanted, paths.chart_script, paths.echarts)
-    return {chart.id: tidy(svg, chart) for chart, svg in zip(wanted, drawn, strict=True)}
+    drawn = iter(_run([one for chart in wanted for one in chart.drawings], paths.chart_script, paths.echarts))
+    return {
+        chart.id: tuple(
+            tidy(next(drawn), one, f"{chart.id}{'-narrow' * number}") for number, one in enumerate(chart.drawings)
+        )
+        for chart in wanted
+    }
 
 
 def shutdown() -> None:
@@ -61,7 +65,7 @@ def shutdown() -> None:
         drawer.close()
 
 
-def _run(charts: list[Chart], script: Path, library: Path) -> list[str]:
+def _run(drawings: list[Drawing], script: Path, library: Path) -> list[str]:
     node = node_program()
     if not node:
         raise ChartError("画图表要用 Node.js，这台机器上没有找到。请运行 make setup，会自动装好；或安装 Node.js 后再试")
@@ -79,7 +83,7 @@ def _run(charts: list[Chart], script: Path, library: Path) -> list[str]:
         reason = trouble.strerror or trouble
         raise ChartError(f"运行不了 Node.js（{node}）：{reason}。请检查环境变量 NODE，或运行 make setup") from trouble
     # The options are JSON already; put in as they are, their decimals stay what they were.
-    return [drawer.drawn(f'{{"option":{c.option},"width":{WIDTH},"height":{c.height}}}') for c in charts]
+    return [drawer.drawn(f'{{"option":{one.option},"width":{one.width},"height":{one.height}}}') for one in drawings]
 
 
 class _NodeProcess:
@@ -129,8 +133,8 @@ class _NodeProcess:
 _DRAWERS: dict[tuple[str, str, str, int], _NodeProcess] = {}
 
 
-def tidy(svg: str, chart: Chart) -> str:
-    """Make ECharts' drawing fit to stand in a page."""
+def tidy(svg: str, drawing: Drawing, name: str) -> str:
+    """Make ECharts' drawing fit to stand in a page; its ids begin with `name`."""
     root = ElementTree.fromstring(svg)
     _prune(root)
     for element in root.iter():
@@ -139,10 +143,10 @@ def tidy(svg: str, chart: Chart) -> str:
         if element.tag != "text":
             element.text = None
         element.attrib = _attributes(element)
-    _rename(root, chart.id)
+    _rename(root, name)
     root.attrib = {
         "xmlns": "http://www.w3.org/2000/svg",
-        "viewBox": f"0 0 {WIDTH} {chart.height}",
+        "viewBox": f"0 0 {drawing.width} {drawing.height}",
         "aria-hidden": "true",
         "focusable": "false",
     }
@@ -172,15 +176,16 @@ def _attributes(element: ElementTree.Element) -> dict[str, str]:
     """Return the attributes of an element, with inline styles as attributes and colours as variables."""
     style = dict(part.split(":", 1) for part in element.get("style", "").split(";") if ":" in part)
     kept = {key: value for key, value in {**element.attrib, **style}.items() if key in KEPT}
-    return {key: _colour(value) if key in COLOURED else value for key, value in kept.items()}
+    return {key: colour(value) if key in COLOURED else value for key, value in kept.items()}
 
 
-def _colour(value: str) -> str:
+def colour(value: str) -> str:
+    """Return the CSS variable of a colour of charts; any other value as it is."""
     return f"var({VARIABLES[value]},{FALLBACK[value]})" if value in VARIABLES else value
 
 
 def _rename(root: ElementTree.Element, name: str) -> None:
-    """Ids count from one in every drawing, under the chart's own name."""
+    """Ids count from one in every drawing, under its own name."""
     found = (element.get("id") for element in root.iter())
     ids = {old: f"{name}-{number}" for number, old in enumerate(filter(None, found), 1)}
     for element in root.iter():

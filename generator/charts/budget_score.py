@@ -31,14 +31,14 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
     return Chart(
         id=f"budget-score-{year}",
         title=f"{year}年度预算与评价分值",
-        sentence=f"{len(known)} 个项目：{_relation(coefficient, len(known))}（等级相关系数 {HALF_UP(coefficient):f}，"
-        f"本站核算）。{_spread.HOW}；横轴从 {figure(_spread.ranges_start(rows, end))} 分起。"
+        sentence=f"{len(known)} 个项目：{_relation(coefficient, len(known))}（"
+        f"等级相关系数 {grouped(HALF_UP(coefficient))}，本站核算）。"
+        f"{_spread.HOW}；横轴从 {figure(_spread.ranges_start(rows, end))} 分起。"
         + _style.caution(totals)
         + (f"另有 {left_out} 个项目{_why(totals)}，不在图中。" if left_out else ""),
         header=("预算", "项目数", "中位数", "居中的一半"),
         rows=tuple((name, str(found.projects), figure(found.median), _half(found)) for name, found in rows),
-        option=_spread.ranges(rows, end, ""),
-        height=_spread.ranges_height(rows),
+        drawings=_spread.ranges([(name.replace("（", "\n").rstrip("）"), found) for name, found in rows], end, ""),
     )
 
 

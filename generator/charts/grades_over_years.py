@@ -2,15 +2,18 @@
 
 from pyecharts.charts import Bar
 
-from generator.charts import INK, PAPER, Chart, _style
+from generator.charts import INK, PAPER, Chart, Drawing, _style
 from generator.views import Portfolio, Totals
 
 PAGE, ORDER = "home", 2
-MIN_YEARS, MIN_PROJECTS = 3, 10
+MIN_YEARS, MIN_PROJECTS, HEIGHT = 3, 10, 280
 
 
 def chart(portfolio: Portfolio) -> Chart | None:
-    """The years from left to right, None for too few; a grade that no project ever got is in the table only."""
+    """The years from left to right, on a narrow drawing from the newest down; None for too few.
+
+    A grade that no project ever got is in the table only.
+    """
     years = [(year, own.totals) for year, own in reversed(portfolio.by_year)]
     found = portfolio.totals
     if len(years) < MIN_YEARS or found.count < MIN_PROJECTS:
@@ -21,14 +24,13 @@ def chart(portfolio: Portfolio) -> Chart | None:
     return Chart(
         id="grades-over-years",
         title=f"{found.years_span}各等级的项目数",
-        sentence=f"{found.years_span}共 {found.count} 个项目；{newest} 年 {latest.count} 个项目中，{counted}。",
+        sentence=f"{newest} 年度的 {latest.count} 个项目中，{counted}。",
         header=("年度", *words.values(), "合计"),
         rows=tuple(
             (f"{year} 年", *(str(grades.by_rank.get(rank, 0)) for rank in words), str(grades.count))
             for year, grades in years
         ),
-        option=_option(years, words),
-        height=280,
+        drawings=_style.draw(lambda layout: _drawing(years, words, layout)),
     )
 
 
@@ -42,39 +44,25 @@ def _words(years: list[Totals]) -> dict[int, str]:
     return words | ({0: _style.UNGRADED} if any(0 in grades.by_rank for grades in years) else {})
 
 
-def _option(years: list[tuple[int, Totals]], words: dict[int, str]) -> str:
-    bars = Bar()
-    for grade_rank, word in words.items():
-        if not any(grade_rank in grades.by_rank for _, grades in years):
-            continue
+def _drawing(years: list[tuple[int, Totals]], words: dict[int, str], layout: _style.Layout) -> Drawing:
+    shown = {rank: word for rank, word in words.items() if any(rank in grades.by_rank for _, grades in years)}
+    bars, most = Bar(), max(grades.count for _, grades in years)
+    for grade_rank, word in shown.items():
+        counts = [grades.by_rank.get(grade_rank, 0) for _, grades in years]
         bars.add_yaxis(
             word,
-            [_segment(year, grades, grade_rank, word) for year, grades in years],
+            layout.segments(counts, most, layout.width - 62 if layout.is_narrow else HEIGHT - 76, not layout.is_narrow),
             stack="项目数",
             bar_max_width=56,
             itemstyle_opts=_style.hatched(grade_rank) | {"borderColor": PAPER, "borderWidth": 1},
-            label_opts=_style.inside(grade_rank, size=13, above=2),
+            label_opts=layout.inside(grade_rank),
         )
-        bars.options["series"][-1]["labelLayout"] = {"hideOverlap": True}
-    return _style.option(
-        bars,
-        legend=_style.legend(left=0),
-        grid=_style.inset(36, 8, 40, 28),
-        xAxis=_style.scale(
-            type="category",
-            data=[str(year) for year, _ in years],
-            splitLine={"show": False},
-            axisLabel={"color": INK, "fontSize": 13},
-        ),
-        yAxis=_style.scale(minInterval=1),
-    )
-
-
-def _segment(year: int, grades: Totals, grade_rank: int, word: str) -> _style.Options:
-    count = grades.by_rank.get(grade_rank, 0)
-    return {
-        "value": count or "-",
-        "label": {"formatter": str(count)},
-        "tooltip": _style.tip(f"{year} 年", f"{word}：{count} 个，共 {grades.count} 个"),
-        "url": f"{year}/index.html",
-    }
+    legend, above = layout.legend(list(shown.values()))
+    names = {"type": "category", "data": [str(year) for year, _ in years], "splitLine": {"show": False}}
+    titles = layout.scale(**names, axisLabel={"color": INK, "fontSize": layout.name_size, "interval": 0})
+    counted = layout.scale(minInterval=1)
+    if layout.is_narrow:
+        grid, height = _style.inset(46, 16, above, _style.FOOT), above + _style.FOOT + 34 * len(years)
+        return layout.drawing(bars, height, legend=legend, grid=grid, xAxis=counted, yAxis=titles)
+    grid = _style.inset(36, 8, above + 8, 28)
+    return layout.drawing(bars, HEIGHT, legend=legend, grid=grid, xAxis=titles, yAxis=counted)

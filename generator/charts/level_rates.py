@@ -1,9 +1,9 @@
 """一级指标得分率: where the projects of a year earned their points, by indicator of the first level; many as ranges.
 
-Positions, not lengths, show the rates, so the axes begin where differences are visible; the sentence says where.
+Positions, not lengths, show the rates, so the axis begins where differences are visible; the sentence says where.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,14 +12,14 @@ from functools import cached_property
 
 from pyecharts.charts import Scatter
 
-from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _spread, _style
+from generator.charts import ACCENT, Chart, Drawing, _spread, _style
 from generator.core.display import tenth
 from generator.core.number import HALF_UP, percent
 from generator.views import ABSENT, IndicatorResult, Portfolio, ProjectSummary, Totals
-from generator.views.statistics import middle
+from generator.views.statistics import mean, middle
 
 PAGE, ORDER = "year", 2
-TOP, ROW, COLUMNS, MIN_PROJECTS = 54, 60, 6, 2  # more columns than these stand in the table only
+MAX_FEW, MIN_PROJECTS = 6, 2  # more names than these stand in the table only
 ALL = Decimal(100)
 MAX_LEVELS, MIN_COMMON = 8, 5  # of many projects
 
@@ -30,7 +30,7 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
     told = [summary for summary in totals.summaries if any(score.rate is not None for score in summary.levels)]
     if len(told) < MIN_PROJECTS:
         return None
-    return _rows(totals, told, year) if len(told) <= _style.MAX_ROWS else _spread_of(totals, told, year)
+    return _dots(totals, told, year) if len(told) <= _style.MAX_ROWS else _spread_of(totals, told, year)
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,7 @@ class LevelRates:
     @cached_property
     def mean(self) -> Fraction:
         """The mean of the rates, each project counted alike."""
-        counts = Counter(self.rates)  # few differ, and fractions are slow to add
-        return sum((rate * count for rate, count in counts.items()), Fraction(0)) / len(self.rates)
+        return mean(self.rates)
 
 
 def level_rates(summaries: Iterable[ProjectSummary]) -> tuple[LevelRates, ...]:
@@ -104,35 +103,48 @@ def _spread_of(totals: Totals, told: Sequence[ProjectSummary], year: int) -> Cha
             )
             for one, (_, found) in zip(drawn, rows, strict=True)
         ),
-        option=_spread.ranges(rows, ALL, "%"),
-        height=_spread.ranges_height(rows),
+        drawings=_spread.ranges(rows, ALL, "%"),
     )
 
 
 # ---- few ----
 
 
-def _rows(totals: Totals, told: Sequence[ProjectSummary], year: int) -> Chart | None:
-    """Draw one row a project, lowest rate of the weakest part first; None if no part can be called the weakest."""
+def _dots(totals: Totals, told: Sequence[ProjectSummary], year: int) -> Chart | None:
+    """Draw one row a name and one dot a project; None if no part can be called the weakest."""
     levels = level_rates(told)
     low = weakest(levels)
     if not low:
         return None
     summaries = sorted(told, key=lambda one: _rate(one, low.name))
-    drawn = sorted(sorted(levels, key=lambda one: -len(one.rates))[:COLUMNS], key=levels.index)
+    drawn = sorted(sorted(levels, key=lambda one: -len(one.rates))[:MAX_FEW], key=levels.index)
     start = _style.start_before(Decimal(int(min(min(one.rates) for one in drawn) * 10) * 10), ALL)
     left_out = totals.count - len(told)
+
+    def drawing(layout: _style.Layout) -> Drawing:
+        marks = Scatter().add_xaxis([])
+        marks.add_yaxis(
+            "得分率",
+            [{"value": [HALF_UP(rate * 100), place]} for place, one in enumerate(drawn) for rate in one.rates],
+            symbol="circle",
+            symbol_size=12,
+            itemstyle_opts={"color": ACCENT, "opacity": Decimal("0.7")},
+            label_opts={"show": False},
+        )
+        laid = layout.rows([f"{one.name}（平均 {tenth(one.mean)}）" for one in drawn], right=20, edge=20)
+        scale = layout.scale(min=start, max=ALL, axisLabel={"formatter": "{value}%"})
+        return layout.drawing(marks, laid.height, grid=laid.grid, xAxis=scale, yAxis=laid.axis)
+
     return Chart(
         id=f"level-rates-{year}",
         title=f"{year}年度各项目一级指标的得分率（本站核算）",
-        sentence=f"{len(told)} 个项目公布了指标得分。{pattern(levels)}"
-        + (f"各列横轴从 {start:f}% 到 100%。" if start else "")
+        sentence=f"{len(told)} 个项目公布了指标得分。{pattern(levels)}每个圆点是一个项目。"
+        + (f"横轴从 {start:f}% 起。" if start else "")
         + (f"另有 {left_out} 个项目未公布，不在图中。" if left_out else "")
-        + (f"图中只画最常用的 {COLUMNS} 个一级指标，其余见数据表。" if len(levels) > COLUMNS else ""),
+        + (f"图中只画最常用的 {MAX_FEW} 个一级指标，其余见数据表。" if len(levels) > MAX_FEW else ""),
         header=("项目", *(one.name for one in levels)),
         rows=tuple((summary.title, *(_printed(summary, one.name) for one in levels)) for summary in summaries),
-        option=_option(summaries, [one.name for one in drawn], start),
-        height=TOP + ROW * len(summaries),
+        drawings=_style.draw(drawing),
     )
 
 
@@ -149,56 +161,3 @@ def _rate(summary: ProjectSummary, name: str) -> Fraction:
 def _printed(summary: ProjectSummary, name: str) -> str:
     score = _find(summary, name)
     return score.rate_text if score else ABSENT
-
-
-def _option(summaries: list[ProjectSummary], levels: list[str], start: Decimal) -> str:
-    marks = Scatter().add_xaxis([])
-    for place, name in enumerate(levels, 1):  # the first axes carry the names alone, so that these begin at the edge
-        marks.add_yaxis(
-            name,
-            [_mark(row, summary, name) for row, summary in enumerate(summaries)],
-            xaxis_index=place,
-            yaxis_index=place,
-            symbol="circle",
-            symbol_size=12,
-            itemstyle_opts={"color": ACCENT, "opacity": 1},
-            label_opts={"show": True, "position": "top", "distance": 4, "color": INK, "fontSize": 12}
-            | {"backgroundColor": PAPER, "padding": [0, 2]},
-        )
-    names = [_style.cut(summary.title, 62) for summary in summaries]
-    plain = {"splitLine": {"show": False}, "nameLocation": "start", "nameGap": 22}
-    title = {"nameTextStyle": {"color": MUTED, "fontSize": 12, "align": "left"}, "axisLabel": {"show": False}}
-    columns = [_style.names(names, gridIndex=i, name=name, **plain, **title) for i, name in enumerate(levels, 1)]
-    inside = {"inside": True, "margin": 0, "width": 250, "padding": [0, 0, 14, 0]}
-    media = _style.media({"grid": _columns(len(levels), 38, 6)}, {"grid": _columns(len(levels), 0, 10)}, lift=25)
-    media[-1]["option"]["yAxis"]["axisLabel"] |= inside
-    axis = [_style.scale(min=start, max=ALL, interval=ALL - start, gridIndex=i) for i in range(1, len(levels) + 1)]
-    quiet = {"axisLabel": {"show": False}}
-    return _style.option(
-        marks,
-        xAxis=[_style.scale(min=start, max=ALL, gridIndex=0, show=False), *(one | quiet for one in axis)],
-        yAxis=[_style.names(names, gridIndex=0, triggerEvent=True, **plain), *columns],
-        media=media,
-    )
-
-
-def _mark(row: int, summary: ProjectSummary, name: str) -> _style.Options:
-    score = _find(summary, name)
-    if score is None or score.rate is None:
-        return {"value": ["-", row]}
-    return {
-        "value": [Decimal(score.rate_text.removesuffix("%")), row],
-        "label": {"formatter": score.rate_text},
-        "tooltip": _style.tip(summary.title, f"{name}：得分率 {score.rate_text}"),
-        "url": _style.address(summary),
-    }
-
-
-def _columns(count: int, left: int, gap: int) -> list[_style.Options]:
-    """Places side by side, in percent of the width: all of it for the names, then one for each indicator."""
-    step = Decimal(100 - left) / count
-    spans = [(Decimal(0), Decimal(100)), *((left + step * i, step - gap) for i in range(count))]
-    return [
-        {"left": f"{start:.2f}%", "width": f"{width:.2f}%", "top": TOP, "bottom": 0, "outerBoundsMode": "none"}
-        for start, width in spans
-    ]

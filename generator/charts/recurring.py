@@ -4,14 +4,14 @@ from decimal import Decimal
 
 from pyecharts.charts import Bar
 
-from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _style
+from generator.charts import ACCENT, MUTED, PAPER, Chart, Drawing, _style
 from generator.core.display import MIN_FOR_PERCENT, own
 from generator.core.number import percent
 from generator.views import Portfolio
 from generator.views.problems import RecurringLoss, recurring_losses
 
 PAGE, ORDER = "year", 4
-ROW, MAX_NAMES = 46, 15
+MAX_NAMES = 15
 WHOLE = Decimal(100)
 
 
@@ -39,48 +39,37 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
             (one.name, str(one.count), own(one.lost), own(one.weight), one.lost_share)
             for one in found[: _style.MAX_ROWS]
         ),
-        option=_option(drawn, detailed),
-        height=12 + ROW * len(drawn),
+        drawings=_style.draw(lambda layout: _drawing(drawn, detailed, layout)),
     )
 
 
-def _option(drawn: tuple[RecurringLoss, ...], detailed: int) -> str:
-    few = (
-        detailed < MIN_FOR_PERCENT
-    )  # of few projects nearly all lost points at each: how much tells more than how many
+def _drawing(drawn: tuple[RecurringLoss, ...], detailed: int, layout: _style.Layout) -> Drawing:
+    # Of few projects nearly all lost points at each: how much tells more than how many.
+    few = detailed < MIN_FOR_PERCENT
     whole = WHOLE if few else Decimal(detailed)
     bars = Bar()
     bars.add_yaxis(
         "权重" if few else "公布到末级指标的项目",
-        [{"value": whole, "label": {"formatter": _words(one)}, "tooltip": _tip(one)} for one in drawn],
+        [{"value": whole, "label": {"formatter": _words(one, few, layout.is_narrow)}} for one in drawn],
         bar_width=14,
         itemstyle_opts={"color": PAPER, "borderColor": MUTED, "borderWidth": 1},
-        label_opts={"show": True, "position": "right", "color": INK, "fontSize": 12},
+        label_opts=layout.label(),
     )
     bars.add_yaxis(
         "扣分" if few else "扣分的项目",
-        [{"value": _rate(one) if few else one.count, "tooltip": _tip(one)} for one in drawn],
+        [{"value": Decimal(one.lost_share.removesuffix("%")) if few else one.count} for one in drawn],
         bar_width=14,
         gap="-100%",
         itemstyle_opts={"color": ACCENT},
         label_opts={"show": False},
     )
-    return _style.option(
-        bars,
-        xAxis=_style.scale(min=0, max=whole, show=False),
-        yAxis=_style.names([_style.cut(one.name, 62) for one in drawn], splitLine={"show": False}),
-        media=_style.media({"grid": _style.inset(_style.ROOM, 176, 0, 4)}, {"grid": _style.inset(2, 168, 18, 0)}),
-    )
+    laid = layout.rows([one.name for one in drawn], right=52 if layout.is_narrow else 176)
+    scale = layout.scale(min=0, max=whole, minInterval=1, axisLabel={"formatter": "{value}%"} if few else {})
+    return layout.drawing(bars, laid.height, grid=laid.grid, xAxis=scale, yAxis=laid.axis)
 
 
-def _rate(one: RecurringLoss) -> Decimal:
-    return Decimal(one.lost_share.removesuffix("%"))
-
-
-def _words(one: RecurringLoss) -> str:
-    return f"{one.count} 个项目，扣掉权重的 {percent(one.lost_rate, 0)}"
-
-
-def _tip(one: RecurringLoss) -> _style.Options:
-    found = [f"{summary.title}：扣 {own(leaf.lost)}，权重 {own(leaf.weight)}" for summary, leaf in one.losses[:6]]
-    return _style.tip(one.name, f"合计扣 {own(one.lost)} 分，权重合计 {own(one.weight)}", *found)
+def _words(one: RecurringLoss, few: bool, short: bool) -> str:
+    share = percent(one.lost_rate, 0)
+    if short:
+        return share if few else f"{one.count} 个"
+    return f"{one.count} 个项目，扣分占权重 {share}"

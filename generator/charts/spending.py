@@ -4,13 +4,13 @@ from decimal import Decimal
 
 from pyecharts.charts import Bar
 
-from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _spread, _style
+from generator.charts import ACCENT, MUTED, PAPER, Chart, Drawing, _spread, _style
 from generator.core.display import grouped
 from generator.views import Portfolio, ProjectSummary, Totals
 from generator.views.statistics import steps
 
 PAGE, ORDER = "year", 5
-ROW, MIN_PROJECTS = 46, 3
+MIN_PROJECTS = 3
 ALL = Decimal(100)
 LIMITS = tuple(map(Decimal, (0, 50, 60, 70, 80, 90, 95, 100)))
 
@@ -41,8 +41,7 @@ def _spread_of(totals: Totals, year: int) -> Chart:
         + (f"另有 {left_out} 个项目未公布预算或支出，不在图中。" if left_out else ""),
         header=("预算执行率", "项目数", "项目"),
         rows=_spread.histogram_rows(found, "%"),
-        option=_spread.histogram(found, "%", "预算执行率（支出 ÷ 预算）"),
-        height=_spread.HISTOGRAM_HEIGHT,
+        drawings=_spread.histogram(found, "%", "预算执行率（支出 ÷ 预算）"),
     )
 
 
@@ -62,41 +61,32 @@ def _rows(totals: Totals, year: int) -> Chart:
         + (f"另有 {left_out} 个项目未公布预算或支出，不在图中。" if left_out else ""),
         header=("项目", "预算（万元）", "支出（万元）", "预算执行率"),
         rows=tuple((one.title, grouped(one.budget), grouped(one.spent), one.computed.execution_rate) for one in known),
-        option=_option(known),
-        height=12 + ROW * len(known),
+        drawings=_style.draw(lambda layout: _drawing(known, layout)),
     )
 
 
-def _option(known: tuple[ProjectSummary, ...]) -> str:
+def _drawing(known: tuple[ProjectSummary, ...], layout: _style.Layout) -> Drawing:
     bars = Bar()
     bars.add_yaxis(
         "预算",
-        [{**_item(one), "value": ALL} for one in known],
+        [{"value": ALL, "label": {"formatter": _words(one, layout.is_narrow)}} for one in known],
         bar_width=14,
         itemstyle_opts={"color": PAPER, "borderColor": MUTED, "borderWidth": 1},
-        label_opts={"show": True, "position": "right", "color": INK, "fontSize": 12},
+        label_opts=layout.label(),
     )
     bars.add_yaxis(
         "支出",
-        [_item(one) for one in known],
+        [{"value": Decimal(one.computed.execution_rate.removesuffix("%"))} for one in known],
         bar_width=14,
         gap="-100%",
         itemstyle_opts={"color": ACCENT},
         label_opts={"show": False},
     )
-    return _style.option(
-        bars,
-        xAxis=_style.scale(min=0, show=False),
-        yAxis=_style.names([_style.cut(one.title, 62) for one in known], triggerEvent=True, splitLine={"show": False}),
-        media=_style.media({"grid": _style.inset(_style.ROOM, 190, 0, 4)}, {"grid": _style.inset(2, 182, 18, 0)}),
-    )
+    laid = layout.rows([one.title for one in known], right=72 if layout.is_narrow else 206)
+    scale = layout.scale(min=0, axisLabel={"formatter": "{value}%"})
+    return layout.drawing(bars, laid.height, grid=laid.grid, xAxis=scale, yAxis=laid.axis)
 
 
-def _item(one: ProjectSummary) -> _style.Options:
-    rate, amounts = one.computed.execution_rate, f"{grouped(one.spent)} / {grouped(one.budget)} 万元"
-    return {
-        "value": Decimal(rate.removesuffix("%")),
-        "label": {"formatter": f"{rate}，{amounts}"},
-        "tooltip": _style.tip(one.title, f"支出 / 预算：{amounts}", f"预算执行率 {rate}"),
-        "url": _style.address(one),
-    }
+def _words(one: ProjectSummary, short: bool) -> str:
+    rate = one.computed.execution_rate
+    return rate if short else f"{rate}，{grouped(one.spent)} / {grouped(one.budget)} 万元"

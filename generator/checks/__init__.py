@@ -1,7 +1,7 @@
 """Checks (校验): what must hold within a project, between projects and beside them.
 
 A folder is a family of checks, a file is a subject, and a check is a function with a decorator that gives its name and
-severity, and a docstring that the page 填报说明 prints:
+severity, and a docstring that `check --list` prints:
 
 - `@check`: `f(project, score, book)` yields what is wrong with one project: the ordinary kind;
 - `@text_check`: `f(text)` yields what is wrong with one piece of text; `triggers` are patterns that it must hold;

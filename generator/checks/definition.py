@@ -94,7 +94,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Kind(Generic[P]):
-    """Kind of check and its decorator; the docstring of the function is printed on the page 填报说明."""
+    """Kind of check and its decorator; the docstring of the function is printed by `check --list`."""
 
     name: str
     options: Callable[P, Options]

@@ -106,13 +106,13 @@ def discover_checks(package: str) -> tuple[Check, ...]:
     In a family they are ordered by the names of their functions, whichever files these are in.
     """
     families = [(implementation(module, Family), module) for module in discover(package, packages=True)]
-    found: list[tuple[ModuleType, Check]] = []
+    discovered: list[tuple[ModuleType, Check]] = []
     for constants, family in sorted(families, key=lambda pair: pair[0].ORDER):
         heading = docstring(family, "写明这一类校验的名称，“：”之后写它管什么")
         checks = [each for module in discover(family.__name__) for each in _checks(module, heading, constants.NOTABLE)]
-        found += [(module, check) for _, module, check in sorted(checks, key=lambda each: each[0])]
-    _verify_names(found)
-    return tuple(check for _, check in found)
+        discovered += [(module, check) for _, module, check in sorted(checks, key=lambda each: each[0])]
+    _verify_names(discovered)
+    return tuple(check for _, check in discovered)
 
 
 def _checks(module: ModuleType, heading: str, notable: bool) -> Iterator[tuple[str, ModuleType, Check]]:
@@ -134,7 +134,7 @@ def _check(module: ModuleType, heading: str, notable: bool, function: Function, 
     family, _, purpose = heading.partition("：")
     mark = parts[function]
     options = filled(module, _place(function, mark), mark.kind.options, mark.arguments, mark.options)
-    text = docstring(module, "写明校验什么，“填报说明”页照此印出", function)
+    text = docstring(module, "写明校验什么，check --list 照此列出", function)
     functions: dict[str, Any] = {}
     for part, other in parts.items():
         if other.kind.name in functions:
@@ -175,15 +175,15 @@ def _place(function: Function, mark: Mark) -> str:
     return f"函数 {function.__name__} 的 @{mark.kind.name} "
 
 
-def _verify_names(found: list[tuple[ModuleType, Check]]) -> None:
+def _verify_names(discovered: list[tuple[ModuleType, Check]]) -> None:
     """Reject repeated names, and names in `requires_clean` of checks without errors, since only an error silences."""
     modules: dict[str, ModuleType] = {}
-    for module, check in found:
+    for module, check in discovered:
         if check.name in modules:
             reject(module, f"校验名“{check.name}”已用于 {file_of(modules[check.name])}", "请另取一个名称")
         modules[check.name] = module
-    errors = {check.name for _, check in found if check.severity == "错误"}
-    for module, check in found:
+    errors = {check.name for _, check in discovered if check.severity == "错误"}
+    for module, check in discovered:
         for name in check.requires_clean:
             if name not in modules:
                 reject(module, f"“{check.name}”的 requires_clean 里的“{name}”不是现有的校验", "请照校验名写，或删去")

@@ -13,7 +13,7 @@ from generator.checks.definition import Value, Violation
 from generator.checks.discovery import Check, checks_by_name, comparisons, project_checks, site_checks, text_checks
 from generator.checks.facts import Anchor, Fact, ProjectRef, anchor, project_ref
 from generator.checks.records import all_records, all_waivers, waivers_beside
-from generator.checks.text_index import new_texts, remember_harmless
+from generator.checks.text_index import text_index
 from generator.core.diagnostic import Diagnostic, Place, Waived, in_order
 from generator.core.record import FieldName, Record, Waiver
 from generator.model.book import Book
@@ -188,7 +188,7 @@ def _check_site(collector: "_Collector", book: Book) -> None:
 
 def _check_texts(collector: "_Collector", top: Record, unread: Collection[str] = frozenset()) -> None:
     """Check each text of a project or an 一览; where a 说明 could not be read, it may hold the waiver."""
-    index = new_texts(top)
+    index = text_index(top)
     for check, search in text_checks():
         for record, field, text, is_remark in index.matching(*search.triggers):
             if is_remark and not check.reviewed:
@@ -196,7 +196,6 @@ def _check_texts(collector: "_Collector", top: Record, unread: Collection[str] =
             if not (unread and beside_unread((f"{record.marks.path}.说明".lstrip("."),), unread)):
                 for message in search.check(text):
                     collector.add(check, anchor(top, record, field), message)
-    remember_harmless(index)
 
 
 class _Collector:

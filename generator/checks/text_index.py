@@ -3,30 +3,13 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter
-from typing import TypeVar
 
 from generator.checks.records import TextEntry, cache_last, texts
 from generator.core.record import Record
-
-Key = TypeVar("Key", bound=Hashable)
-
-
-class Harmless(set[Key]):
-    """Set of keys in which a check found nothing wrong, cleared when full; they are skipped in the next project."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__()
-        self.most = most
-
-    def remember(self, keys: Iterable[Key]) -> None:
-        if len(self) > self.most:
-            self.clear()
-        self.update(keys)
-
 
 WORDS = itemgetter(2)  # of an entry
 BREAK = "\0"  # before each text; YAML does not allow it inside one
@@ -77,18 +60,3 @@ class TextIndex:
 def text_index(top: Record) -> TextIndex:
     """Return the index of all texts of a project or an 一览."""
     return TextIndex(texts(top))
-
-
-HARMLESS = Harmless[str](20_000)
-MAX_REMEMBERED_CHARS = 120
-
-
-def new_texts(top: Record) -> TextIndex:
-    """Return the index of the texts not known to be harmless: papers of one office repeat many phrases."""
-    return TextIndex([entry for entry in texts(top) if entry[2] not in HARMLESS])
-
-
-def remember_harmless(read: TextIndex) -> None:
-    """Remember the texts without any trigger, after all text checks have read them."""
-    suspicious = {line for lines in read.searched.values() for line in lines}
-    HARMLESS.remember(line for line in read.lines if len(line) <= MAX_REMEMBERED_CHARS and line not in suspicious)

@@ -213,7 +213,7 @@ def _deployment(name: str) -> Command:
 def _tell(report: Report, form: str = PLAIN) -> int:
     """Print what was found and, on the side, a line that sums up; silent when there is nothing to say."""
     if form != PLAIN and isinstance(sys.stdout, TextIOWrapper):  # programs read UTF-8, whatever a screen knows
-        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     for line in formats()[form].lines(report):
         print(line)
     if words := summary(report):

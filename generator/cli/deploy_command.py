@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from generator.core.paths import Paths
@@ -12,11 +12,11 @@ from generator.deploy.build_record import build_record
 from generator.deploy.chain import ReleaseChain
 from generator.deploy.changes.site import site_changes
 from generator.deploy.compare import compare
-from generator.deploy.manifest import ARCHIVE_TOP, TOP
+from generator.deploy.manifest import ARCHIVE_TOP, TOP, shortened
+from generator.deploy.open_site import open_site
 from generator.deploy.package import package
 from generator.deploy.release import publish, roll_back
 from generator.deploy.release_log import ReleaseLog
-from generator.deploy.site_source import open_site
 from generator.deploy.timestamp import take_answer, write_request
 from generator.deploy.verify import kept_chain, verify
 
@@ -65,7 +65,7 @@ def run_archive(options: argparse.Namespace, _: Paths) -> int:
 
     file = options.file or options.out / f"{ARCHIVE_TOP}.zip"
     where = options.site or str(options.out / f"{TOP}.zip")
-    return _said(lambda: archive(where, file, _kept(options), sheets).lines(file))
+    return _said(lambda: archive(where, file, _kept(options), sheets, own=not options.kept).lines(file))
 
 
 def run_timestamp(options: argparse.Namespace, _: Paths) -> int:
@@ -80,17 +80,22 @@ def run_verify(options: argparse.Namespace, paths: Paths) -> int:
         if options.against:
             compared = compare(options.site, options.against, lambda files: build_record(paths, files))
             return _judged(compared.differences, compared.notes)
-        result = verify(options.site, _kept(options), options.ca)
+        result = verify(options.site, _kept(options), options.ca, own=not options.kept)
     except DeployError as trouble:
         print(trouble, file=sys.stderr)
         return 2
-    return _judged(result.faults, result.notes)
+    if not result.unread:
+        return _judged(result.faults, result.notes)
+    for line in shortened(result.unread):
+        print(line, file=sys.stderr)
+    unread = f"有 {len(result.unread)} 个没有读到，不知道有没有改过，没有核验完。请再运行一次。"
+    return _judged(result.faults, (*result.notes, unread)) or 2
 
 
-def _judged(faults: Iterable[str], notes: Iterable[str]) -> int:
-    for line in faults:
+def _judged(faults: Sequence[str], notes: Sequence[str]) -> int:
+    for line in shortened(faults):
         print(line)
-    for line in notes:
+    for line in shortened(notes):
         print(line, file=sys.stderr if faults else sys.stdout)
     return 1 if faults else 0
 

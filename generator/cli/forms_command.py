@@ -33,11 +33,11 @@ def run_form(options: argparse.Namespace) -> int:
         projects=tuple(options.projects),
         units=units,
         said=answers,
-        whole=options.all,
     )
     try:
         for file in make_forms(Paths(options.content, options.out), request):
             print(f"已做好 {file}")
+        print("怎样填写见 docs/填报.md，评分方法见 docs/评分方法.md。", file=sys.stderr)
     except (InvalidAnswer, FormError) as wrong:
         print(f"{wrong}。", file=sys.stderr)
         return 2

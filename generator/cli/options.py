@@ -110,9 +110,11 @@ def _deployment(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
         command.add_argument(
             "--out", type=Path, default=Path("build"), metavar="文件夹", help="网站生成在哪个文件夹（默认 build）"
         )
+        command.add_argument(
+            "--recover", action="store_true", help="发布记录遗失时，照公布着的网站（打包照上一个压缩包）补记"
+        )
     command.add_argument("folder", type=Path, metavar="发布文件夹", help="如 /srv/jixiao-gongkai，可以还没有")
     command.add_argument("--back", action="store_true", help="退回上一版")
-    command.add_argument("--recover", action="store_true", help="发布记录遗失时，照发布文件夹里的发布链补记")
     command = add("diff", "列出这一次发布会改动什么：新增、撤下的项目，每一处公布的或算出的数的原值和新值")
     command.add_argument("against", metavar="上一次", help="上一次公布的：发布文件夹、网站、压缩包，或 http 开头的网址")
     command.add_argument(
@@ -152,7 +154,6 @@ def _forms(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
         "--form", default="自评表", metavar="表", help="自评表（默认）、信息表、指标评分表、整改情况表、复核底稿"
     )
     command.add_argument("--as", choices=("xlsx", "docx"), default="xlsx", metavar="格式", help="xlsx（默认）或 docx")
-    command.add_argument("--all", action="store_true", help="docx 也附上数据文件里有、表上没有位置的内容（xlsx 总附）")
     units = "给这些单位各做一份：该年度已有的项目、上年的项目，都没有的做空表；全称或简称，用逗号隔开"
     command.add_argument("--units", default="", metavar="单位", help=units)
     for option, metavar, text in NEW_OPTIONS:

@@ -5,7 +5,9 @@ import io
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a text begins that a spreadsheet takes for a formula
+# How a text begins that a spreadsheet takes for a formula; the Chinese Excel reads full-width signs as well. The same
+# stands in csv.js.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def csv_file(heads: Sequence[str], rows: Iterable[Iterable[str]]) -> bytes:

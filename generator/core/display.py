@@ -1,17 +1,18 @@
-"""Display of figures: one rule for thousands, for 万元 and 亿元, and for the decimals of what the site works out.
+"""Display of figures: one rule for thousands, the minus sign, 万元 and 亿元, the decimals of what the site works out.
 
-What a paper prints keeps its digits. Sums have as many decimals as the most exact of what is added, at least two, so
-that they can be added again by hand; losses and means have two.
+What a paper prints keeps its digits; sums, losses and means have two. In downloads sums have all their digits.
 """
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from generator.core.number import ABSENT, HALF_UP, percent, places_of, share
+from generator.core.number import ABSENT, HALF_UP, percent, share
 
-PLACES = 2
+MINUS = "−"
+AMOUNT = re.compile(r"(?<![\d.,])\d{4,}(?=(?:\.\d+)?\s*[万亿]?元)")
 YI = Decimal(10000)  # 万元
 MIN_FOR_PERCENT = 10  # of fewer a share is a count: a rate with decimals of four projects looks too exact
 
@@ -26,21 +27,34 @@ class ShownAmount(NamedTuple):
 
 def grouped(value: Decimal | None) -> str:
     """Return a decimal with the digits it has, thousands apart; an absent one as a dash."""
-    return ABSENT if value is None else f"{value:,f}"
+    return ABSENT if value is None else with_minus(f"{value:,f}")
 
 
 def own(value: Decimal | None) -> str:
-    """Return a figure of ours, at least two decimals, thousands apart: `29.00`, `70.014`."""
-    if value is None or places_of(value) >= PLACES:
-        return grouped(value)
-    return f"{value:,.{PLACES}f}"
+    """Return a figure of ours, two decimals, thousands apart: `29.00`, `2,010.66`."""
+    return grouped(None if value is None else HALF_UP(value))
+
+
+def signed(value: Decimal | None) -> str:
+    """Return a difference with its sign: `+11.50`, `−2.00`, `0.00`."""
+    return f"{'+' if value is not None and value > 0 else ''}{grouped(value)}"
+
+
+def with_minus(text: str) -> str:
+    """Return a number that is text with the minus sign of print."""
+    return text.replace("-", MINUS, 1) if text.startswith("-") else text
+
+
+def with_commas(text: str) -> str:
+    """Return an amount as a paper prints it, thousands apart: `1,754.41万元`."""
+    return AMOUNT.sub(lambda digits: f"{int(digits[0]):,}", text)
 
 
 def amount(value: Decimal | None) -> ShownAmount:
     """Return an amount of ours given in 万元: `70.014 万元`, above 1 亿 `2.39 亿元`."""
     if value is None or value < YI:
         return ShownAmount(own(value), "" if value is None else "万元")
-    return ShownAmount(grouped(HALF_UP(value / YI)), "亿元", f"{own(value)} 万元")
+    return ShownAmount(own(value / YI), "亿元", f"{own(value)} 万元")
 
 
 def columns(text: str) -> int:
@@ -61,7 +75,7 @@ def proportion(part: int, whole: int) -> str:
     """Return a share as a percentage, of fewer than ten as a count: `4/4`."""
     if not whole:
         return ABSENT
-    return f"{part}/{whole}" if whole < MIN_FOR_PERCENT else percent(Fraction(part, whole))
+    return f"{part}/{whole}" if whole < MIN_FOR_PERCENT else percent(share(part, whole))
 
 
 def tenth(value: Fraction | None) -> str:

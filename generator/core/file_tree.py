@@ -2,29 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
-from generator.core.files import FileState, SourceFile, hardlink, verify
-
-
-class WantedFile(NamedTuple):
-    """A file that belongs into a tree: its size, its time of change in nanoseconds, and where it is taken from."""
-
-    size: int
-    mtime: int
-    source: str
-
-    @property
-    def state(self) -> FileState:
-        """Size and time of change, by which it is told from another one."""
-        return self.size, self.mtime
-
+from generator.core.files import FileState, StoredFile, hardlink, verify
 
 # By the address of each folder that holds files, with a slash behind it (that of the tree itself is empty), by name.
-Tree = dict[str, dict[str, WantedFile]]
+Tree = dict[str, dict[str, StoredFile]]
 Listing = Mapping[str, Mapping[str, FileState]]
 
 
@@ -46,20 +32,23 @@ def listing(place: Path) -> Listing:
     return found
 
 
-def holds(place: Path, wanted: Tree) -> bool:
-    """Return whether exactly the wanted files lie there, as they were written."""
-    there = listing(place)
-    return there.keys() == wanted.keys() and all(
-        there[folder] == {name: file.state for name, file in files.items()} for folder, files in wanted.items()
-    )
+def states(tree: Tree) -> Listing:
+    """Return the listing of a tree that holds exactly these files."""
+    return {folder: {name: file.state for name, file in files.items()} for folder, files in tree.items()}
 
 
-def sync_tree(wanted: Tree, place: Path) -> None:
-    """Make a tree hold exactly the wanted files.
+def digest(*listings: Listing) -> str:
+    """Return the SHA-256 of listings: another one as soon as any file differs in address, size or time of change."""
+    text = repr([sorted((folder, sorted(files.items())) for folder, files in found.items()) for found in listings])
+    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def sync_tree(wanted: Tree, place: Path, there: Listing | None = None) -> None:
+    """Make a tree, of which the listing may be given, hold exactly the wanted files.
 
     Raises `FileAltered` where one is needed that is not as it is said to be.
     """
-    there = listing(place)
+    there = listing(place) if there is None else there
     for folder in sorted(there, reverse=True):  # what goes makes room first, inner folders before outer ones
         _remove(f"{place}/{folder}", there[folder].keys() - wanted.get(folder, {}).keys())
         if folder not in wanted:
@@ -72,11 +61,11 @@ def sync_tree(wanted: Tree, place: Path) -> None:
         if not before:
             os.makedirs(f"{place}/{folder}", exist_ok=True)  # noqa: PTH103
         for name, file in fresh.items():
-            verify(SourceFile(file.source, file.size, file.mtime))
-            hardlink(file.source, f"{place}/{folder}{name}")
+            verify(file)
+            hardlink(file.path, f"{place}/{folder}{name}")
 
 
-def _remove(folder: str, names: Iterator[str] | set[str]) -> None:
+def _remove(folder: str, names: Iterable[str]) -> None:
     for name in names:
         with suppress(FileNotFoundError):
             os.unlink(f"{folder}{name}")  # noqa: PTH108
@@ -88,11 +77,12 @@ def publish_tree(wanted: Tree, place: Path) -> None:
     The last tree is kept beside it and made the same: the next one is made of that, since most of it will not change.
     """
     recover(place)
-    if holds(place, wanted):
+    there = listing(place)
+    if there == states(wanted):
         return
     sync_tree(wanted, spare_of(place))
     swap(place)
-    sync_tree(wanted, spare_of(place))
+    sync_tree(wanted, spare_of(place), there)
 
 
 def swap(place: Path) -> None:

@@ -61,22 +61,27 @@ def hardlink(source: Path | str, place: Path | str) -> None:
         shutil.copy2(source, place)
 
 
-class SourceFile(NamedTuple):
-    """A file that belongs into a tree: where it lies, its size and its time of change in nanoseconds."""
+class StoredFile(NamedTuple):
+    """A file as it was left: its path, its size and its time of change in nanoseconds."""
 
     path: str
     size: int
-    time: int
+    mtime: int
+
+    @property
+    def state(self) -> FileState:
+        """Size and time of change, by which it is told from another one."""
+        return self.size, self.mtime
 
 
-def verify(source: SourceFile, opened: int | None = None) -> None:
-    """Raise `FileAltered` where a file, which may be `opened` already, is not as it is said to be."""
+def verify(file: StoredFile, opened: int | None = None) -> None:
+    """Raise `FileAltered` where a file, which may be `opened` already, is no longer as it was left."""
     try:
-        now = os.stat(source.path if opened is None else opened)  # noqa: PTH116
+        now = os.stat(file.path if opened is None else opened)  # noqa: PTH116
     except OSError:
-        raise FileAltered(source.path) from None
-    if (now.st_size, now.st_mtime_ns) != source[1:]:
-        raise FileAltered(source.path)
+        raise FileAltered(file.path) from None
+    if (now.st_size, now.st_mtime_ns) != file.state:
+        raise FileAltered(file.path)
 
 
 def _is(path: Path, data: bytes) -> bool:

@@ -237,7 +237,7 @@ def fraction_of(value: Decimal) -> Fraction:
     return Fraction(value)
 
 
-def share(part: Decimal, whole: Decimal) -> Fraction | None:
+def share(part: Decimal | int, whole: Decimal | int) -> Fraction | None:
     """Return the exact quotient, None where there is nothing to divide by."""
     (above, below), (more, less) = part.as_integer_ratio(), whole.as_integer_ratio()
     # Made once: a division of two takes three times as long.

@@ -12,13 +12,14 @@ from pathlib import Path
 import generator
 
 PACKAGE = Path(generator.__file__).resolve().parent
+LICENSE = PACKAGE.parent / "LICENSE"  # of the program; a site carries it
 NODE_MODULES = "node_modules"
 
 
 def program_files() -> Iterator[Path]:
-    """Yield every module of the program, and the list of its libraries, in order."""
+    """Yield every module of the program, the list of its libraries and its licence, in order."""
     yield from sorted(PACKAGE.rglob("*.py"))
-    yield PACKAGE.parent / "requirements.txt"
+    yield from (PACKAGE.parent / "requirements.txt", LICENSE)
 
 
 def node_program() -> str | None:

@@ -21,15 +21,16 @@ from generator.deploy.manifest import (
     CHAIN_FILE,
     INSIDE,
     LIST_FILE,
-    MOST_NAMED,
     SUMS,
     checksum,
     megabytes,
     read_listing,
     sha256,
+    shortened,
 )
+from generator.deploy.open_site import open_site
 from generator.deploy.package import Day, replacing, write_zip
-from generator.deploy.site_source import OpenedSite, open_site
+from generator.deploy.site_source import OpenedSite
 from generator.deploy.verify import verify
 
 META = re.compile(r'<meta name="(\w+)" content="([^"]*)">')
@@ -219,13 +220,12 @@ class Archive:
         yield "全宗号、档号、保管期限等请移交单位在“归档目录.xlsx”里填写。"
 
 
-def archive(where: str, file: Path, kept: ReleaseChain | None, written: Tables) -> Archive:
-    """Archive the site at `where`; `kept` is the chain it must continue, `written` makes files of the tables."""
-    result = verify(where, kept)
-    if result.faults:
-        more = f"\n还有 {len(result.faults) - MOST_NAMED} 处。" if len(result.faults) > MOST_NAMED else ""
-        listed = "\n".join(result.faults[:MOST_NAMED])
-        raise DeployError(f"“{where}”核验不一致，没有归档。请先查明原因：\n{listed}{more}")
+def archive(where: str, file: Path, kept: ReleaseChain | None, written: Tables, *, own: bool = False) -> Archive:
+    """Archive the site at `where`; `written` makes files of the tables, for `kept` and `own` see `verify`."""
+    result = verify(where, kept, own=own)
+    if wrong := (*result.faults, *result.unread):
+        listed = "\n".join(shortened(wrong))
+        raise DeployError(f"“{where}”核验不一致，没有归档。请先查明原因：\n{listed}")
     with open_site(where) as site:
         contents = _inventory(site)
         last = contents.chain.lines[-1].day
@@ -266,5 +266,6 @@ def _readme(contents: Inventory) -> Iterator[str]:
     yield "怎样核对（Linux，含麒麟、统信），在这个文件夹里运行："
     yield f"    sha256sum -c --quiet {SUMS} && echo 全部一致"
     yield "Windows 上核对一个文件：certutil -hashfile 文件名 SHA256，与清单里的比对。"
-    yield "发布链和时间戳怎样核验，见网站的“如何核验”页（site/verify.html）。"
+    if any(file.path == "verify.html" for file in contents.files):
+        yield "发布链和时间戳怎样核验，见网站的“如何核验”页（site/verify.html）。"
     yield "装有本程序的：make verify SITE=压缩包。"

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from generator.core.paths import PACKAGE, Paths, node_program, program_files
 from generator.deploy.manifest import checksum, listing, sha256
-from generator.deploy.release_log import CHAIN, VALUES
-from generator.load import INBOX, RELEASES, is_junk
+from generator.deploy.release_log import INTENDED, VALUES
+from generator.load import CHAIN, INBOX, RELEASES, is_junk
 
 RECORD_FILE = "制作记录.txt"
 VERSION, PROGRAM = "程序版本", "程序文件的SHA-256"
@@ -111,7 +111,8 @@ def _content_files(content: Path) -> Iterator[Path]:
 def _kept_files(releases: Path) -> Iterator[Path]:
     """Yield the kept files of earlier publications that readers are shown, without records and requests."""
     for path in releases.rglob("*"):
-        if path.is_file() and path.name not in (CHAIN, VALUES) and path.suffix != REQUEST and not is_junk(path.name):
+        own = path.name in (CHAIN, INTENDED, VALUES) or path.suffix == REQUEST
+        if path.is_file() and not own and not is_junk(path.name):
             yield path
 
 

@@ -15,7 +15,7 @@ from generator.deploy import DeployError
 from generator.deploy.manifest import sha256
 
 HEADING = "# 发布链：第几次 日期 文件清单的SHA-256 上一行的SHA-256 文件清单的SM3\n"
-LINE = re.compile(r"([1-9]\d*) (\d{4}-\d\d-\d\d) ([0-9a-f]{64}) ([0-9a-f]{64}) ([0-9a-f]{64}|-)\n")
+LINE = re.compile(r"([1-9]\d{0,8}) (\d{4}-\d\d-\d\d) ([0-9a-f]{64}) ([0-9a-f]{64}) ([0-9a-f]{64}|-)\n", re.ASCII)
 NO_SM3 = "-"
 
 
@@ -47,29 +47,13 @@ class ReleaseChain:
     @classmethod
     def read(cls, text: str) -> "ReleaseChain":
         """Return the chain of a text; raises `InvalidChain`."""
-        heading, *rest = text.splitlines(keepends=True) or [""]
+        heading, *rest = re.findall(r"[^\n]*\n|[^\n]+", text) or [""]
         if heading != HEADING:
             raise InvalidChain("开头一行不是发布链的标题")
-        chain = cls()
+        lines: list[ReleaseLine] = []
         for number, line in enumerate(rest, 1):
-            chain = chain._with(number, line)
-        return chain
-
-    def _with(self, number: int, line: str) -> "ReleaseChain":
-        match = LINE.fullmatch(line)
-        if not match:
-            raise InvalidChain(f"第 {number} 次的一行残缺或改过")
-        if int(match[1]) != number:
-            raise InvalidChain(f"第 {number} 次的一行写成了第 {match[1]} 次，中间少了或多了")
-        if match[4] != self._tail:
-            raise InvalidChain(f"第 {number} 次所记的上一行与上一行不符，上一行或这一行改过")
-        try:
-            day = date.fromisoformat(match[2])
-        except ValueError as wrong:
-            raise InvalidChain(f"第 {number} 次的日期“{match[2]}”不存在") from wrong
-        if self.lines and day < self.lines[-1].day:
-            raise InvalidChain(f"第 {number} 次的日期“{match[2]}”早于前一次")
-        return ReleaseChain((*self.lines, ReleaseLine(number, day, files=match[3], before=match[4], sm3=match[5])))
+            lines.append(_read_line(number, line, lines[-1] if lines else None))
+        return cls(tuple(lines))
 
     @property
     def text(self) -> str:
@@ -77,8 +61,7 @@ class ReleaseChain:
 
     @property
     def _tail(self) -> str:
-        """The digest of the last line, of the heading where there is none yet."""
-        return sha256((self.lines[-1].text if self.lines else HEADING).encode())
+        return _digest(self.lines[-1] if self.lines else None)
 
     def extended(self, files: bytes, day: date) -> "ReleaseChain":
         """Return the chain with one more publication, unless the last one had the same files."""
@@ -95,6 +78,10 @@ class ReleaseChain:
         """True if another chain is the beginning of this one."""
         return self.lines[: len(other.lines)] == other.lines
 
+    def is_near(self, line: str) -> bool:
+        """True for the text of the last line, or of one after it that a killed run did not enter."""
+        return line == (self.lines[-1].text if self.lines else "") or f" {self._tail} " in line
+
     def parting(self, other: "ReleaseChain") -> int:
         """Return the number of the first publication that one of two chains has otherwise or not at all."""
         both = zip(self.lines, other.lines, strict=False)
@@ -108,6 +95,8 @@ class ReleaseChain:
         if not entered:
             yield f"内容与第 {last.number} 次（{last.day}）发布的相同，发布链没有变。"
             return
+        if last.number == 1:
+            yield "发布链从这一次记起。以前发布过的，是发布记录丢了：请先取回 content/releases，再发布。"
         yield f"发布链已记到第 {last.number} 次（{last.day}）。请把 content/releases 一起备份或提交到版本库。"
         if older := self.same_before():
             yield f"注意：这一次的内容与第 {older.number} 次（{older.day}）发布的相同，是退回了更早的内容。"
@@ -116,6 +105,28 @@ class ReleaseChain:
         """Return the earlier publication that had the same files as the last."""
         *earlier, last = self.lines
         return next((line for line in reversed(earlier) if line.files == last.files), None)
+
+
+def _digest(line: ReleaseLine | None) -> str:
+    """Return the digest of a line, of the heading where there is none yet."""
+    return sha256((line.text if line else HEADING).encode())
+
+
+def _read_line(number: int, line: str, before: ReleaseLine | None) -> ReleaseLine:
+    match = LINE.fullmatch(line)
+    if not match:
+        raise InvalidChain(f"第 {number} 次的一行残缺或改过")
+    if int(match[1]) != number:
+        raise InvalidChain(f"第 {number} 次的一行写成了第 {match[1]} 次，中间少了或多了")
+    if match[4] != _digest(before):
+        raise InvalidChain(f"第 {number} 次所记的上一行与上一行不符，上一行或这一行改过")
+    try:
+        day = date.fromisoformat(match[2])
+    except ValueError as wrong:
+        raise InvalidChain(f"第 {number} 次的日期“{match[2]}”不存在") from wrong
+    if before and day < before.day:
+        raise InvalidChain(f"第 {number} 次的日期“{match[2]}”早于前一次")
+    return ReleaseLine(number, day, files=match[3], before=match[4], sm3=match[5])
 
 
 def sm3(data: bytes) -> str:

@@ -9,7 +9,8 @@ from io import BytesIO
 from generator.deploy import DeployError
 from generator.deploy.build_record import FILES, RECORD_FILE, BuildRecord
 from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, listing, named, read_listing, sha256
-from generator.deploy.site_source import OpenedSite, open_site
+from generator.deploy.open_site import DAMAGED, open_site
+from generator.deploy.site_source import LIMITS, OpenedSite
 
 PACKED = (".xlsx", ".docx", ".zip")
 SAME_INSIDE, OTHER, ONLY_FIRST, ONLY_SECOND = (
@@ -66,7 +67,7 @@ def _side(where: str, site: OpenedSite, own: OwnRecord) -> _Side:
             raise DeployError(f"“{where}”没有发布清单（{LIST_FILE}），列不出它的文件，不能比较。")
         sums, _ = read_listing(listed)
     else:
-        sums = {name: sha256(site.read(name) or b"") for name in names if name not in (LIST_FILE, CHAIN_FILE)}
+        sums = {name: site.digest(name) or "" for name in names if name not in (LIST_FILE, CHAIN_FILE)}
     if "index.html" not in sums:
         raise DeployError(f"“{where}”里没有网站的首页 index.html，不能比较。")
     kept = site.beside(RECORD_FILE)
@@ -88,15 +89,17 @@ def _differences(first: _Side, second: _Side) -> Mapping[str, list[str]]:
 def _how(first: _Side, second: _Side, name: str) -> str:
     if not name.endswith(PACKED):
         return OTHER
-    mine, its = (_unpacked(side.site.read(name) or b"") for side in (first, second))
+    mine, its = (_unpacked(side.site.read(name, side.site.limits.whole) or b"") for side in (first, second))
     return SAME_INSIDE if mine is not None and mine == its else OTHER
 
 
 def _unpacked(data: bytes) -> Mapping[str, bytes] | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
+            if sum(entry.file_size for entry in packed.infolist()) > LIMITS.whole:
+                return None
             return {entry.filename: packed.read(entry) for entry in packed.infolist()}
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
+    except DAMAGED:
         return None
 
 

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,8 +20,9 @@ from generator.core.paths import Paths
 from generator.core.templating import environment
 from generator.deploy import DeployError
 from generator.deploy.build_record import RECORD_FILE, build_record
-from generator.deploy.chain import ReleaseChain
-from generator.deploy.changes.published import PublishedRecord, accounted
+from generator.deploy.chain import InvalidChain, ReleaseChain
+from generator.deploy.changes.account import LastPublication, accounted
+from generator.deploy.changes.published import PublishedRecord, record_of
 from generator.deploy.manifest import (
     CHAIN_FILE,
     INSIDE,
@@ -31,9 +33,11 @@ from generator.deploy.manifest import (
     checksum,
     listing,
     megabytes,
+    read_listing,
     read_site_tree,
     sha256,
 )
+from generator.deploy.open_site import open_site
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.timestamp import refuse_wrong_stamps
 from generator.site.csp import nginx
@@ -62,13 +66,11 @@ class Package:
     sum: str
     chain: ReleaseChain
     entered: bool
-    idle: tuple[str, ...] = ()  # corrections that fit no change, in words
 
     def lines(self, file: Path) -> Iterator[str]:
         """Yield the messages for the person who packed the site."""
         yield f"已打包 {file}：版本 {self.version}，网站文件 {self.files} 个，{self.size}。解压后先看“部署说明”。"
         yield f"压缩包的 SHA-256：{self.sum}"
-        yield from self.idle
         yield from self.chain.told(self.entered)
 
 
@@ -77,12 +79,19 @@ def package(site: Path, file: Path, paths: Paths, log: ReleaseLog) -> Package:
     tree = read_site_tree(site)
     with replacing(file) as fresh:
         with log.locked():
-            chain = log.chain(None).extended(listing(tree.sums).encode(), log.today)
-            record, idle = accounted(tree.sums, tree.read, log.record(PublishedRecord), log.content, log.today)
+            packed = _packed_chain(file)
+            chain = log.chain(packed, file)
+            if packed and packed.lines and chain == packed != log.kept():
+                _enter_packed(file, packed, log)
+            live = partial(_packed_record, file) if packed and packed == log.kept() else None
+            chain = chain.extended(listing(tree.sums).encode(), log.today)
+            last = LastPublication(log.record(live), log.versions.last_record, log.last_day)
+            record = accounted(tree.sums, tree.read, last, log.content, log.today)
             log.versions.require_shown(record, tree.sums)
             refuse_wrong_stamps(tree.sums, tree.read, chain)
             entered = chain != log.kept()
             write_zip(fresh, TOP, _newest_day(tree), tree.sums, tree.read, _beside(tree, chain, paths))
+            log.start(chain)
             fresh.replace(file)
             log.enter(chain, record, tree.read)
         return Package(
@@ -92,8 +101,29 @@ def package(site: Path, file: Path, paths: Paths, log: ReleaseLog) -> Package:
             sum=checksum(file),
             chain=chain,
             entered=entered,
-            idle=idle,
         )
+
+
+def _packed_chain(file: Path) -> ReleaseChain | None:
+    """Return the chain in the last package, where there is one that can be read."""
+    try:
+        with open_site(str(file)) as last:
+            return ReleaseChain.read((last.read(CHAIN_FILE) or b"").decode("utf-8", "replace"))
+    except (DeployError, InvalidChain):
+        return None
+
+
+def _packed_record(file: Path, before: PublishedRecord) -> PublishedRecord:
+    """Return what the last package says; `before` is what was kept of it or of the state before."""
+    with open_site(str(file)) as last:
+        sums, _ = read_listing(last.read(LIST_FILE) or b"")
+        return record_of(sums, lambda name: last.read(name) or b"", before)
+
+
+def _enter_packed(file: Path, chain: ReleaseChain, log: ReleaseLog) -> None:
+    """Enter the last package, which a run that was ended did not, or whose record is lost."""
+    with open_site(str(file)) as last:
+        log.enter(chain, _packed_record(file, log.known), lambda name: last.read(name) or b"")
 
 
 def _newest_day(tree: SiteTree) -> Day:

@@ -11,18 +11,32 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.deploy import DeployError
 from generator.deploy.chain import InvalidChain, ReleaseChain
-from generator.deploy.changes.published import PublishedRecord, accounted, record_of, withdrawn
-from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, SiteTree, is_unchanged, listing, megabytes, read_site_tree
+from generator.deploy.changes.account import LastPublication, accounted
+from generator.deploy.changes.published import PublishedRecord, record_of, withdrawn
+from generator.deploy.manifest import (
+    CHAIN_FILE,
+    LIST_FILE,
+    SiteTree,
+    is_unchanged,
+    listing,
+    megabytes,
+    read_listing,
+    read_site_tree,
+    shortened,
+)
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.target import ReleaseDir, ReleaseManifest, locked_release_dir
 from generator.deploy.timestamp import refuse_wrong_stamps
+from generator.deploy.verify import verify
 from generator.deploy.versions import require_unchanged
+
+NO_WAY_BACK = "所以没有退回上一版：它会收回已经公布的。要收回的，在数据里改回去，照上面写明，再 make publish。"
 
 
 @dataclass(frozen=True)
@@ -40,7 +54,6 @@ class Release:
     linked: bool
     chain: ReleaseChain
     entered: bool
-    idle: tuple[str, ...] = ()  # corrections that fit no change, in words
 
     def lines(self, gone_back: bool) -> Iterator[str]:
         """Yield the messages for the person who published."""
@@ -55,7 +68,6 @@ class Release:
             yield f"网站服务器的根目录请指向 {self.place}。"
         if not self.linked:
             yield "这里不能用符号链接，新旧两版是用改名替换的，替换的一瞬间可能打不开网页。"
-        yield from self.idle
         yield from self.chain.told(self.entered)
 
 
@@ -97,13 +109,13 @@ def _publish(tree: SiteTree, place: ReleaseDir, log: ReleaseLog) -> Release:
     manifest = place.manifest(version)
     before = manifest.previous if manifest and now in ("", version) else now
     chain = _continued(tree.sums, place, log)
-    record, idle = accounted(tree.sums, tree.read, log.record(lambda: _seen(place, now)), log.content, log.today)
+    record = accounted(tree.sums, tree.read, _last(place, log), log.content, log.today)
     refuse_wrong_stamps(tree.sums, tree.read, chain)
     _require_versions(tree, record, place.manifest(now), log)
     written = _lay_whole(tree, place, now)
     place.write_manifest(version, ReleaseManifest(before, tree.sums))
     turn = _Turn(version, now, before=before, files=len(tree.sums), written=written)
-    return replace(_show(place, turn, chain, record, log), idle=idle)
+    return _show(place, turn, chain, record, log)
 
 
 def _lay_whole(tree: SiteTree, place: ReleaseDir, now: str) -> int:
@@ -128,18 +140,26 @@ def _back(place: ReleaseDir, log: ReleaseLog) -> Release:
         if not is_unchanged(place.versions / before / name, value):
             raise DeployError(f"上一版的“{name}”被改过或删去了，没有退回；请用当时的压缩包重新发布。")
     chain = _continued(older.sums, place, log)
+    root = place.versions / before
+    try:
+        last = _last(place, log)
+        shown = accounted(older.sums, lambda name: (root / name).read_bytes(), last, log.content, log.today)
+    except DeployError as wrong:
+        raise DeployError(f"{wrong}\n{NO_WAY_BACK}") from wrong
     turn = _Turn(before, now, before=now, files=len(older.sums), written=0)
-    return _show(place, turn, chain, _seen(place, before), log)
+    return _show(place, turn, chain, shown, log)
 
 
 def _continued(sums: Mapping[str, str], place: ReleaseDir, log: ReleaseLog) -> ReleaseChain:
     """Return the chain with the publication of some files; what readers have of it must agree with what is recorded."""
     published = _published_chain(place, log)
-    chain = log.chain(published)
+    chain = log.chain(published, place.home)
+    if published:
+        _require_untouched(place)
     now = place.current_version()
     if chain == published and place.manifest(now) and (chain != log.kept() or log.versions.empty):
         # The last run was ended before it entered everything that readers see.
-        log.enter(chain, _seen(place, now), lambda name: (place.current / name).read_bytes())
+        log.enter(chain, _seen(place, log.known), lambda name: (place.current / name).read_bytes())
     return chain.extended(listing(sums).encode(), log.today)
 
 
@@ -148,10 +168,11 @@ def _published_chain(place: ReleaseDir, log: ReleaseLog) -> ReleaseChain | None:
     try:
         return ReleaseChain.read((place.current / CHAIN_FILE).read_text("utf-8"))
     except FileNotFoundError:
-        if place.current.exists() and log.kept() is None and not log.recover:
+        if place.current.exists() and not log.recover:
+            also = "" if log.kept() else f"，“{log.file}”也没有"
             raise DeployError(
-                f"“{place.current}”里已有发布过的网站，却没有发布链，“{log.file}”也没有：不是丢了，就是从前用没有发布链的程序发布的。"
-                "没有发布。请从备份或版本库取回；确要从第 1 次记起的，加 RECOVER=1。"
+                f"“{place.current}”里已有发布过的网站，却没有发布链{also}：不是丢了，就是从前用没有发布链的程序发布的。"
+                "没有发布。请从备份或版本库取回；查明以后确要照留存的接下去、没有留存就从第 1 次记起的，加 RECOVER=1。"
             ) from None
         return None
     except (InvalidChain, UnicodeDecodeError) as wrong:
@@ -162,17 +183,48 @@ def _published_chain(place: ReleaseDir, log: ReleaseLog) -> ReleaseChain | None:
         ) from wrong
 
 
+def _require_untouched(place: ReleaseDir) -> None:
+    """Raise `DeployError` if what readers see is not what was published."""
+    result = verify(str(place.current), None)
+    if wrong := (*result.faults, *result.unread):
+        listed = "\n".join(shortened(wrong))
+        raise DeployError(
+            f"读者看到的网站与发布时的不同，或者读不了，有 {len(wrong)} 处，没有发布。请先查明原因：\n{listed}\n"
+            "改过、缺少的从上一次的压缩包取回，加进来的移走，再运行一次；"
+            f"取不回的，把“{place.home}”整个移到别处留作证据，再发布一次。"
+        )
+
+
 def _require_versions(tree: SiteTree, record: PublishedRecord, old: ReleaseManifest | None, log: ReleaseLog) -> None:
     """Raise `DeployError` if anything published before is missing or was changed."""
     log.versions.require_shown(record, tree.sums)
     if old and not log.recover:
-        require_unchanged(old.sums, tree.sums, withdrawn(tree.sums, tree.read))
+        require_unchanged(old.sums, tree.sums, withdrawn(record))
 
 
-def _seen(place: ReleaseDir, version: str) -> PublishedRecord:
-    """Return the values of a version that lies in the folder; none where none does."""
-    manifest, root = place.manifest(version), place.version_dir(version, place.current_version())
-    return record_of(manifest.sums if manifest else {}, lambda name: (root / name).read_bytes())
+def _seen(place: ReleaseDir, before: PublishedRecord) -> PublishedRecord:
+    """Return what readers see; `before` is what was kept of it or of the state before."""
+    return record_of(_seen_sums(place), lambda name: (place.current / name).read_bytes(), before)
+
+
+def _seen_sums(place: ReleaseDir) -> Mapping[str, str]:
+    """Return the files that readers see with their digests, by the list that the chain is about where there is one."""
+    if (place.current / LIST_FILE).is_file():
+        return read_listing((place.current / LIST_FILE).read_bytes())[0]
+    manifest = place.manifest(place.current_version())
+    return manifest.sums if manifest else {}
+
+
+def _last(place: ReleaseDir, log: ReleaseLog) -> LastPublication:
+    """Return what the public saw last: here, if the last publication is the one that readers see here."""
+    here = bool(_seen_sums(place)) and _published_chain(place, log) in (log.kept(), None)
+    record = log.record((lambda before: _seen(place, before)) if here else None)
+
+    def read(project: str) -> bytes | None:
+        file = place.current / f"data/{project}.json"
+        return file.read_bytes() if here and file.is_file() else log.versions.last_record(project)
+
+    return LastPublication(record, read, log.last_day)
 
 
 def _show(place: ReleaseDir, turn: _Turn, chain: ReleaseChain, record: PublishedRecord, log: ReleaseLog) -> Release:
@@ -181,7 +233,7 @@ def _show(place: ReleaseDir, turn: _Turn, chain: ReleaseChain, record: Published
     The chain is written last, into a version that is not seen yet: nobody reads of a publication before it is one.
     """
     entered = chain != log.kept()
-    log.start()
+    log.start(chain)
     place.write_file(place.version_dir(turn.version, turn.now) / CHAIN_FILE, chain.text)
     place.sync_to_disk()
     if turn.now != turn.version:

@@ -4,21 +4,23 @@ It lies in `content/releases/`, small enough for version control. The chain that
 it is lost, or one of the two was rewritten, nothing is published before somebody has decided.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator.core.files import write_atomic
 from generator.deploy import DeployError, locked
 from generator.deploy.chain import InvalidChain, ReleaseChain
-from generator.deploy.changes.published import PublishedRecord, Read, read_projects
+from generator.deploy.changes.published import NOTHING, PublishedProject, PublishedRecord, Read, withdrawn
 from generator.deploy.versions import VersionStore
-from generator.load import RELEASES
+from generator.load import CHAIN, RELEASES
 
-CHAIN = "chain.txt"
+INTENDED = "chain.next.txt"  # the chain that a run is about to publish
 VALUES = "published.jsonl"
+MOST = 10  # projects that are named
 
 
 @dataclass(frozen=True)
@@ -63,24 +65,45 @@ class ReleaseLog:
             with suppress(OSError):
                 folder.rmdir()  # only where nothing was ever published
 
-    def chain(self, published: ReleaseChain | None) -> ReleaseChain:
-        """Return the chain that the next publication continues; `published` is the readers', None if unknown."""
+    def chain(self, published: ReleaseChain | None, where: Path) -> ReleaseChain:
+        """Return the chain that the next publication continues; `published` is the one at `where`, None if none is.
+
+        A line that is not recorded here was not published from here, unless a run was ended before it entered it.
+        """
         recorded = self.kept()
         if recorded is None:
             if published and published.lines and not self.recover:
                 raise DeployError(
-                    f"发布记录“{self.file}”不见了，而读者看到的网站已发布过 {len(published.lines)} 次，没有发布。"
+                    f"发布记录“{self.file}”不见了，而“{where}”里的网站已发布过 {len(published.lines)} 次，没有发布。"
                     "请从备份或版本库取回；取不回的，加 RECOVER=1 照发布文件夹里的发布链补记。"
+                )
+            if not published and (self.values.exists() or not self.versions.empty):
+                raise DeployError(
+                    f"发布记录“{self.file}”不见了，旁边以前公布的记录还在，没有发布。请从备份或版本库取回；"
+                    "取不回的，加 RECOVER=1 发布到读者正在看的文件夹，照那里的发布链补记。"
                 )
             return published or ReleaseChain()
         if published is None or recorded.continues(published):
             return recorded
         if published.continues(recorded):
-            return published  # the run that published last was ended before it entered that here
+            if self.recover or published.text == self._intended():
+                return published
+            raise DeployError(
+                f"“{where}”里的发布链有 {len(published.lines)} 次，“{self.file}”只记到第 {len(recorded.lines)} 次："
+                "多出来的不是从这里发布的，没有发布。在别的机器上发布过、或记录是旧的，请取来新的 content/releases；"
+                "查明是本单位发布、又取不来的，加 RECOVER=1 照发布文件夹补记；"
+                f"都不是的，是有人改了网站，请把“{where}”移到别处留作证据，再运行一次。"
+            )
         raise DeployError(
-            f"发布文件夹里的发布链与“{self.file}”从第 {recorded.parting(published)} 次起不同，没有发布。"
+            f"“{where}”里的发布链与“{self.file}”从第 {recorded.parting(published)} 次起不同，没有发布。"
             "请先查清哪一个被改过；是两处各发布了不同的内容的，给其中一处另用一份 content。"
         )
+
+    def _intended(self) -> str:
+        try:
+            return self.file.with_name(INTENDED).read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            return ""
 
     def kept(self) -> ReleaseChain | None:
         """Return the chain that is kept; None where nothing was published yet or the record is lost."""
@@ -95,33 +118,63 @@ class ReleaseLog:
         except (OSError, UnicodeDecodeError) as trouble:
             raise DeployError(f"读不了发布记录“{self.file}”，没有发布。请检查有没有权限、是不是文本文件。") from trouble
 
-    def record(self, published: Callable[[], PublishedRecord]) -> PublishedRecord:
-        """Return the kept values; `published` gives those that readers have, in case the kept ones are lost."""
-        try:
-            return PublishedRecord(read_projects(self.values.read_text("utf-8")))
-        except FileNotFoundError:
-            chain = self.kept()
-            if chain and chain.lines and not self.recover:
-                raise DeployError(
-                    f"已公布数值的记录“{self.values}”不见了，而已发布过 {len(chain.lines)} 次，没有发布。"
-                    "请从备份或版本库取回；取不回的，加 RECOVER=1 照读者现在看到的网站补记。"
-                ) from None
-            return published()
-        except (OSError, ValueError, TypeError) as wrong:
-            raise DeployError(
-                f"已公布数值的记录“{self.values}”读不了或改过（{wrong}），没有发布。请从备份或版本库取回。"
-            ) from wrong
+    @property
+    def last_day(self) -> date | None:
+        """The day of the last publication; None where nothing was published."""
+        chain = self.kept()
+        return chain.lines[-1].day if chain and chain.lines else None
 
-    def start(self) -> None:
-        """Keep an empty chain where there is none: a run killed before it entered anything is no lost record."""
+    def record(self, live: Callable[[PublishedRecord], PublishedRecord] | None) -> PublishedRecord:
+        """Return the record of the last publication.
+
+        `live` reads it from what readers have, None where they do not see that publication from here; it must agree
+        with what is kept, and alone can stand in for it.
+        """
+        kept, wrong = self._kept_record()
+        seen = live(kept or NOTHING) if live else kept or NOTHING
+        if kept and (differing := list(kept.differing(seen))):
+            named = "、".join(differing[:MOST]) + (f"等 {len(differing)} 处" if len(differing) > MOST else "")
+            wrong = f"与读者现在看到的网站不同：{named}"
+        if wrong and not (self.recover and live):
+            raise DeployError(
+                f"已公布数值的记录“{self.values}”{wrong}，没有发布。请从备份或版本库取回；"
+                "取不回的，在最近一次发布的文件夹（打包的，上一个压缩包还在时）加 RECOVER=1，照公布着的补记。"
+            )
+        return replace(seen, withdrawn={**dict(self._withdrawn_before(seen)), **seen.withdrawn})
+
+    def _withdrawn_before(self, record: PublishedRecord) -> Iterator[tuple[str, PublishedProject]]:
+        """Yield, as they were last, projects that were taken back of which the record is lost or was never kept."""
+        for address in withdrawn(record) - record.withdrawn.keys():
+            if data := self.versions.last_record(address):
+                project = PublishedProject.of(json.loads(data), "", {})
+                yield address, replace(project, withdrawn=True)
+
+    @property
+    def known(self) -> PublishedRecord:
+        """The kept record as far as it can be read."""
+        return self._kept_record()[0] or NOTHING
+
+    def _kept_record(self) -> tuple[PublishedRecord | None, str]:
+        """Return the kept record if it is there and whole, and what is wrong with it."""
+        chain = self.kept()
+        try:
+            return PublishedRecord.read(self.values.read_text("utf-8"), chain), ""
+        except FileNotFoundError:
+            return None, f"不见了，而已发布过 {len(chain.lines)} 次" if chain and chain.lines else ""
+        except (OSError, ValueError) as trouble:
+            return None, f"读不了或改过（{trouble}）"
+
+    def start(self, chain: ReleaseChain) -> None:
+        """Note the chain that is about to be published: where the run is killed, the next one knows it for ours."""
         if not self.file.exists():
             self.keep(ReleaseChain())
+        write_atomic(self.file.with_name(INTENDED), chain.text.encode())
 
     def enter(self, chain: ReleaseChain, record: PublishedRecord, read: Read) -> None:
         """Keep what readers see now; the chain last, for it says that there is all the rest. `read` gives a file."""
         try:
             self.versions.keep(record, read, chain.lines[-1].day)
-            write_atomic(self.values, record.text.encode())
+            write_atomic(self.values, record.text(chain).encode())
             self.keep(chain)
         except OSError as trouble:
             raise DeployError(
@@ -131,3 +184,4 @@ class ReleaseLog:
 
     def keep(self, chain: ReleaseChain) -> None:
         write_atomic(self.file, chain.text.encode())
+        self.file.with_name(INTENDED).unlink(missing_ok=True)

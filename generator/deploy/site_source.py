@@ -1,117 +1,128 @@
-"""Published sites as they can be read again: a folder, a zip as `make package` writes it, or an address."""
+"""Reading of published sites: what may be read of one, within which limits, and what is said of what cannot be read."""
 
-import zipfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+import errno
+import hashlib
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from threading import Event
 from typing import Protocol
-from urllib.parse import quote
 
 from generator.deploy import DeployError
-from generator.deploy.manifest import ARCHIVE_TOP, INSIDE, TOP
+from generator.deploy.manifest import megabytes, printable
 
-WAIT = 60  # seconds for one file of a web server
-LARGEST = 500_000_000  # bytes; no file of a site comes near
+CHUNK = 1 << 16
+Take = Callable[[bytes], object]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits to what is read of a site, in bytes and seconds."""
+
+    file: int = 2_000_000_000
+    whole: int = 128_000_000  # of a file that must be in memory as a whole
+    site: int = 50_000_000_000  # of all files
+    files: int = 1_000_000  # in number, with folders
+    directory: int = 64_000_000  # of a zip
+    pause: int = 60  # in which a server sends `least` bytes, or all
+    least: int = 600_000
+    failures: int = 3  # files in a row, until a server is asked no more
+    total: int = 6 * 3600  # for all files of an address
+    wait: Callable[[Event, int], bool] = Event.wait
+    clock: Callable[[], int] = lambda: time.monotonic_ns() // 1_000_000_000
+
+
+LIMITS = Limits()
+
+
+class UnreadableFile(DeployError):
+    """A file that cannot be read: `altered` where the cause lies in it, and no publication leaves one so."""
+
+    def __init__(self, name: str, why: str, *, altered: bool = False) -> None:
+        super().__init__(f"读不了“{printable(name)}”：{why}。")
+        self.text, self.altered = f"{name}：{why}。", altered
+
+
+class Stream(Protocol):
+    """Bytes of an open file."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 class SiteSource(Protocol):
-    """A site to read from."""
-
-    def names(self) -> Iterable[str] | None:
-        """Return every file; None where nobody can list them."""
-        ...
+    """A site of which single files are read."""
 
     def read(self, name: str) -> bytes | None:
         """Return a file; None where there is none."""
         ...
 
 
-class OpenedSite(SiteSource, Protocol):
-    """A site where it was opened, with what came with it."""
+class OpenedSite(ABC):
+    """A site of which all is read, within limits."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.left = limits.site
+
+    @abstractmethod
+    def names(self) -> Sequence[str] | None:
+        """Return every file; None where nobody can list them."""
+
+    @abstractmethod
+    def opened(self, name: str) -> tuple[AbstractContextManager[Stream], int] | None:
+        """Open a file, and give its size, -1 if unknown; None where there is none."""
+
+    @abstractmethod
+    def unreadable(self, name: str, trouble: Exception) -> UnreadableFile:
+        """Return what is to be said of a file that cannot be read."""
+
+    def oddities(self) -> Iterator[UnreadableFile]:
+        """Yield what is there and belongs to no publication, or cannot be listed."""
+        yield from ()
 
     def beside(self, name: str) -> bytes | None:
         """Return a file that lies beside the site in a package, unpacked or not; None where there is none."""
-        ...
-
-
-@contextmanager
-def open_site(where: str) -> Iterator[OpenedSite]:
-    """The site at a folder, in a zip, or behind an address; raises `DeployError`."""
-    path = Path(where)
-    try:
-        if where.startswith(("http://", "https://")):
-            yield _WebSite(where)
-        elif path.is_dir():
-            inside = (path / name for name in ("current", INSIDE) if (path / name / "index.html").is_file())
-            yield _FolderSite(path if (path / "index.html").is_file() else next(inside, path))
-        elif path.is_file():
-            with zipfile.ZipFile(path) as file:
-                yield _ZipSite(file)
-        else:
-            raise DeployError(f"没有找到“{where}”。请写明网站的文件夹、make package 的压缩包，或以 http 开头的网址。")
-    except zipfile.BadZipFile as wrong:
-        raise DeployError(f"“{where}”不是完整的 zip 压缩包，请重新取一份。") from wrong
-    except OSError as trouble:
-        raise DeployError(
-            f"读不了“{where}”：{trouble.strerror or trouble}。请检查路径、权限或网络，再运行一次。"
-        ) from trouble
-
-
-class _FolderSite:
-    def __init__(self, root: Path) -> None:
-        self._root = root
-
-    def names(self) -> Iterable[str]:
-        files = (path for path in self._root.rglob("*") if path.is_file())
-        return sorted(path.relative_to(self._root).as_posix() for path in files)
-
-    def read(self, name: str) -> bytes | None:
-        file = self._root / name
-        return file.read_bytes() if file.is_file() else None
-
-    def beside(self, name: str) -> bytes | None:
-        return self.read(f"../{name}") if self._root.name == INSIDE else None
-
-
-class _ZipSite:
-    def __init__(self, file: zipfile.ZipFile) -> None:
-        self._zip = file
-        entries = {entry.filename for entry in file.infolist() if not entry.is_dir()}
-        folders = (f"{top}/{INSIDE}/" for top in (TOP, ARCHIVE_TOP))
-        self._top = next((top for top in folders if any(name.startswith(top) for name in entries)), "")
-        self._entries = entries
-
-    def names(self) -> Iterable[str]:
-        return sorted(name.removeprefix(self._top) for name in self._entries if name.startswith(self._top))
-
-    def read(self, name: str) -> bytes | None:
-        return self._entry(self._top + name)
-
-    def beside(self, name: str) -> bytes | None:
-        return self._entry(f"{self._top.partition('/')[0]}/{name}") if self._top else None
-
-    def _entry(self, name: str) -> bytes | None:
-        return self._zip.read(name) if name in self._entries else None
-
-
-class _WebSite:
-    def __init__(self, address: str) -> None:
-        self._address = address.removesuffix("index.html").rstrip("/") + "/"
-
-    def names(self) -> None:
         return None
 
-    def read(self, name: str) -> bytes | None:
-        from urllib.error import HTTPError  # slow to load, and every build loads this module
-        from urllib.request import urlopen
+    def read(self, name: str, limit: int | None = None) -> bytes | None:
+        """Return a file; None where there is none. Raises `UnreadableFile`."""
+        data = bytearray()
+        return bytes(data) if self.copy(name, data.extend, limit or self.limits.file) else None
 
+    def digest(self, name: str) -> str | None:
+        """Return the SHA-256 of a file, which may be larger than the memory; None where there is none."""
+        digest = hashlib.sha256()
+        return digest.hexdigest() if self.copy(name, digest.update, self.limits.file) else None
+
+    def copy(self, name: str, take: Take, limit: int) -> bool:
+        """Hand the bytes of a file to `take`; False where there is none. Raises `UnreadableFile`."""
         try:
-            with urlopen(self._address + quote(name), timeout=WAIT) as answer:
-                return bytes(answer.read(LARGEST))
-        except HTTPError as trouble:
-            if trouble.code in (403, 404, 410):
-                return None
+            if (file := self.opened(name)) is None:
+                return False
+            context, size = file
+            received = 0
+            with context as stream:
+                while max(size, received) <= limit and self.left >= 0 and (data := stream.read(CHUNK)):
+                    received += len(data)
+                    self.left -= len(data)
+                    take(data)
+            if max(size, received) > limit:
+                raise UnreadableFile(name, f"大于 {megabytes(limit)}，没有读")
+            if self.left < 0:
+                raise UnreadableFile(name, f"全部文件超过 {megabytes(self.limits.site)}，没有再读")
+            if received < size:
+                raise EOFError
+        except UnreadableFile:
             raise
+        except Exception as trouble:  # libraries stumble over what others made in ways that they do not document
+            raise self.unreadable(name, trouble) from trouble
+        return True
 
-    def beside(self, name: str) -> None:
-        return None
+
+def reason(trouble: OSError) -> str:
+    """Return an error of the system in plain words."""
+    if trouble.errno in (errno.EACCES, errno.EPERM):
+        return "没有权限"
+    return f"读写出错（{errno.errorcode.get(trouble.errno or 0, '原因不明')}）"

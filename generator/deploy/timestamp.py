@@ -15,11 +15,12 @@ from generator.deploy import DeployError
 from generator.deploy.chain import ReleaseChain, ReleaseLine
 from generator.deploy.manifest import sha256
 from generator.deploy.release_log import ReleaseLog
+from generator.deploy.site_source import reason
 from generator.load.timestamps import FOLDER, InvalidTimestamp, read_timestamp, timestamp_request
 from generator.model.timestamp import Timestamp
 
 SITE_FOLDER = f"release/{FOLDER}"
-IN_SITE = re.compile(rf"{SITE_FOLDER}/([1-9]\d*)\.tsr", re.ASCII)
+IN_SITE = re.compile(rf"{SITE_FOLDER}/([1-9]\d{{0,8}})\.tsr", re.ASCII)
 OPENSSL_WAIT = 60  # seconds
 REASON = 5  # of the words between the colons of a line in which openssl tells an error
 
@@ -58,7 +59,7 @@ def take_answer(log: ReleaseLog, file: Path, authority: Path | None) -> Iterator
     except InvalidTimestamp as wrong:
         raise DeployError(f"“{file}”{wrong}。") from wrong
     except OSError as trouble:
-        raise DeployError(f"读不了“{file}”：{trouble.strerror or trouble}。请检查路径和权限。") from trouble
+        raise DeployError(f"读不了“{file}”：{reason(trouble)}。请检查路径和权限。") from trouble
     line = next((line for line in _chain(log).lines if imprint(line) == stamp.imprint), None)
     if not line:
         raise DeployError(

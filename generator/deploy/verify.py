@@ -6,6 +6,7 @@ Whoever keeps a chain from an earlier day learns too whether what was published 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,18 +15,30 @@ from generator.deploy import DeployError
 from generator.deploy.chain import NO_SM3, InvalidChain, ReleaseChain, sm3
 from generator.deploy.changes.published import RECORD
 from generator.deploy.manifest import CHAIN_FILE, INSIDE, LIST_FILE, SUMS, named, read_listing, sha256
-from generator.deploy.site_source import OpenedSite, SiteSource, open_site
-from generator.deploy.timestamp import signature, site_stamps
+from generator.deploy.open_site import open_site
+from generator.deploy.site_source import LIMITS, Limits, OpenedSite, UnreadableFile
+from generator.deploy.timestamp import IN_SITE, signature, site_stamps
 
 TABLE = "data/checksums.csv"
 IDENTITY, DIGEST = "项目标识", "记录校验值"  # heads of its columns
+LARGEST_CHAIN = 4_000_000  # bytes; some 20,000 publications
+LARGEST_RECORD = 16_000_000
+LARGEST_STAMP = 1_000_000
+SIGNATURES = 20  # time stamps, the last ones, whose signatures are verified
 
 
 @dataclass(frozen=True)
 class SiteVerification:
-    """Result of a verification: faults and notes, in sentences."""
+    """Result of a verification, in sentences.
+
+    Attributes:
+        faults: What is not as it was published.
+        unread: What could not be verified, because it could not be read.
+        notes: What was verified, and what that vouches for.
+    """
 
     faults: tuple[str, ...]
+    unread: tuple[str, ...]
     notes: tuple[str, ...]
 
 
@@ -34,18 +47,29 @@ class RecordCheck:
 
     def __init__(self) -> None:
         self.records: dict[str, str] = {}
+        self.unread: set[str] = set()  # names of files that are told already
         self._table: Mapping[str, str] | None = None
         self._faults: list[str] = []
 
-    def add(self, name: str, data: bytes) -> None:
-        """Take in a file of the site, if it is a record or the table."""
-        if record := RECORD.fullmatch(name):
+    @staticmethod
+    def takes(name: str) -> bool:
+        """True if a file of the site is a record or the table."""
+        return name == TABLE or bool(RECORD.fullmatch(name))
+
+    def add(self, name: str, data: bytes | None) -> None:
+        """Take in a file of the site, if it is a record or the table; None if it is not there."""
+        if data is None:
+            self.unread.add(name)
+        elif record := RECORD.fullmatch(name):
             self.records[record[1]] = carried_digest(data)
             if carried_digest(data) not in ("", record_digest(data)):  # records of old publications carry none
                 self._faults.append(f"{name}：记录与它自带的校验值不符，记录或校验值改过。")
         elif name == TABLE:
             rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
-            self._table = {row.get(IDENTITY, ""): row.get(DIGEST, "") for row in rows}
+            try:
+                self._table = {row.get(IDENTITY) or "": row.get(DIGEST) or "" for row in rows}
+            except csv.Error:
+                self._faults.append(f"{name}：不是发布时的表，改过。")
 
     def faults(self) -> Iterator[str]:
         """Yield what does not agree, once all files were taken in."""
@@ -53,7 +77,8 @@ class RecordCheck:
         if self._table is None:
             return
         for project in sorted({*self._table, *self.records}):
-            if self._table.get(project) != self.records.get(project):
+            unread = f"data/{project}.json" in self.unread
+            if self._table.get(project) != self.records.get(project) and not unread:
                 yield f"{TABLE}：项目 {project} 的校验值与 data/{project}.json 自带的不同。"
 
 
@@ -62,80 +87,109 @@ def kept_chain(file: Path) -> ReleaseChain:
     try:
         return ReleaseChain.read(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, InvalidChain) as wrong:
-        raise DeployError(f"“{file}”不是完整的发布链（{wrong}）。请写明当时留存的 chain.txt。") from wrong
+        why = wrong if isinstance(wrong, InvalidChain) else "读不了"
+        raise DeployError(f"“{file}”不是完整的发布链（{why}）。请写明当时留存的 chain.txt。") from wrong
 
 
-def verify(where: str, kept: ReleaseChain | None, authority: Path | None = None) -> SiteVerification:
+def verify(
+    where: str, kept: ReleaseChain | None, authority: Path | None = None, *, own: bool = False, limits: Limits = LIMITS
+) -> SiteVerification:
     """Look at everything; `kept` is a chain from an earlier day, `authority` the root certificate of time stamps.
 
-    Raises `DeployError` where no site can be read.
+    If `kept` is the publisher's `own` record, nothing may be published that is not in it. Raises `DeployError` where no
+    site can be read.
     """
-    with open_site(where) as site:
-        data = site.read(LIST_FILE)
+    with open_site(where, limits) as site:
+        data = site.read(LIST_FILE, limits.whole)
         if data is None:
             raise DeployError(
                 f"“{where}”没有发布清单（{LIST_FILE}），不是用 make publish 或 make package 发布的网站，无从核验。"
             )
         sums, wrong_lines = read_listing(data)
-        faults = [f"{LIST_FILE} 第 {number} 行不是“校验和  文件名”的样子，改过或残缺。" for number in wrong_lines]
-        records = RecordCheck()
-        faults += _files(site, sums, records)
-        faults += records.faults()
-        faults += _beside(site)
+        faults = [f"{LIST_FILE}：第 {number} 行不是“校验和  文件名”的样子，改过或残缺。" for number in wrong_lines]
         chain, wrong = _chain(site)
         faults += wrong
+        vouched: list[str] = []
         if chain:
             faults += _last(chain, data)
-            faults += _kept(chain, kept)
+            faults += _kept(chain, kept, own)
             stamped, wrong = _stamps(site, sums, chain, authority)
             faults += wrong
-    notes = [f"核对了 {len(sums)} 个文件" + (f"、{len(records.records)} 条记录。" if records.records else "。")]
-    if chain and chain.lines:
-        last = chain.lines[-1]
-        notes.append(f"发布链共 {last.number} 次，最近一次 {last.day}，文件清单的 SHA-256 是 {last.files}。")
-        notes += stamped
-    if kept is None:
-        notes.append("没有留存的发布链可以比对，只能看出网站自身前后是否一致。")
-    if not faults:
+            vouched = [*_ranges(chain, kept), *stamped]
+        records = RecordCheck()
+        altered, unread = _files(site, sums, records)
+        packed = site.beside(SUMS)
+        faults += [*altered, *records.faults(), *_beside(site, packed, sums)]
+        listable = site.names() is not None
+    notes = [
+        f"核对了 {len(sums)} 个文件" + (f"、{len(records.records)} 条记录。" if records.records else "。"),
+        *vouched,
+    ]
+    if not listable:
+        notes.append("网址列不出全部文件：清单以外加进去的网页，这样看不出；请用网站的文件夹或压缩包再核验一次。")
+    if packed is not None:
+        notes.append("网站以外的（部署说明等）只与压缩包自带的校验和核对，请另核对交付时告知的压缩包 SHA-256。")
+    if not faults and not unread:
+        covered = kept and chain and kept.continues(chain)
         notes.append(
             "全部一致：文件与清单、记录与校验值、清单与发布链、发布链前后各行"
-            + ("、与留存的发布链。" if kept else "。")
+            + ("、与留存的发布链。" if covered else "；现在这一次没有留存的可以作证，连发布链一起改写的看不出。")
         )
-    return SiteVerification(tuple(faults), tuple(notes))
+    return SiteVerification(tuple(faults), tuple(unread), tuple(notes))
 
 
-def _files(site: SiteSource, sums: Mapping[str, str], records: RecordCheck) -> Iterator[str]:
-    gone, changed = [], []
+def _files(site: OpenedSite, sums: Mapping[str, str], records: RecordCheck) -> tuple[list[str], list[str]]:
+    """Return what differs from the list, and what could not be read."""
+    gone: list[str] = []
+    changed: list[str] = []
+    unreadable = [*site.oddities()]
     for name, value in sums.items():
-        data = site.read(name)
-        if data is None:
-            gone.append(name)
+        try:
+            if records.takes(name):
+                data = site.read(name, min(LARGEST_RECORD, site.limits.whole))
+                digest = None if data is None else sha256(data)
+                records.add(name, data)
+            else:
+                digest = site.digest(name)
+        except UnreadableFile as trouble:
+            unreadable.append(trouble)
+            records.unread.add(name)
             continue
-        records.add(name, data)
-        if sha256(data) != value:
-            changed.append(name)
-    present = site.names()
+        if digest != value:
+            (gone if digest is None else changed).append(name)
     listed = {*sums, LIST_FILE, CHAIN_FILE}
-    extra = [] if present is None else [name for name in present if name not in listed]
-    for names, what in (
-        (changed, "内容与清单不符，发布后改过"),
-        (gone, "清单里有，网站上没有"),
-        (extra, "清单里没有，发布后加进来的"),
-    ):
-        yield from named(names, what)
+    faults = [
+        *(trouble.text for trouble in unreadable if trouble.altered),
+        *named((name for name in site.names() or () if name not in listed), "清单里没有，发布后加进来的"),
+        *named(gone, "清单里有，网站上没有"),
+        *named(changed, "内容与清单不符，发布后改过"),
+    ]
+    return faults, [trouble.text for trouble in unreadable if not trouble.altered]
 
 
-def _beside(site: OpenedSite) -> Iterator[str]:
-    """Check the files beside the site in a package or an archive by the checksums there."""
-    sums, _ = read_listing(site.beside(SUMS) or b"")
-    others = {name: site.beside(name) for name in sums if not name.startswith(f"{INSIDE}/")}
-    yield from named([name for name, data in others.items() if data is None], f"{SUMS} 里有，压缩包里没有")
-    changed = [name for name, data in others.items() if data is not None and sha256(data) != sums[name]]
-    yield from named(changed, f"内容与 {SUMS} 不符，打包后改过")
+def _beside(site: OpenedSite, packed: bytes | None, sums: Mapping[str, str]) -> Iterator[str]:
+    """Check a package or an archive by the checksums in it."""
+    if packed is None:
+        return
+    listed, wrong = read_listing(packed)
+    inside = {f"{INSIDE}/{name}": value for name, value in sums.items()}
+    inside |= {f"{INSIDE}/{name}": sha256(site.read(name) or b"") for name in (LIST_FILE, CHAIN_FILE)}
+    if wrong or inside != {name: value for name, value in listed.items() if name.startswith(f"{INSIDE}/")}:
+        yield f"{SUMS}：与网站的文件清单不符，打包后改过。"
+    for name in sorted(listed.keys() - inside.keys()):
+        try:
+            data = site.beside(name)
+        except UnreadableFile as trouble:
+            yield trouble.text
+            continue
+        if data is None:
+            yield f"{name}：{SUMS} 里有，压缩包里没有。"
+        elif sha256(data) != listed[name]:
+            yield f"{name}：内容与 {SUMS} 不符，打包后改过。"
 
 
-def _chain(site: SiteSource) -> tuple[ReleaseChain | None, list[str]]:
-    data = site.read(CHAIN_FILE)
+def _chain(site: OpenedSite) -> tuple[ReleaseChain | None, list[str]]:
+    data = site.read(CHAIN_FILE, LARGEST_CHAIN)
     if data is None:
         return None, [f"{CHAIN_FILE}：没有发布链。"]
     try:
@@ -156,23 +210,56 @@ def _last(chain: ReleaseChain, listing: bytes) -> Iterator[str]:
 
 
 def _stamps(
-    site: SiteSource, sums: Iterable[str], chain: ReleaseChain, authority: Path | None
+    site: OpenedSite, sums: Iterable[str], chain: ReleaseChain, authority: Path | None
 ) -> tuple[list[str], list[str]]:
     """Return notes and faults of the time stamps."""
-    stamps, faults = site_stamps(sums, site.read, chain)
+    files: dict[str, bytes] = {}
+    for name in filter(IN_SITE.fullmatch, sums):
+        with suppress(UnreadableFile):  # told among the files, as is one that is gone
+            if data := site.read(name, LARGEST_STAMP):
+                files[name] = data
+    stamps, faults = site_stamps(files, files.__getitem__, chain)
     notes: list[str] = []
-    for stamp in stamps:
+    for stamp in stamps[-SIGNATURES:]:
         verdict, sound = signature(stamp, authority)
         words = f"第 {stamp.number} 次发布的时间戳：{stamp.time}，盖的是发布链的那一行；{verdict}。"
         (notes if sound else faults).append(words)
+    if stamps:
+        notes.append(
+            f"签名核验无误的时间戳，说明到它那一次为止的各行在那个时间已有、此后没有改过；"
+            f"第 {stamps[-1].number} 次以后的没有时间戳。"
+        )
     return notes, faults
 
 
-def _kept(chain: ReleaseChain, kept: ReleaseChain | None) -> Iterator[str]:
-    if kept is None or chain.continues(kept):
+def _kept(chain: ReleaseChain, kept: ReleaseChain | None, own: bool) -> Iterator[str]:
+    if kept is None:
         return
-    if kept.continues(chain):
-        mine, its = len(chain.lines), len(kept.lines)
+    mine, its = len(chain.lines), len(kept.lines)
+    if chain.continues(kept):
+        if own and mine > its:
+            yield (
+                f"{CHAIN_FILE}：网站上有 {mine} 次，本机的发布记录只有 {its} 次："
+                f"第 {its + 1} 次起不是从这里发布的。别处没有发布过、记录也不是旧的，就是有人改了网站。"
+            )
+    elif kept.continues(chain):
         yield f"{CHAIN_FILE}：留存的发布链有 {its} 次，网站上只有 {mine} 次：这是较早的网站，或删去了后来的发布。"
     else:
         yield f"{CHAIN_FILE}：从第 {chain.parting(kept)} 次起与留存的发布链不同，已发布过的被改写了。"
+
+
+def _ranges(chain: ReleaseChain, kept: ReleaseChain | None) -> Iterator[str]:
+    """Say for which publications the kept chain vouches, and for which nothing does."""
+    if not chain.lines:
+        return
+    last, both = chain.lines[-1], chain.parting(kept) - 1 if kept else 0
+    yield f"发布链共 {last.number} 次，最近一次 {last.day}，文件清单的 SHA-256 是 {last.files}。"
+    if kept is None:
+        yield (
+            "没有留存的发布链可以比对，只能看出网站自身前后是否一致：能改网站的人可以连清单和发布链一起改写。"
+            "请把 release/chain.txt 另存一份，下次写 KEPT=那一份 比对。"
+        )
+    else:
+        vouched = f"到第 {both} 次为止，发布链与留存的逐行相同" if both else "发布链没有一行与留存的相同"
+        rest = f"；第 {both + 1} 次起没有留存的可以比对，只能看出前后是否一致" if both < last.number else ""
+        yield f"{vouched}{rest}。"

@@ -13,9 +13,11 @@ from pathlib import Path
 from generator.deploy import DeployError
 from generator.deploy.changes.published import PublishedRecord, Read
 from generator.load.versions import (
+    InvalidVersion,
     KeptVersion,
     VersionContent,
     packed_version,
+    read_version,
     read_versions,
     replaced,
     versions_folder,
@@ -57,6 +59,14 @@ class VersionStore:
             fresh = self.folder.with_name(".version.tmp")  # of one name: what a killed run left is written over
             fresh.write_bytes(data)
             fresh.replace(file)
+
+    def last_record(self, address: str) -> bytes | None:
+        """Return the record of the newest version of a project; None where none is kept."""
+        versions = read_versions(self.content).get(address)
+        try:
+            return read_version(self.content, versions[-1]).record if versions else None
+        except InvalidVersion as wrong:
+            raise DeployError(str(wrong)) from wrong
 
     def require_shown(self, record: PublishedRecord, sums: Mapping[str, str]) -> None:
         """Turn back where a site lacks the page of a version that it replaces: it was made before that was kept."""

@@ -6,7 +6,7 @@ year, and on the 数据 page.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple, Protocol
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol
 from generator.core.registry import Maker, discover, has_any_of, implementations, makers, reject
 from generator.model.book import Book, Site, Unit
 from generator.views import Portfolio, ProjectDetail
-from generator.views.download import Download, DownloadList, Export
+from generator.views.download import Download, Export
 from generator.views.fields import Field
 from generator.views.series import Series
 
@@ -89,7 +89,7 @@ class ManifestExports(Protocol):
     no title; the 数据 page names those there are.
     """
 
-    def manifest_files(self, site: Site, day: str, downloads: DownloadList) -> Iterable[Export]:
+    def manifest_files(self, site: Site, day: str, downloads: Sequence[Download]) -> Iterable[Export]:
         """Make the files."""
         ...
 
@@ -149,8 +149,8 @@ def series_files(series: Series, book: Book) -> Iterator[Export]:
 
 def manifest_files(site: Site, day: str, downloads: Iterable[Download]) -> Iterator[Export]:
     """Make the files about the others; each lists those made before it."""
-    listed = DownloadList(downloads)
+    listed = sorted(downloads)
     for module in registry().manifest:
         for export in module.manifest_files(site, day, listed):
             yield export
-            listed.add(export.listed)
+            listed.append(export.listed)

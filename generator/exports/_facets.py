@@ -23,6 +23,7 @@ from generator.views.peers import AMOUNT_BANDS, amount_band
 
 # The words of these ranks mean the same in every scheme, 优 and 优秀, 良 and 良好; 合格 is not always 中.
 ONE_GRADE = {word: {1: "优", 2: "良"}[rank] for word, rank in USUAL_RANKS.items() if rank in (1, 2)}
+RATE_BANDS = ((80, "不足80%"), (90, "80%至90%"), (95, "90%至95%"), (100, "95%至100%"), (None, "100%以上"))
 Sum = tuple[int, str]  # number of figures, their sum
 TITLES = {field.key: field.title for field in PROJECT}
 
@@ -44,6 +45,22 @@ def amount(summary: ProjectSummary) -> str:
     return amount_band(summary.budget)
 
 
+def rate(summary: ProjectSummary) -> Decimal | None:
+    """Return the execution rate in percent: as printed with its sign, else worked out from budget and spending."""
+    for text in (summary.execution_rate, summary.computed.execution_rate):
+        if text.endswith("%"):
+            return Decimal(text.removesuffix("%").replace(",", "").strip())
+    return None
+
+
+def rate_band(summary: ProjectSummary) -> str:
+    """Return the band of the execution rate, empty without one."""
+    value = rate(summary)
+    if value is None:
+        return ""
+    return next(label for limit, label in RATE_BANDS if limit is None or value < limit)
+
+
 def basis(summary: ProjectSummary) -> str:
     """Return a key of what makes scores comparable: scheme, full marks, first-level weights; means are of one alone."""
     weights = "/".join(figure(level.weight) for level in summary.levels)
@@ -62,6 +79,7 @@ OF: Mapping[str, Callable[[ProjectSummary], Sequence[str]]] = {
     "unit": lambda s: (s.unit.name,),
     "method": lambda s: (s.method or "",),
     "amount": lambda s: (amount(s),),
+    "rate": lambda s: (rate_band(s),),
     "state": lambda s: tuple(state for state, _ in s.states),
 }
 
@@ -79,13 +97,14 @@ def facets(summaries: Iterable[ProjectSummary]) -> tuple[Facet, ...]:
     """Return the filters, in the order they have on the page."""
     summaries = tuple(summaries)
     ranks = {grade(summary): summary.grade_rank for summary in summaries}
-    bands = [label for _, label in AMOUNT_BANDS]
+    bands, rates = ([label for _, label in one] for one in (AMOUNT_BANDS, RATE_BANDS))
     labels: Mapping[str, tuple[str, Callable[[str], Any]]] = {  # with the key by which values are sorted
         "year": (TITLES["year"], lambda year: -int(year)),
         "grade": ("评价等级", lambda word: (ranks[word], word)),
         "unit": (TITLES["unit"], spelled),
         "method": (TITLES["method"], spelled),
         "amount": (TITLES["budget"], bands.index),
+        "rate": (TITLES["execution_rate"], rates.index),
         "state": (TITLES["rectification"], RECTIFICATION_STATES.index),
     }
     return tuple(

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from generator.core.display import with_commas
 from generator.core.number import figure
 from generator.model.project import NOT_STATED
 from generator.model.scores import Score
@@ -53,7 +54,7 @@ def _fact(key: str, detail: ProjectDetail) -> tuple[str, Value]:
 
 def _with_unit(field: Field[ProjectDetail], detail: ProjectDetail) -> str:
     text = cell_text(field.of(detail))
-    return f"{text} {field.unit}" if text and field.unit else text
+    return with_commas(f"{text} {field.unit}") if text and field.unit else text
 
 
 def _basis(detail: ProjectDetail) -> Iterator[tuple[str, Value]]:

@@ -1,4 +1,8 @@
-"""Atom feeds (RFC 4287) of results, rectification, decisions and corrections; one without any entry is not made."""
+"""Atom feeds (RFC 4287) of results, rectification, decisions and corrections, and of all these of a unit.
+
+A feed without any entry is not made. Browsers show one as a page by the style sheet of the site: what readers may click
+is XHTML in its texts, as RFC 4287 allows; XSLT is being removed from browsers.
+"""
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator
@@ -6,7 +10,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree as Xml
 
 from generator.core.date import PartialDate
-from generator.model.book import Site
+from generator.model.book import Site, Unit
 from generator.views import Portfolio, ProjectSummary
 from generator.views.corrections import CorrectionLine
 from generator.views.download import Export
@@ -15,6 +19,9 @@ from generator.views.results.lines import ResultUseLine
 
 MAX_ENTRIES = 50
 CORRECTIONS, CORRECTIONS_PAGE = "corrections.xml", "corrections.html"
+STYLES = "assets/css/all.css"
+XHTML = "http://www.w3.org/1999/xhtml"
+ABOUT = "这是订阅源，供阅读器使用：把地址栏里的地址加进阅读器，有新的内容就会收到。"
 
 
 class FeedEntry(NamedTuple):
@@ -46,6 +53,20 @@ def site_files(portfolio: Portfolio) -> Iterator[Export]:
     for path, title, page, entries in FEEDS:
         if newest := sorted(entries(portfolio), key=lambda entry: entry.updated.key, reverse=True)[:MAX_ENTRIES]:
             yield Export(path, _feed(portfolio.book.site, path, title, page, newest))
+
+
+def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
+    """Yield the feed of what a unit carried out, if anything of it is dated."""
+    own = portfolio.of_unit(unit).carried_out
+    if own.has_news:
+        corrections = (_of_correction(line) for summary in own.summaries for line in summary.corrections)
+        entries = sorted(
+            (*(entry for feed in FEEDS for entry in feed.entries(own)), *corrections),
+            key=lambda entry: entry.updated.key,
+            reverse=True,
+        )
+        path, page, title = f"units/{unit.slug}.xml", f"units/{unit.slug}.html", f"{unit.name}的评价结果和整改"
+        yield Export(path, _feed(portfolio.book.site, path, title, page, entries[:MAX_ENTRIES]))
 
 
 # ---- entries ----
@@ -97,15 +118,17 @@ def _of_decision(line: ResultUseLine) -> FeedEntry | None:
 def _of_correction(line: CorrectionLine) -> FeedEntry:
     """Return a correction, so that whoever cites a result learns that it was changed."""
     mark = f"?{line.date.iso}-{line.item}"  # several of one project are told apart
-    address = CORRECTIONS_PAGE if line.withdrawn else f"{line.project}.html"
+    address = CORRECTIONS_PAGE if line.withdrawn or not line.project else f"{line.project}.html"
     words = f"{line.change}。原因：{line.reason}。{line.body}决定。"
-    return FeedEntry(f"{line.name}：{line.change}", address, mark, line.date, line.date, line.project[:4], words)
+    return FeedEntry(
+        f"{line.name}：{line.change}", address, mark, line.date, line.date, line.project[:4] or "全站", words
+    )
 
 
 FEEDS = (
     _Feed("feed.xml", "新收录和更新的绩效评价结果", "index.html", _results),
     _Feed("rectification.xml", "整改台账的状态变动", "ledger/index.html", _rectification),
-    _Feed("result-use.xml", "结果应用的决定", "results/index.html", _result_uses),
+    _Feed("result-use.xml", "结果应用的决定", "analysis/index.html#results", _result_uses),
 )
 
 
@@ -114,33 +137,42 @@ FEEDS = (
 
 def _feed(site: Site, path: str, title: str, page: str, entries: Iterable[FeedEntry]) -> bytes:
     """Return a feed of entries, newest first, of which there is at least one."""
-    entries = list(entries)
+    entries, up = list(entries), "../" * path.count("/")
     root = Xml.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
     _append(root, "title", f"{site.name}：{title}")
-    _append(root, "subtitle", site.summary)
+    _append_linked(root, "subtitle", ABOUT, "返回网页", f"{site.url or up}{page}")
     _append(root, "id", _identity(site, path))
     _append(root, "updated", _moment(entries[0].updated))
     if site.url:
         Xml.SubElement(root, "link", {"rel": "self", "href": f"{site.url}{path}"})
-    Xml.SubElement(root, "link", {"rel": "alternate", "href": f"{site.url}{page}"})
+    Xml.SubElement(root, "link", {"rel": "alternate", "href": f"{site.url or up}{page}"})
     _append(Xml.SubElement(root, "author"), "name", site.host)
     for entry in entries:
-        _append_entry(root, site, entry)
+        _append_entry(root, site, entry, up)
     Xml.indent(root, " ")
-    text: bytes = Xml.tostring(root, "utf-8", xml_declaration=True)
-    return text + b"\n"
+    text: bytes = Xml.tostring(root, "utf-8")
+    head = f'<?xml version="1.0" encoding="utf-8"?>\n<?xml-stylesheet type="text/css" href="{up}{STYLES}"?>\n'
+    return head.encode() + text + b"\n"
 
 
-def _append_entry(root: Xml.Element, site: Site, entry: FeedEntry) -> None:
-    element = Xml.SubElement(root, "entry")
+def _append_entry(root: Xml.Element, site: Site, entry: FeedEntry, up: str) -> None:
+    element, address = Xml.SubElement(root, "entry"), f"{site.url or up}{entry.address}"
     _append(element, "title", entry.title)
     _append(element, "id", _identity(site, entry.address + entry.mark))
     if entry.published:
         _append(element, "published", _moment(entry.published))
     _append(element, "updated", _moment(entry.updated))
-    Xml.SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": f"{site.url}{entry.address}"})
+    Xml.SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": address})
     Xml.SubElement(element, "category", {"term": entry.category})
-    _append(element, "summary", entry.text)
+    _append_linked(element, "summary", entry.text, f"{entry.updated.chinese}，打开网页", address)
+
+
+def _append_linked(parent: Xml.Element, name: str, text: str, words: str, address: str) -> None:
+    """Append a text that ends with a link."""
+    body = Xml.SubElement(Xml.SubElement(parent, name, {"type": "xhtml"}), "div", {"xmlns": XHTML})
+    _append(body, "p", text)
+    link = Xml.SubElement(Xml.SubElement(body, "p"), "a", {"href": address})
+    link.text = words
 
 
 def _append(parent: Xml.Element, name: str, text: str) -> None:

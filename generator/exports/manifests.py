@@ -1,13 +1,13 @@
 """Files about the other downloads: checksums of the records, the data package, checksums of all files."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.exports import CsvTable, registry
 from generator.exports._formats import csv_bytes, json_bytes
 from generator.model.book import Site
-from generator.views.download import Download, DownloadList, Export
+from generator.views.download import Download, Export
 from generator.views.fields import Field
 from generator.views.fields.documents import DIGEST
 
@@ -34,21 +34,22 @@ LISTED = re.compile(r"data/[^/]+\.(csv|json|xlsx)|api/v1/(projects|units|schemes
 WEB = re.compile(r"https?://\S+")
 
 
-def manifest_files(site: Site, day: str, downloads: DownloadList) -> Iterator[Export]:
+def manifest_files(site: Site, day: str, downloads: Sequence[Download]) -> Iterator[Export]:
     """Yield the checksum of every project's record, the data package, and SHA256SUMS, which covers the other two.
 
     Checksums of records are no column of other tables: with them each change of a word would change all of these.
     """
-    yield Export(CHECKSUMS, csv_bytes(COLUMNS, downloads.digested), "各项目记录的校验值")
+    yield Export(CHECKSUMS, csv_bytes(COLUMNS, (file for file in downloads if file.digest)), "各项目记录的校验值")
     yield Export("datapackage.json", _data_package(site, day, downloads))
-    lines = (f"{checksum}  {path}\n" for path, checksum in downloads.sums if path.startswith(COVERED))
+    covered = (file for file in sorted(downloads) if file.path.startswith(COVERED))
+    lines = (f"{file.sum}  {file.path}\n" for file in covered)
     yield Export("SHA256SUMS", "".join(lines).encode())
 
 
 # ---- the data package (Frictionless) ----
 
 
-def _data_package(site: Site, day: str, downloads: DownloadList) -> bytes:
+def _data_package(site: Site, day: str, downloads: Sequence[Download]) -> bytes:
     """Describe the tables and lists for open-data tools, from the root: it may name only what is beside or below."""
     web = WEB.search(site.licence)
     package: dict[str, object] = {
@@ -61,7 +62,7 @@ def _data_package(site: Site, day: str, downloads: DownloadList) -> bytes:
         **({"licenses": [{"path": web[0], "title": site.licence}]} if web else {}),
         **({"licence": site.licence} if site.licence and not web else {}),
         "contributors": [{"title": site.host, "roles": ["publisher"]}],
-        "resources": [_resource(file) for file in downloads.matching(LISTED)],
+        "resources": [_resource(file) for file in downloads if LISTED.fullmatch(file.path)],
     }
     return json_bytes(package)
 

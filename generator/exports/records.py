@@ -33,10 +33,12 @@ FILTERED: Mapping[str, Callable[[ProjectSummary], object]] = {  # what the filte
     "grade_group": facets.grade,
     "grade_words": facets.grade_words,
     "amount": facets.amount,
+    "rate": lambda summary: "" if (rate := facets.rate(summary)) is None else f"{rate:f}",
+    "rate_band": facets.rate_band,
     "basis": facets.basis,
 }
 MAX_RECORDS = 500  # in one script
-FORM = "1"  # of the scripts; another one when it changes, so that they get other names
+FORM = "2"  # of the scripts; another one when it changes, so that they get other names
 MIN_RECURRENCE = 4  # times a value stands on average for it to be worth a list of its own
 TERMS = (3, 2, 2, 3)  # how many words to begin with there are of each kind
 MAX_TERMS, LONGEST_TERM = 10, 12

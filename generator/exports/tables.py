@@ -1,6 +1,7 @@
 """Tables of projects: of each year and of all as CSV, workbook and JSON, with the points of every scored indicator.
 
-Of each unit there is the CSV alone; of each project all its data, as JSON.
+The workbook has the problems and what became of them too. Of each unit there is the CSV alone, of each project all its
+data, as JSON.
 """
 
 import re
@@ -18,6 +19,7 @@ from generator.views.download import Export
 from generator.views.fields import Channel, cells, fields_in, row
 from generator.views.fields.documents import DIGEST, RECORD, WHOLE_DOCUMENT
 from generator.views.fields.peers import PEER, peer_rows
+from generator.views.fields.problems import LEDGER
 from generator.views.fields.project import INDICATOR, PROJECT
 
 TABLE, COLUMNS = fields_in(PROJECT, Channel.TABLE), fields_in(INDICATOR, Channel.SHEET)
@@ -26,7 +28,12 @@ TABLES = (
     CsvTable(re.compile(r"data/(\d{4}-)?indicators\.csv"), COLUMNS),
     CsvTable(re.compile(r"data/\d{4}-peers\.csv"), PEER),
 )
-PROJECTS, INDICATORS = "项目", "指标得分"
+PROJECTS, PROBLEMS, INDICATORS = "项目", "问题与整改", "指标得分"
+OF_ITEMS = frozenset((  # what people read of an item of 整改台账; the files of that list have the rest
+    "year", "name", "unit", "number", "problem", "advice", "counted_as", "state", "since", "present_due", "verified",
+    "amount", "amount_done", "overdue", "days_over", "url",
+))  # fmt: skip
+ITEMS = tuple(field for field in LEDGER if field.key in OF_ITEMS)
 
 
 class _Names(NamedTuple):
@@ -82,6 +89,8 @@ def _files(names: _Names, portfolio: Portfolio, with_workbook: bool = True) -> I
         yield Export(names.indicators, csv_of_rows(COLUMNS, indicators), names.indicators_title)
     if with_workbook:
         sheets = [TableSheet(PROJECTS, TABLE, rows)]
+        if portfolio.ledger_rows:
+            sheets.append(TableSheet(PROBLEMS, ITEMS, list(cells(ITEMS, portfolio.ledger_rows))))
         if indicators:
             sheets.append(TableSheet(INDICATORS, COLUMNS, indicators))
         title = f"{names.title}绩效评价结果"

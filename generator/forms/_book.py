@@ -54,13 +54,13 @@ class Styles:
 
     def __init__(self, file: WorkbookFile) -> None:
         self.file = file
-        self.known: dict[tuple[tuple[str, object], ...], CellFormat] = {}
+        self.formats: dict[tuple[tuple[str, object], ...], CellFormat] = {}
 
     def get(self, **wanted: object) -> CellFormat:
         key = tuple(sorted(wanted.items()))
-        if key not in self.known:
-            self.known[key] = self.file.add_format(wanted)
-        return self.known[key]
+        if key not in self.formats:
+            self.formats[key] = self.file.add_format(wanted)
+        return self.formats[key]
 
     def title(self, size: int) -> CellFormat:
         """Return the name of the form, or the line below it."""
@@ -87,10 +87,6 @@ class Styles:
             font_name=HEITI if bold else FANGSONG, font_size=10, valign="top", text_wrap=True,
             locked=locked,
         )  # fmt: skip
-
-    def other(self, shown: str) -> CellFormat:
-        """Return a figure on the sheet of other content."""
-        return self.get(font_name=FANGSONG, font_size=10, valign="top", align="left", num_format=shown, locked=False)
 
     def wrong(self) -> CellFormat:
         """Return a cell that breaks a rule."""

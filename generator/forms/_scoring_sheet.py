@@ -1,14 +1,14 @@
 """The sheet 评分: what each rule is given, and the points that follow from it; a new rule brings its own formula."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.core.formula import RuleCells, cell_formula
 from generator.core.number import Percent, Rounding
 from generator.forms._book import BookInProgress, CellRef, Worksheet, protect, set_up
 from generator.forms.address import SCORING, row_text, sheet_text
-from generator.forms.cells import at, is_leaf, text_at, value_cell
-from generator.forms.layout import Content, FormCell, Path
+from generator.forms.cells import at, text_at, value_cell
+from generator.forms.layout import Content, Form, FormCell, Path
 from generator.model.field_table import FormField, fields_of
 from generator.rules import Rule, rules
 
@@ -23,6 +23,7 @@ IN_WAN = (
     'IF(RIGHT({0},2)="亿元",VALUE(SUBSTITUTE({0},"亿元",""))*10000,VALUE(SUBSTITUTE({0},"元",""))/10000))))'
 )
 AS_RATIO = 'IF({0}="","",IF(OR(LEFT(CELL("format",{0}),1)="P",{0}<=2),{0},{0}/100))'
+KNOWN_RATIO = 'IF({0}="","",IF(VALUE({0})<=2,VALUE({0}),VALUE({0})/100))'
 SPARE = 2  # blank rows below a list
 BY_HAND = "没有公式，得分请填在指标表里"
 ABOUT = "各项指标按评分方法算得分：左边填写，右边“得分”自动算出。评定的得分直接填在指标表里，不在这里。"
@@ -42,24 +43,19 @@ class RuleBlock:
 
 
 class ScoringSheet:
-    """All rules of a content that are more than points written down."""
+    """The rules whose points a form works out."""
 
-    def __init__(self, book: BookInProgress, content: Content, rounding: Rounding) -> None:
+    def __init__(self, book: BookInProgress, form: Form, content: Content, rounding: Rounding) -> None:
         self.book, self.content, self.rounding = book, content, rounding
         self.blocks: list[RuleBlock] = []
         self.points = FIRST + max((_columns_of(rule) for rule in rules().values()), default=0)
         row = 2 + len(MONEY)
-        for leaf in _scored(content.get("指标体系") or (), ("指标体系",)):
+        for leaf in dict.fromkeys(_worked_out(form)):
             rule = rules().get(text_at(content, (*leaf, "评分", "方法")))
-            if rule and not self._is_on_form(leaf, rule):
+            if rule:
                 self.blocks.append(self._laid_out(leaf, rule, row))
                 row = self.blocks[-1].end
         self.bottom = row
-
-    def _is_on_form(self, leaf: Path, rule: type[Rule]) -> bool:
-        """Return whether the form itself has all that the rule was given."""
-        given = at(self.content, (*leaf, "评分"))
-        return rule.as_printed and set(given) <= {"方法", "得分"} and (*leaf, "评分", "得分") in self.book.written
 
     def _laid_out(self, leaf: Path, rule: type[Rule], row: int) -> RuleBlock:
         block = RuleBlock(leaf, rule, row)
@@ -109,7 +105,7 @@ class ScoringSheet:
         sheet, styles = self.book.file.add_worksheet(SCORING), self.book.styles
         sheet.set_column(0, 0, None, None, {"hidden": True})
         sheet.set_row(0, None, None, {"hidden": True})
-        sheet.write_string(0, 0, sheet_text(SCORING, ()))
+        sheet.write_string(0, 0, sheet_text(SCORING))
         values = self.points - FIRST
         heads, widths = (
             (*HEADS, *("内容",), *("",) * (values - 1), "得分"),
@@ -136,9 +132,12 @@ class ScoringSheet:
         for row, key in enumerate(MONEY, 2):
             sheet.write_string(row, 0, row_text(row, ()))
             sheet.write_string(row, WORDS, f"预算{key}" if key != "年初预算" else key, styles.word())
-            ref = self.book.refs.get(("预算", key))
-            how = AS_RATIO if key == "执行率" else IN_WAN
-            formula = f'=IFERROR({how.format(ref.text(SCORING))},"")' if ref else '=""'
+            ref, text = self.book.refs.get(("预算", key)), text_at(self.content, ("预算", key))
+            if ref:
+                how = (AS_RATIO if key == "执行率" else IN_WAN).format(ref.text(SCORING))
+            else:  # the form has no cell for it
+                how = (KNOWN_RATIO if key == "执行率" else IN_WAN).format(f'"{text}"')
+            formula = f'=IFERROR({how},"")'
             sheet.write_formula(row, FIRST, formula, styles.value("General", True, True), "")
 
     def _write_block(self, sheet: Worksheet, block: RuleBlock) -> None:
@@ -227,10 +226,10 @@ def _literal(value: object) -> str:
     return "" if value is None or (not isinstance(value, int) and not hasattr(value, "as_tuple")) else str(value)
 
 
-def _scored(nodes: Sequence[Content], path: Path) -> Iterator[Path]:
-    """Yield the ways down to the indicators that have a rule."""
-    for number, node in enumerate(nodes):
-        node_path = (*path, number)
-        if is_leaf(node) and node.get("评分"):
-            yield node_path
-        yield from _scored(node.get("下级") or (), (*node_path, "下级"))
+def _worked_out(form: Form) -> Iterator[Path]:
+    """Yield the ways down to the indicators whose points, target or actual value a form takes from their rule."""
+    for table in form.tables:
+        for cell in table.cells:
+            if cell.worked and cell.worked.how in ("得分", "照写"):
+                (path,) = cell.worked.of
+                yield path if cell.worked.how == "得分" else path[:-2]

@@ -7,7 +7,6 @@ from typing import Any
 from generator.forms.layout import Content, FormCell, Path, Worked
 from generator.model.field_table import NUMERIC, FormField, field_at
 
-NOTHING = "（空）"  # a block that is there with nothing in it
 NUMBERED = re.compile(r"\d+、")
 BARE_FIGURE = re.compile(r"-?\d+(,\d{3})*(\.\d+)?", re.ASCII)
 IN_RULE = {"目标值": ("目标",), "实际值": ("实际", "完成率")}  # what rules call it
@@ -84,18 +83,10 @@ def line_numbers(cell: FormCell) -> list[str]:
     return [f"{number}、" if counted else "" for number in range(1, len(lines) + 1)]
 
 
-def paths_in(content: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Yield every text of a content with its path, in order: each line of a list, and a block without any."""
-    if isinstance(content, Mapping) and not content and path:
-        yield path, NOTHING
-    elif isinstance(content, Mapping):
-        for key, below in content.items():
-            yield from paths_in(below, (*path, str(key)))
-    elif isinstance(content, list | tuple):
-        for number, below in enumerate(content):
-            yield from paths_in(below, (*path, number))
-    else:
-        yield path, text_at({"": content}, ("",))
+def is_asked(content: Content, path: Path) -> bool:
+    """Return whether a form asks for a value: the content has it, or has its key with nothing behind it yet."""
+    above = at(content, path[:-1])
+    return isinstance(above, Mapping) and path[-1] in above
 
 
 class FormRows:
@@ -124,9 +115,10 @@ class FormRows:
         cell = value_cell(self.content, path, self.row, column, rows=rows, columns=columns)
         self.cells.append(cell._replace(**more))
 
-    def worked(self, how: Worked, column: int, columns: int = 1, rows: int = 1) -> None:
-        """A figure that follows from others."""
-        self.cells.append(FormCell(self.row, column, rows=rows, columns=columns, role="number", worked=how))
+    def worked(self, how: Worked, column: int, columns: int = 1, rows: int = 1, path: Path = ()) -> None:
+        """A figure that follows from others; at a `path` that the content asks for it is what the paper prints."""
+        printed = path if path and is_asked(self.content, path) else ()
+        self.cells.append(FormCell(self.row, column, "", rows, columns, "number", printed, worked=how))
 
     def measured(self, path: Path, key: str, column: int) -> None:
         """目标值 or 实际值; where a row has none of its own, what its rule was given is shown there."""
@@ -144,13 +136,13 @@ class FormRows:
         """The points of an indicator: as printed, as awarded, or as its rule gives them."""
         node = at(self.content, leaf) or {}
         rule = node.get("评分") or {}
-        method, given = (*leaf, "评分", "方法"), (*leaf, "评分", "得分")
-        if text_at(node, ("公布", "得分")):
-            self.value((*leaf, "公布", "得分"), column, columns, rows)
+        method, given, printed = (*leaf, "评分", "方法"), (*leaf, "评分", "得分"), (*leaf, "公布", "得分")
+        if text_at(self.content, printed):
+            self.value(printed, column, columns, rows)
         elif rule.get("方法", "评定") == "评定":
             self.value(given, column, columns, rows, role="number", given=((method, "评定"),))
         else:
-            self.worked(Worked("得分", (leaf,), (*leaf, "得分")), column, columns, rows)
+            self.worked(Worked("得分", (leaf,), (*leaf, "得分")), column, columns, rows, printed)
 
 
 def spread(count: int, columns: int) -> list[tuple[int, int]]:

@@ -1,22 +1,23 @@
 """Word document of a form (.docx): parts that are always the same, and the form's own words between them.
 
 The same form gives the same bytes. Each value stands in a control (内容控件) that bears its address, and the properties
-of the file say which form it is, of which project and year, so that a document that was filled in reads back. What a
-data file holds and the form has no place for can be written behind the form.
+of the file say which form it is, of which project and year, and what stood on it, so that a document that was filled in
+reads back.
 """
 
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from hashlib import sha256
 from io import BytesIO
 from itertools import count
 from typing import NamedTuple
 
 from generator.forms._word_parts import CONSTANT, FOOTER, HEAD, OFFICE, PACKAGE, R, W
-from generator.forms.address import OTHERS, path_text
-from generator.forms.cells import BARE_FIGURE, line_numbers, lines_of, paths_in, with_unit
-from generator.forms.layout import Content, Form, FormCell, FormTable, Path
+from generator.forms.address import VERSION, path_of, path_text, shown_items, shown_values
+from generator.forms.cells import BARE_FIGURE, line_numbers
+from generator.forms.layout import Form, FormCell, FormTable, Path
 from generator.forms.layouts import FormLayout
 from generator.model.field_table import field_at
 
@@ -35,9 +36,9 @@ MARGINS = {"top": 37, "right": 26, "bottom": 35, "left": 28}
 LYING_MARGINS = {"top": 28, "right": 30, "bottom": 26, "left": 30}
 TABLE_MARGINS = {"top": 25, "right": 18, "bottom": 25, "left": 18}  # where a table has many columns
 SIGNED = 13  # characters that a place to sign is wide at least
-WHOLE = ("内容", "全部")  # the property of a document that holds the whole data file
-REST_HEAD = ("位置", "内容")
-REST_NOTE = "以下是数据文件里有、上面的表里没有位置的内容，收表时一并读回；不用的可以删去整行。"
+SHOWN, WORDS, ALONG = "格", "字", "带"  # begin the names of the properties that hold each, as "格1"
+AWARDED = ("评分", "方法"), "评定"
+LONGEST_PROPERTY = 200  # characters; Word cuts off those above 255
 PROPERTY = (
     '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{}" name="{}"><vt:lpwstr>{}</vt:lpwstr></property>'
 )
@@ -201,30 +202,6 @@ def _paragraphs(cell: FormCell, controls: WordControls, style: str) -> Iterator[
         yield paragraph(controls.control(path, cell.text, cell.words) + behind, style)
 
 
-def remainder(form: Form, content: Content) -> tuple[tuple[Path, str], ...]:
-    """Return the paths and texts, in the order of the data file."""
-    held = {path: text for form_table in form.tables for cell in _drawn(form_table) for path, text in _held(cell)}
-    return tuple((path, text) for path, text in paths_in(content) if held.get(path) != text)
-
-
-def _drawn(table: FormTable) -> Iterator[FormCell]:
-    """Yield the cells that are to be seen: not those that another one covers, or that stand outside."""
-    places = cells_by_place(table)
-    for cell in table.cells:
-        if places.get((cell.row, cell.column)) is cell and cell.column < len(table.widths):
-            yield cell
-
-
-def _held(cell: FormCell) -> Iterator[tuple[Path, str]]:
-    """Yield the values that a cell gives when read: none of a worked figure, nor behind too long an address."""
-    if cell.worked or not cell.path or len(path_text(path := control_path(cell))) > LONGEST_TAG:
-        return
-    if "*" in path:
-        yield from lines_of(path, cell.text)
-    else:
-        yield path, as_read(path, with_unit(cell.text, cell.unit) if cell.unit else cell.text)
-
-
 def as_read(path: Path, text: str) -> str:
     """Return a value as it is read from a form: a figure without the 分 behind it, which may be a word of the form."""
     field = field_at(path)
@@ -232,36 +209,99 @@ def as_read(path: Path, text: str) -> str:
     return bare if field and field.kind == "数" and (not bare or BARE_FIGURE.fullmatch(bare)) else text
 
 
-def write(form: Form, cover: Mapping[str, str], whole: Content | None = None) -> bytes:
-    """Return the bytes of the document; `cover` becomes its properties (表样, 版本, 项目, 年度).
-
-    With the `whole` content of a data file it has one more page: what the form has no place for, so that nothing is
-    lost on the way there and back. What readers take away has no such page.
-    """
-    rest = () if whole is None else remainder(form, whole)
-    if whole is not None:
-        cover = {**cover, WHOLE[0]: WHOLE[1]}
+def write(form: Form, cover: Mapping[str, str]) -> bytes:
+    """Return the bytes of the document; `cover` becomes its properties (表样, 版本, 项目, 年度, 沿用)."""
     constant, listed = _constant()
     out = BytesIO()
     out.write(constant)
     with zipfile.ZipFile(out, "w") as archive:
         archive.infolist().extend(listed)
         archive.writestr(*_archive_entry("docProps/core.xml", _core(form.title)))
-        archive.writestr(*_archive_entry("docProps/custom.xml", _custom(cover)))
-        archive.writestr(*_archive_entry("word/document.xml", document_xml(form, rest).encode()))
+        archive.writestr(*_archive_entry("docProps/custom.xml", _custom({**cover, **dict(_kept(form))})))
+        archive.writestr(*_archive_entry("word/document.xml", document_xml(form).encode()))
     return out.getvalue()
 
 
-def cover_of(layout: FormLayout, project: str, year: str = "") -> Mapping[str, str]:
-    """Properties of a document; `project` is its id (2017/shipin-huiyi), "" where it has none yet."""
-    return {"表样": layout.NAME, "版本": layout.VERSION, "项目": project, "年度": year or project.partition("/")[0]}
+def cover_of(layout: FormLayout, project: str, begun: str = "") -> Mapping[str, str]:
+    """Properties of a document; `project` is its id (2017/shipin-huiyi), "" where it has none yet.
+
+    `begun` is the earlier project or the framework that a new one was begun from.
+    """
+    version, year = f"{layout.VERSION}.{VERSION}", project.partition("/")[0]
+    return {"表样": layout.NAME, "版本": version, "项目": project, "年度": year, "沿用": begun}
 
 
-def document_xml(form: Form, rest: Iterable[tuple[Path, str]] = ()) -> str:
-    return f"{HEAD}<w:document {W} {R}><w:body>{''.join(_body(form, tuple(rest)))}</w:body></w:document>"
+def _controlled(table: FormTable) -> Iterator[FormCell]:
+    """Yield the cells whose value has a control: none that another cell covers, none with too long an address."""
+    places = cells_by_place(table)
+    for cell in table.cells:
+        seen = places.get((cell.row, cell.column)) is cell and cell.column < len(table.widths)
+        if seen and cell.path and len(path_text(control_path(cell))) <= LONGEST_TAG:
+            yield cell
 
 
-def _body(form: Form, rest: tuple[tuple[Path, str], ...]) -> Iterator[str]:
+def _kept(form: Form) -> Iterator[tuple[str, str]]:
+    """Yield the properties by which a document that comes back is read (`DocumentMemory`)."""
+    cells = [cell for form_table in form.tables for cell in form_table.cells]
+    controlled = [cell for form_table in form.tables for cell in _controlled(form_table)]
+    words = [form.title, form.subtitle, *form.notes, *form.signatures]
+    words += (cell.text for cell in cells if not cell.path)
+    shown = dict.fromkeys((*shown_items(controlled), *shown_values(controlled)))
+    yield from _pieces(SHOWN, map(path_text, shown))
+    yield from _pieces(WORDS, dict.fromkeys(word_key(word) for word in words if word))
+    along = (
+        (cell.path, path, text)
+        for cell in controlled
+        for path, text in (*((path, "") for path in cell.also), *cell.given)
+        if path[-2:] != AWARDED[0]
+    )
+    for number, (path, other, text) in enumerate(along, 1):
+        yield f"{ALONG}{number}", f"{path_text(path)} {path_text(other)} {text}".rstrip()
+
+
+def _pieces(name: str, words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield properties that hold words, apart by blanks."""
+    pieces = [""]
+    for word in words:
+        if len(pieces[-1]) + len(word) >= LONGEST_PROPERTY:
+            pieces.append("")
+        pieces[-1] = f"{pieces[-1]} {word}".strip()
+    return ((f"{name}{number}", piece) for number, piece in enumerate(pieces, 1) if piece)
+
+
+def word_key(text: str) -> str:
+    """Return the key of words that the form itself prints, however they are spaced or broken."""
+    return sha256("".join(text.split()).encode()).hexdigest()[:6]
+
+
+class DocumentMemory:
+    """What a document of ours remembers of the form that it was made as, in its properties.
+
+    `shown` are the paths of the items and values that stood on it, `words` the keys of its own words; `along` the
+    further paths that the value at a path goes to, with the text that it brings along there ("" for the value itself).
+    """
+
+    def __init__(self, properties: Mapping[str, str]) -> None:
+        """Read the properties."""
+        held = {key: [text for name, text in properties.items() if name[:1] == key] for key in (SHOWN, WORDS, ALONG)}
+        self.shown = tuple(path_of(path) for piece in held[SHOWN] for path in piece.split())
+        self.words = frozenset(key for piece in held[WORDS] for key in piece.split())
+        self.along: dict[Path, list[tuple[Path, str]]] = {}
+        for line in held[ALONG]:
+            path, other, *text = line.split(" ", 2)
+            self.along.setdefault(path_of(path), []).append((path_of(other), "".join(text)))
+
+    def goes_along(self, path: Path) -> Iterable[tuple[Path, str]]:
+        """Return what goes along with the value at a path; points that are filled in by hand bring their method."""
+        awarded = [((*path[:-1], AWARDED[0][1]), AWARDED[1])] if path[-2:] == ("评分", "得分") else []
+        return (*awarded, *self.along.get(path, ()))
+
+
+def document_xml(form: Form) -> str:
+    return f"{HEAD}<w:document {W} {R}><w:body>{''.join(_body(form))}</w:body></w:document>"
+
+
+def _body(form: Form) -> Iterator[str]:
     margins = LYING_MARGINS if form.landscape else MARGINS
     if any(map(has_many_columns, form.tables)):
         margins = TABLE_MARGINS
@@ -279,10 +319,6 @@ def _body(form: Form, rest: tuple[tuple[Path, str], ...]) -> Iterator[str]:
     if form.signatures:
         yield paragraph("", "Note")
         yield table(_signatures(form), table_width, controls)
-    if rest:
-        yield f'<w:p><w:pPr><w:pStyle w:val="Title"/><w:pageBreakBefore/></w:pPr>{run(OTHERS)}</w:p>'
-        yield paragraph(run(REST_NOTE), "Note")
-        yield table(_rest_table(rest), table_width, controls)
     foot = twips(margins["bottom"] - 10)
     turned = ' w:orient="landscape"' if form.landscape else ""
     sides = "".join(f' w:{side}="{twips(length)}"' for side, length in margins.items())
@@ -298,17 +334,6 @@ def _signatures(form: Form) -> FormTable:
     """Return the places to sign, side by side."""
     cells = (FormCell(0, column, line) for column, line in enumerate(form.signatures))
     return FormTable(tuple(max(len(line), SIGNED) for line in form.signatures), tuple(cells), ruled=False)
-
-
-def _rest_table(rest: tuple[tuple[Path, str], ...]) -> FormTable:
-    """Table of the values that the form has no place for, each behind its address."""
-    head = (FormCell(0, column, word, role="head") for column, word in enumerate(REST_HEAD))
-    rows = (
-        cell
-        for row, (path, text) in enumerate(rest, 1)
-        for cell in (FormCell(row, 0, path_text(path), role="value"), FormCell(row, 1, text, role="value"))
-    )
-    return FormTable((60, 96), (*head, *rows))
 
 
 def _custom(cover: Mapping[str, str]) -> bytes:

@@ -37,7 +37,8 @@ class FormCell(NamedTuple):
     `*` in the path standing for each item (without it the items are the lines); `numbered` where there are several
     (1、 2、), by the writer, the text has only what the data file has. `suffix` are printed words behind it (分).
     `unit` stands in the head, so a bare number in the cell is counted in it. What is `worked` out follows from other
-    cells: a workbook has a formula there, a document what stands in `text`; it is never read as the paper's own.
+    cells: a workbook has a formula there, a document what stands in `text`; it is read as the paper's own only where it
+    has a `path`.
     What stands in the cell goes to the paths of `also` as well, and brings along what goes without saying (`given`):
     the method of points that are filled in by hand, the name of a further column.
     """

@@ -7,7 +7,6 @@ from generator.forms.layout import Form, FormCell, FormTable
 from generator.forms.layouts.info_sheet import NAME as INFO_SHEET
 from generator.model.project import Project
 
-COMPILED = "本表由本站据"
 EXCERPT = "数字、名称、用词照原文，叙述文字从简改写。"
 
 
@@ -19,11 +18,6 @@ def published(form: Form, project: Project) -> Form:
         notes=tuple(_notes(project, form.name)),
         signatures=(),
     )
-
-
-def is_published_note(text: str) -> bool:
-    """Return whether a paragraph is one of those that stand below a published form."""
-    return text.startswith(COMPILED) or text.endswith(EXCERPT)
 
 
 def _as_printed(table: FormTable) -> FormTable:
@@ -39,7 +33,7 @@ def _printed_cell(cell: FormCell) -> FormCell:
 
 def _notes(project: Project, name: str) -> Iterator[str]:
     if name == INFO_SHEET and project.compiled_from:
-        yield f"{COMPILED}{project.compiled_from}编列，公开文件未附信息表。"
+        yield f"本表由本站据{project.compiled_from}编列，公开文件未附信息表。"
     named = "；".join(
         f"{source.document}之{source.part}" if source.part else source.document for source in project.sources
     )

@@ -1,7 +1,6 @@
 """Workbook of an official form: ready to print and to fill in, with drop-downs, hints, formulas and a cover.
 
-Nothing of the content is lost: what the form has no place for stands on a sheet of its own. The same content gives the
-same bytes.
+It holds what the form prints and nothing else of the content. The same content gives the same bytes.
 """
 
 import datetime
@@ -17,23 +16,13 @@ import xlsxwriter
 from generator.core.display import column_letters
 from generator.core.formula import guarded
 from generator.core.number import HALF_UP, Rounding
-from generator.forms._book import (
-    BookInProgress,
-    CellFigure,
-    CellRef,
-    Styles,
-    Worksheet,
-    figure_of,
-    lines_needed,
-    protect,
-    set_up,
-)
+from generator.forms._book import BookInProgress, CellRef, Styles, Worksheet, figure_of, lines_needed, protect, set_up
 from generator.forms._scoring_sheet import ScoringSheet
-from generator.forms.address import COVER, GUIDE, OTHERS, VERSION, item_of, path_text, row_text, sheet_text
-from generator.forms.cells import line_numbers, lines_of, paths_in, without_unit
-from generator.forms.layout import Content, Form, FormCell, FormTable, Path, Worked
+from generator.forms.address import COVER, GUIDE, VERSION, row_text, sheet_text, shown_items
+from generator.forms.cells import line_numbers
+from generator.forms.layout import Form, FormCell, FormTable, Path, Worked
 from generator.forms.layouts import FormLayout
-from generator.model.field_table import NUMERIC, field_at
+from generator.model.field_table import field_at
 
 DAY = datetime.datetime(2020, 1, 1)  # a file says when it was made; ours must not depend on the clock
 ABOVE = 3  # hidden row, title, line below it
@@ -42,7 +31,6 @@ NEAR = 2  # millimetres
 PLACES = 4  # of a rate, 98.09%
 DIFFERENCE = "+0.00;-0.00;0.00"
 PERCENT, SIGNED = "0.00%", '"{}"{}'
-WORKED_OUT = ("得分", "执行率")  # where these are blank the form has formulas
 TO_ADD_ROWS = "要加一行：在两行之间插入一行，照上一行填写；要减一行，整行删去。列宽、排序、筛选都可以动。"
 TO_COUNT_LINES = "问题、建议、整改情况有几条的，每条前面写上 1、2、，同一个号说的是同一件事。"
 HOW_TO_FILL = (
@@ -58,8 +46,16 @@ HOW_TO_FILL = (
 )
 
 
-def write(layout: FormLayout, content: Any, project: str, rounding: Rounding = HALF_UP) -> bytes:
-    """Return the bytes of the workbook of a form; `project` is its id (2017/shipin-huiyi), "" where it has none yet."""
+def write(layout: FormLayout, content: Any, project: str, rounding: Rounding = HALF_UP, begun: str = "") -> bytes:
+    """Return the bytes of the workbook of a form.
+
+    Args:
+        layout: The form.
+        content: What it is filled with.
+        project: Its id (2017/shipin-huiyi), "" where it has none yet.
+        rounding: How points are rounded.
+        begun: The earlier project or the framework that a new one was begun from.
+    """
     form = layout.layout(content)
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -67,18 +63,15 @@ def write(layout: FormLayout, content: Any, project: str, rounding: Rounding = H
     file.set_properties({"title": form.title, "created": DAY})
     book = BookInProgress(file, Styles(file))
     sheet = FormSheet(book, form)
-    scoring = ScoringSheet(book, content, rounding)
-    others = OtherContent(book, content)
+    scoring = ScoringSheet(book, form, content, rounding)
     sheet.write()
     placed = [(row, column, cell) for row, column, _, cell in sheet.placed]
     sheet.write_worked()
     colour(book, sheet.sheet, form.name, placed)
-    if not layout.PARTIAL:
-        scoring.write()
-        others.write()
+    scoring.write()
     sheets = tuple(worksheet.name for worksheet in file.worksheets())
     identity = WorkbookCover(
-        name=form.name, version=layout.VERSION, project=project, year=project.partition("/")[0], sheets=sheets
+        name=form.name, version=f"{layout.VERSION}.{VERSION}", project=project, begun=begun, sheets=sheets
     )
     write_guide(book, form, identity, (cell for table in form.tables for cell in table.cells))
     file.close()
@@ -113,8 +106,8 @@ class FormSheet:
     def _register(self, cell: FormCell, ref: CellRef) -> None:
         """Let formulas find a value by its paths; points of an indicator by the indicator's as well."""
         if cell.worked:
-            if cell.worked.name:
-                self.book.refs[cell.worked.name] = ref
+            for name in filter(None, (cell.worked.name, cell.path)):
+                self.book.refs[name] = ref
             return
         for path in (cell.path, *cell.also):
             if path:
@@ -122,11 +115,6 @@ class FormSheet:
                 self.book.written.add(path)
         if cell.path[-2:] in (("公布", "得分"), ("评分", "得分")):
             self.book.refs.setdefault((*cell.path[:-2], "得分"), ref)
-        if cell.lines:
-            self.book.written.add(cell.path)
-        if "*" in cell.path:
-            self.book.written.update(path for path, _ in lines_of(cell.path, cell.text))
-        self.book.written.update(path for path, _ in cell.given)
 
     def write_worked(self) -> None:
         """Write the cells that follow from others; formulas need the places of all cells of every sheet."""
@@ -157,13 +145,13 @@ class FormSheet:
         rows: dict[int, list[FormCell]] = defaultdict(list)
         for row, left, right, cell in self.placed:
             self._cell(row, left, right, cell)
-            if cell.path and not cell.worked:  # in each row it covers: the first of them may be taken away
+            if cell.path:  # in each row it covers: the first of them may be taken away
                 for covered in range(row, row + cell.rows):
                     rows[covered].append(cell._replace(column=left))
         for row in range(1, self.bottom + len(self.form.notes) + 1):
             sheet.write_string(row, 0, row_text(row, rows[row], row in self.repeated))
-        items = (item_of(cell.path for cell in cells) for cells in rows.values())
-        sheet.write_string(0, 0, sheet_text(self.form.name, filter(None, items)))
+        shown = shown_items(cell for _, _, _, cell in self.placed)
+        sheet.write_string(0, 0, sheet_text(self.form.name, shown))
         self._heights()
         self.book.help(sheet, ((row, left, cell) for row, left, _, cell in self.placed))
         self._below(last)
@@ -316,61 +304,20 @@ def _weights_below(book: BookInProgress, path: Path) -> list[CellRef]:
 
 @dataclass(frozen=True)
 class WorkbookCover:
-    """Cover of a workbook: form and version, project, year, sheets."""
+    """Cover of a workbook: form and version, project, what it was begun from, sheets."""
 
     name: str
     version: str
     project: str
-    year: str
+    begun: str
     sheets: tuple[str, ...]
 
     @property
     def cover(self) -> dict[str, str]:
         """The cover, by the words that stand before each."""
-        texts = (self.name, f"{self.version}.{VERSION}", self.project, self.year, "、".join(self.sheets))
+        year = self.project.partition("/")[0]
+        texts = (self.name, self.version, self.project, year, self.begun, "、".join(self.sheets))
         return dict(zip(COVER, texts, strict=True))
-
-
-class OtherContent:
-    """Sheet of the values that the form has no place for, a row each, by path; anybody may add to it."""
-
-    def __init__(self, book: BookInProgress, content: Content) -> None:
-        self.book = book
-        written = book.written
-        self.rows = [
-            (path, text)
-            for path, text in paths_in(content)
-            if path not in written and path[:-1] not in written and (text or path[-1] not in WORKED_OUT)
-        ]
-        for row, (path, _) in enumerate(self.rows, 1):
-            book.refs.setdefault(path, CellRef(OTHERS, row, 1))
-
-    def write(self) -> None:
-        sheet, styles = self.book.file.add_worksheet(OTHERS), self.book.styles
-        for column, (head, width) in enumerate((("项目", 40), ("内容", 80))):
-            sheet.write_string(0, column, head, styles.word(head=True))
-            sheet.set_column(column, column, width)
-        sheet.freeze_panes(1, 0)
-        set_up(sheet)
-        style = styles.plain(locked=False)
-        for row, (path, text) in enumerate(self.rows, 1):
-            self.book.text(sheet, row, 0, path_text(path), style)
-            if figure := _figure_with_unit(path, text):
-                sheet.write_number(row, 1, figure.number, styles.other(figure.shown))
-            else:
-                self.book.text(sheet, row, 1, text, style, path)
-
-
-def _figure_with_unit(path: Path, text: str) -> CellFigure | None:
-    """Return a figure that formulas can reckon with, shown with its unit; texts of digits (2017) stay texts."""
-    form_field = field_at(path)
-    if not form_field or form_field.kind not in NUMERIC:
-        return None
-    bare = without_unit(text, form_field.unit)
-    figure = figure_of(bare)
-    if not figure or (form_field.unit and bare == text):
-        return None
-    return CellFigure(figure.number, f'{figure.shown}"{form_field.unit}"') if form_field.unit else figure
 
 
 def write_guide(book: BookInProgress, form: Form, identity: WorkbookCover, cells: Iterator[FormCell]) -> None:

@@ -6,16 +6,15 @@ list belong together by code, then by name, then by place; texts are the same ho
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from typing import Any, Literal
 
 from generator.core.date import InvalidDate, PartialDate
 from generator.core.number import IN_WAN, InvalidNumber, parts_of, plain
-from generator.core.printed import text_of
-from generator.core.record import Record, keys_of
-from generator.intake.drafted import Entry, Step, entries, says
+from generator.core.record import Record
+from generator.intake.drafted import Blank, Entry, Step, entries, said, says
 from generator.intake.drafted import Node as Value
 from generator.intake.paper import Spot
 from generator.load.schema import TypeSpec, plan_of
@@ -25,8 +24,6 @@ from generator.rules import rules
 from generator.search.fold import fold
 
 Path = tuple[Step, ...]
-# What the office writes itself; nobody who fills a form takes it away.
-OFFICE = ("说明", "系列", "简称", "索引号", "收录日期", "更新日期", "来源")
 LONGEST = 60  # characters of a value in a line that people read
 BEFORE = 20  # of these, shown in front of the first difference of two long texts
 AWARDED = ("评分", "得分")  # points that a rule was given as printed (评定) are those of 公布.得分
@@ -66,7 +63,7 @@ class FieldChange:
         return next((entry.spot for _, entry in values if entry.spot), None)
 
     def __str__(self) -> str:
-        new = _line(_told(self.value)) if self.value is not None else "（来件空白）"
+        new = _line(_value_text(self.value)) if self.value is not None else "（来件空白）"
         old = _line(self.old) or "（没有）"
         alike = next((n for n, (left, right) in enumerate(zip(old, new, strict=False)) if left != right),
                      min(len(old), len(new)))  # fmt: skip
@@ -84,9 +81,12 @@ class PaperComparison:
     origins: dict[Path, Entry] = field(default_factory=dict)
 
 
-def compare(root: Node, values: Mapping[str, Value], noun: type[Record], complete: bool = False) -> PaperComparison:
-    """Hold the values of a paper against the text of a data file; a `complete` paper has all items of its lists."""
-    comparer = _Comparer(complete)
+def compare(root: Node, values: Mapping[str, Value], noun: type[Record], ours: bool = False) -> PaperComparison:
+    """Hold the values of a paper against the text of a data file.
+
+    A form of `ours` tells by blanks what was taken away, and is silent on everything that it has no cell for.
+    """
+    comparer = _Comparer(ours)
     if isinstance(root, MappingNode):
         comparer.record(root, noun, values, (), "")
     return comparer.result
@@ -95,8 +95,8 @@ def compare(root: Node, values: Mapping[str, Value], noun: type[Record], complet
 class _Comparer:
     """Walks down both trees at once."""
 
-    def __init__(self, complete: bool) -> None:
-        self.complete = complete
+    def __init__(self, ours: bool) -> None:
+        self.ours = ours
         self.result = PaperComparison()
 
     def record(
@@ -111,13 +111,13 @@ class _Comparer:
             field_plan = fields.get(key)
             is_transparent = field_plan is not None and field_plan.transparent
             where = shown.removesuffix(f".{label(noun, node, 0)}") if is_transparent else join(shown, key)
-            if key in written:
+            if key in written and _is_cleared(written[key], below):
+                self._gone((*path, key), where, written[key])
+            elif key in written:
                 self.value(written[key], field_plan.type if field_plan else None, below, (*path, key), where)
             elif says(below):
                 self._new("补", (*path, key), where, below)
-        for key, old in written.items():
-            if key not in value and not _goes_without_saying(noun, key, old):
-                self._absent((*path, key), join(shown, key), old, key in OFFICE)
+        self.result.kept += (join(shown, key) for key in written if key not in value)
 
     def _under_the_rule(
         self, written: Mapping[str, Node], value: Mapping[str, Value], shown: str
@@ -125,12 +125,12 @@ class _Comparer:
         """Leave a rule of the file as it is: papers print the points that it comes to, and no rule."""
         rule, given = written.get(AWARDED[0]), value.get(AWARDED[0])
         method = given.get("方法") if isinstance(given, Mapping) else None
-        if self.complete or not isinstance(rule, MappingNode) or not isinstance(method, Entry) or method.text != "评定":
+        if self.ours or not isinstance(rule, MappingNode) or not isinstance(method, Entry) or method.text != "评定":
             return value
         if any(key.value == "方法" and below.value == method.text for key, below in rule.value):
             return value
         printed = (
-            _short(_told({key: entry for key, entry in given.items() if key != "方法"}))
+            _short(_value_text({key: entry for key, entry in given.items() if key != "方法"}))
             if isinstance(given, Mapping)
             else ""
         )
@@ -155,7 +155,7 @@ class _Comparer:
                 self._scalar(node, value, path, shown)
             else:
                 self.value(node, kind, {noun.shorthand: value} if noun and noun.shorthand else [value], path, shown)
-        elif not isinstance(value, Mapping):
+        elif not isinstance(value, Mapping | Blank):
             self._items(node, kind.each if kind else None, value, path, shown)
 
     def _scalar(self, node: ScalarNode, entry: Entry, path: Path, shown: str) -> None:
@@ -188,43 +188,41 @@ class _Comparer:
                 self.result.kept.append(f"{shown}（现有文件写成一项，来件有 {len(values)} 项，请手工核对）")
             return
         pairs = matched(node.value, values, noun)
+        cleared = {place for number, place in pairs.items() if _is_cleared(node.value[place], values[number])}
+        if self.ours and noun is None:  # lines of one cell
+            cleared |= set(range(len(node.value))) - set(pairs.values())
+        if cleared and len(cleared) == len(node.value) and not any(map(says, values)):
+            self._gone(path, shown, node)
+            return
         for number, value in enumerate(values):
             place = pairs.get(number)
-            if place is None and not says(value):
-                continue
-            if place is None:
+            if place is None and says(value):
                 index = len(node.value) + sum(other not in pairs for other in range(number))
                 self._new("加", (*path, index), join(shown, str(index + 1)), value)
-            else:
+            elif place is not None and place not in cleared:
                 below = node.value[place]
                 self.value(below, each, value, (*path, place), join(shown, label(noun, below, place + 1)))
-        if self.complete and not values:
-            self.result.changes.append(FieldChange("删", path, shown, None, _words(node)))
-            return
         for place, below in enumerate(node.value):
-            if place in pairs.values():
-                continue
-            self._absent((*path, place), join(shown, label(noun, below, place + 1)), below)
+            where = join(shown, label(noun, below, place + 1))
+            if place in cleared:
+                self._gone((*path, place), where, below)
+            elif place not in pairs.values():
+                self.result.kept.append(where)
 
-    def _absent(self, path: Path, shown: str, node: Node, of_the_office: bool = False) -> None:
-        """Note what the file has and the paper leaves blank."""
-        if self.complete and not of_the_office:
-            self.result.changes.append(FieldChange("删", path, shown, None, _words(node)))
-        else:
-            self.result.kept.append(shown)
+    def _gone(self, path: Path, shown: str, node: Node) -> None:
+        self.result.changes.append(FieldChange("删", path, shown, None, _words(node)))
 
     def _new(self, how: Literal["改", "补", "加"], path: Path, shown: str, value: Value, old: str = "") -> None:
+        value = said(value)
         self.result.changes.append(FieldChange(how, path, shown, value, old))
         self.result.origins |= dict(entries(value, path))
 
 
-def _goes_without_saying(noun: type[Record] | None, key: str, old: Node) -> bool:
-    """Return whether the file writes a default (次数: 1), which a form does not show."""
-    declared = keys_of(noun).get(key) if noun else None
-    if declared is None or declared.default in (MISSING, None, "") or not isinstance(old, ScalarNode):
-        return False
-    default = declared.default
-    return is_same(old.value, ("是" if default else "否") if isinstance(default, bool) else text_of(default))
+def _is_cleared(node: Node, value: Value) -> bool:
+    """Return whether nothing is left of what a file has: the form leaves all of it blank."""
+    if isinstance(value, Mapping) and isinstance(node, MappingNode):
+        return bool(node.value) and all(_is_cleared(below, value.get(str(key.value), {})) for key, below in node.value)
+    return isinstance(value, Blank)
 
 
 def _as_awarded(written: Mapping[str, Node], value: Mapping[str, Value]) -> Mapping[str, Value]:
@@ -254,7 +252,7 @@ def _words(node: Node) -> str:
     return "，".join(filter(None, map(_words, below)))
 
 
-def _told(value: Value) -> str:
+def _value_text(value: Value) -> str:
     return "，".join(entry.text for _, entry in entries(value))
 
 

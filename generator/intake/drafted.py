@@ -7,7 +7,8 @@ of its bytes, by which the same paper is known again.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import PurePath
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -47,14 +48,18 @@ class Entry:
         return replace(self, doubts=(*self.doubts, *doubts))
 
 
-Node: TypeAlias = "Entry | Mapping[str, Node] | Sequence[Node]"
+@dataclass(frozen=True)
+class Blank:
+    """A cell of a form of ours with nothing in it, or an item of a list whose row is gone: what was there goes."""
 
 
-class EmptyBlock(dict[str, Node]):
-    """A block that is there with nothing in it (自评表: {}), in whichever process it was read."""
+Node: TypeAlias = "Entry | Blank | Mapping[str, Node] | Sequence[Node]"
 
 
-EMPTY_BLOCK: Mapping[str, Node] = EmptyBlock()
+class AddedItem(dict[str, Node]):
+    """An item of a list that whoever filled in a form of ours put between its rows."""
+
+
 Step = str | int  # a key, or the place in a list from 0
 
 
@@ -79,7 +84,7 @@ def entries(node: Node, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Ste
     elif isinstance(node, Mapping):
         for key, below in node.items():
             yield from entries(below, (*path, key))
-    else:
+    elif not isinstance(node, Blank):
         for number, below in enumerate(node):
             yield from entries(below, (*path, number))
 
@@ -90,10 +95,11 @@ def with_entries(values: Mapping[str, Node], change: Callable[[tuple[Step, ...],
     def changed(node: Node, path: tuple[Step, ...]) -> Node:
         if isinstance(node, Entry):
             return change(path, node)
-        if isinstance(node, EmptyBlock):
+        if isinstance(node, Blank):
             return node
         if isinstance(node, Mapping):
-            return {key: changed(below, (*path, key)) for key, below in node.items()}
+            kind = AddedItem if isinstance(node, AddedItem) else dict
+            return kind((key, changed(below, (*path, key))) for key, below in node.items())
         return [changed(below, (*path, number)) for number, below in enumerate(node)]
 
     return {key: changed(node, (key,)) for key, node in values.items()}
@@ -105,10 +111,49 @@ def filled(values: Mapping[str, "Node | None"]) -> dict[str, Node]:
 
 
 def says(node: Node) -> bool:
-    """Return whether there is any value in a tree, or a block that is there though empty."""
-    if isinstance(node, Entry | EmptyBlock):
-        return True
+    """Return whether there is any value in a tree."""
+    if isinstance(node, Entry | Blank):
+        return isinstance(node, Entry)
     return any(says(below) for below in (node.values() if isinstance(node, Mapping) else node))
+
+
+def said(node: Node) -> Node:
+    """Return a tree without blanks and what has nothing else in it."""
+    if isinstance(node, Mapping):
+        return {key: said(below) for key, below in node.items() if says(below)}
+    return node if isinstance(node, Entry | Blank) else [said(below) for below in node if says(below)]
+
+
+def laid_over(base: object, node: "Node | None") -> Node:
+    """Return the values of a form over the content that it was begun with; that content may have open values ("").
+
+    A row that nobody gave a name is left out, and so is a group of rows without any.
+    """
+    if isinstance(base, Mapping) and (node is None or isinstance(node, Mapping)):
+        keys = dict.fromkeys((*map(str, base), *(node or ())))
+        return {key: laid_over(base.get(key), (node or {}).get(key)) for key in keys}
+    if isinstance(base, list | tuple) and not isinstance(node, Entry | Blank | Mapping):
+        rest = zip_longest(base, [item for item in node or () if not isinstance(item, AddedItem)])
+        items = [item if isinstance(item, AddedItem) else _row_over(*next(rest)) for item in node or ()]
+        return [*items, *(_row_over(below, item) for below, item in rest)]
+    return as_node(base) if node is None else node
+
+
+def _row_over(base: object, row: "Node | None") -> Node:
+    laid = laid_over(base, row)
+    is_open = row is None and isinstance(base, Mapping) and base.get("名称") == ""
+    lists = [below for below in laid.values() if isinstance(below, list)] if isinstance(laid, Mapping) else []
+    return Blank() if is_open or not all(map(says, lists)) else laid
+
+
+def as_node(content: object) -> Node:
+    """Return content (`views.declared`, a draft) as a tree of values; an open one is a blank."""
+    if isinstance(content, Mapping):
+        return {str(key): as_node(below) for key, below in content.items()}
+    if isinstance(content, list | tuple):
+        return [as_node(below) for below in content]
+    text = {True: "是", False: "否"}[content] if isinstance(content, bool) else str(content or "")
+    return Entry(text) if text else Blank()
 
 
 def _mapping(node: Mapping[str, Node], indent: int, path: tuple[Step, ...]) -> Iterator[DraftLine]:
@@ -117,12 +162,10 @@ def _mapping(node: Mapping[str, Node], indent: int, path: tuple[Step, ...]) -> I
         child_path = (*path, key)
         if isinstance(below, Entry):
             yield from _text(f"{pad}{key}:", below, indent + 2, child_path)
-        elif isinstance(below, EmptyBlock):
-            yield DraftLine(f"{pad}{key}: {{}}", child_path)
         elif isinstance(below, Mapping) and below:
             yield DraftLine(f"{pad}{key}:", child_path)
             yield from _mapping(below, indent + 2, child_path)
-        elif below and not isinstance(below, Mapping):
+        elif below and not isinstance(below, Mapping | Blank):
             yield DraftLine(f"{pad}{key}:", child_path)
             yield from _items(below, indent, child_path)
 
@@ -137,7 +180,7 @@ def _items(items: Sequence[Node], indent: int, path: tuple[Step, ...]) -> Iterat
             for place, line in enumerate(_mapping(item, indent + 2, item_path)):
                 text = line.text if place else f"{pad}- {line.text[indent + 2 :]}"
                 yield DraftLine(text, line.path, line.entry)
-        else:
+        elif not isinstance(item, Blank):
             inner = ", ".join(
                 quoted(writable(entry.text).replace("\n", ""), flow=True) for entry in item if isinstance(entry, Entry)
             )
@@ -181,8 +224,9 @@ class Leftover:
 class Recognised:
     """One project of a paper: the kind of form, its values as a tree under the keys of a data file.
 
-    `year` is the paper's, "" where it prints none; `project` (`2017/shipin-huiyi`) stands only on forms of ours.
-    `left_out` counts names of persons and telephone numbers that were not taken.
+    `year` is the paper's, "" where it prints none. `left_out` counts names of persons and telephone numbers that were
+    not taken. Only a form of `ours` has a `project` (`2017/shipin-huiyi`), blanks among its values, and names the
+    earlier project or the framework that it was `begun` from.
     """
 
     kind: PaperKind
@@ -191,7 +235,8 @@ class Recognised:
     project: str = ""
     unused: tuple[Leftover, ...] = ()
     left_out: int = 0
-    complete: bool = field(default=False)  # a form of ours: what it leaves blank is blank
+    ours: bool = False
+    begun: str = ""
 
 
 class Origin(NamedTuple):
@@ -232,9 +277,17 @@ def origin_of(raw: bytes) -> Origin | None:
     return Origin(match[1], int(match[2])) if match else None
 
 
-def complete_values(drafting: Drafting, doubt: str) -> Mapping[str, Node]:
-    """Return the paper's values in the order of a data file, with what each must have; `doubt` is about the year."""
-    values = dict(drafting.recognised.values)
+def complete_values(drafting: Drafting, doubt: str, base: Mapping[str, object]) -> Mapping[str, Node]:
+    """Return the paper's values in the order of a data file, with what each must have.
+
+    `doubt` is about the year; `base` is the content that a form of ours was begun with.
+    """
+    overlaid = said(laid_over(base, drafting.recognised.values))
+    assert isinstance(overlaid, dict)
+    values: dict[str, Node] = overlaid
+    sources = values.pop("来源", [])
+    if isinstance(sources, list) and (titled := [source for source in sources if "文件" in source]):
+        values["来源"] = titled  # a form for a new project was begun with one that has no title: it is the form itself
     if drafting.recognised.year and "年度" not in values:
         values["年度"] = Entry(drafting.recognised.year)
     for key in REQUIRED:
@@ -251,7 +304,7 @@ def complete_values(drafting: Drafting, doubt: str) -> Mapping[str, Node]:
 def _source(drafting: Drafting) -> Mapping[str, Node]:
     """Return the paper itself as a public document; a file's name is not always the title."""
     kind = drafting.recognised.kind
-    if drafting.recognised.complete:  # a form of ours bears its title, whatever its file is called
+    if drafting.recognised.ours:  # a form of ours bears its title, whatever its file is called
         title = Entry(f"《{drafting.text('项目名称')}{kind}》")
     else:
         title = Entry(f"《{PurePath(drafting.file).stem}》", None, ("来件没有公开文件的名称，按文件名写",))

@@ -4,13 +4,13 @@ What is changed is found by its way down in the tree that `load` makes of the te
 read again, and only counts where it says exactly what was meant.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.core.diagnostic import UNVERIFIED, Diagnostic
 from generator.draft.form import quoted
 from generator.intake.comparison import FieldChange, Path
-from generator.intake.drafted import Entry, draft_lines, entries, says
+from generator.intake.drafted import Blank, Entry, draft_lines, entries, says
 from generator.intake.drafted import Node as Value
 from generator.load.source import MappingNode, Node, OpenedFile, ScalarNode, SequenceNode, parse
 
@@ -52,7 +52,7 @@ def plain_tree(node: Any) -> Plain:
 def intended(tree: Plain, changes: Sequence[FieldChange]) -> Plain:
     """Return the tree as it is to be once the changes are made; items are taken away last, from the end."""
     removals = sorted(
-        (change for change in changes if change.how == "删"), key=lambda one: _place(one.path), reverse=True
+        (change for change in changes if change.how == "删"), key=lambda change: _place(change.path), reverse=True
     )
     for change in (*(change for change in changes if change.how != "删"), *removals):
         above: Any = tree
@@ -78,7 +78,7 @@ def _plain_value(value: "Value | None") -> Plain:
         return value.text
     if isinstance(value, Mapping):
         return {key: _plain_value(below) for key, below in value.items() if says(below)}
-    return [_plain_value(item) for item in value or ()]
+    return [] if isinstance(value, Blank) else [_plain_value(item) for item in value or ()]
 
 
 def _in_flow(value: Value) -> str:
@@ -88,7 +88,7 @@ def _in_flow(value: Value) -> str:
     if isinstance(value, Mapping):
         pairs = ((key, below) for key, below in value.items() if says(below))
         return f"{{{', '.join(f'{key}: {_in_flow(below)}' for key, below in pairs)}}}"
-    return f"[{', '.join(map(_in_flow, value))}]"
+    return "" if isinstance(value, Blank) else f"[{', '.join(map(_in_flow, value))}]"
 
 
 # At one place of the text: first what belongs into the line, then the comment behind it, then what goes below it;
@@ -111,11 +111,14 @@ class _Editor:
     def __init__(self, text: str, root: Node) -> None:
         self.text, self.root = text, root
         self.pieces: list[_Piece] = []
+        self.removed: dict[Path, set[int]] = {}  # places of keys and items that go, by the path of what holds them
 
     def do(self, change: FieldChange) -> None:
         above = self._at(change.path[:-1])
         if change.value is None:
-            self._remove(above, change.path[-1])
+            step = change.path[-1]
+            keys = [key.value.strip() for key, _ in self._rows(above)] if isinstance(step, str) else []
+            self.removed.setdefault(change.path[:-1], set()).add(step if isinstance(step, int) else keys.index(step))
         elif change.how == "改":
             self._replace(self._at(change.path), change.value, self._is_in_flow(change.path))
         elif change.how == "补":
@@ -124,6 +127,8 @@ class _Editor:
             self._insert(above, [change.value], len(change.path))
 
     def finish(self) -> str:
+        for path, places in self.removed.items():
+            self._remove(self._at(path), places)
         parts, done = [], 0
         for start, end, _, new in sorted(self.pieces, key=lambda piece: piece[:3]):
             parts += [self.text[done:start], new]
@@ -190,21 +195,38 @@ class _Editor:
             place = self._line_end(index)
             self.pieces.append(_Piece(place, place, BEHIND, f"  # {UNVERIFIED}：{'；'.join(doubts)}"))
 
-    def _remove(self, above: MappingNode | SequenceNode, step: object) -> None:
-        """Take away an item of a list or a key."""
-        firsts = [first for first, _ in self._rows(above)]
-        lasts = [last for _, last in self._rows(above)]
-        number = step if isinstance(step, int) else [key.value.strip() for key in firsts].index(step)
-        start, end = int(firsts[number].start_mark.index), self._end(lasts[number])
+    def _remove(self, above: MappingNode | SequenceNode, places: Collection[int]) -> None:
+        """Take away keys or items; where the first key of an item goes, the next that stays stands behind its dash."""
+        rows = self._rows(above)
+        stays = next((place for place in range(len(rows)) if place not in places), len(rows))
+        begin = int(rows[0][0].start_mark.index)
+        before = self.text[self.text.rfind("\n", 0, begin) + 1 : begin]
+        is_item = isinstance(above, MappingNode) and bool(before.strip())
         if self._is_flow(above):
-            if number + 1 < len(firsts):
-                end = int(firsts[number + 1].start_mark.index)
-            elif number:
-                start = self._end(lasts[number - 1])
-            self.pieces.append(_Piece(start, end, BEFORE, ""))
+            pieces = self._flow_pieces(rows, places, stays)
+        elif is_item and stays in range(1, len(rows)):
+            pieces = [(begin, int(rows[stays][0].start_mark.index))]
+            pieces += [self._lines(rows[place]) for place in places if place > stays]
         else:
-            start = self.text.rfind("\n", 0, start) + 1
-            self.pieces.append(_Piece(start, min(self._line_end(end) + 1, len(self.text)), BEFORE, ""))
+            pieces = [self._lines(rows[place]) for place in places]
+        self.pieces += (_Piece(start, end, BEFORE, "") for start, end in pieces)
+
+    def _flow_pieces(
+        self, rows: Sequence[tuple[Any, Any]], places: Collection[int], stays: int
+    ) -> list[tuple[int, int]]:
+        """Return the parts of a line that go: those in front of what stays with the comma behind them."""
+        starts = [int(first.start_mark.index) for first, _ in rows]
+        ends = [self._end(last) for _, last in rows]
+        if stays == len(rows):
+            return [(starts[0], ends[-1])]
+        return [
+            (starts[place], starts[place + 1]) if place < stays else (ends[place - 1], ends[place]) for place in places
+        ]
+
+    def _lines(self, row: tuple[Any, Any]) -> tuple[int, int]:
+        """Return the whole lines of a key or an item."""
+        start = self.text.rfind("\n", 0, int(row[0].start_mark.index)) + 1
+        return start, min(self._line_end(self._end(row[1])) + 1, len(self.text))
 
     def _rows(self, above: MappingNode | SequenceNode) -> list[tuple[Any, Any]]:
         return list(above.value) if isinstance(above, MappingNode) else [(item, item) for item in above.value]

@@ -32,8 +32,8 @@ def unit_in(text: str, plainly: bool = False) -> str:
     """
     joined = "".join(text.split())
     ways = (IN_BRACKETS, BEHIND_A_WORD, *((ANYWHERE, SCALE_ALONE) if plainly or "单位" in joined else ()))
-    found = next((match["unit"] for way in ways if (match := way.search(joined))), "")
-    return {"万": "万元", "亿": "亿元"}.get(found, found)
+    unit = next((match["unit"] for way in ways if (match := way.search(joined))), "")
+    return {"万": "万元", "亿": "亿元"}.get(unit, unit)
 
 
 def without_unit(name: str) -> str:

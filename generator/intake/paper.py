@@ -53,13 +53,14 @@ class Cell:
 class Grid:
     """A sheet of a workbook, or a table of a document: its cells in rows; the name of the sheet, or none.
 
-    `lacking`: the addresses of formulas that no program has worked out.
+    `lacking`: the addresses of formulas that no program has worked out; `blank`: the tags of empty cells.
     """
 
     name: str
     cells: tuple[Cell, ...]
     hidden: bool = False
     lacking: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
 
     @cached_property
     def _covered(self) -> dict[tuple[int, int], Cell]:

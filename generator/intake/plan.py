@@ -12,7 +12,16 @@ from typing import Literal
 from generator.core.diagnostic import Diagnostic
 from generator.core.record import Record
 from generator.intake.comparison import FieldChange, Path, compare
-from generator.intake.drafted import Drafting, Entry, Origin, complete_values, draft_text, entries, origin_of
+from generator.intake.drafted import (
+    Drafting,
+    Entry,
+    Origin,
+    complete_values,
+    draft_text,
+    entries,
+    origin_of,
+    said,
+)
 from generator.intake.edits import changed
 from generator.load import SLUG, YEAR, ProjectFile
 from generator.load.source import MappingNode, Node, OpenedFile, ScalarNode, decode, parse
@@ -158,9 +167,10 @@ class PlannedProject:
 
 
 Decide = Callable[[PlannedProject], bool]
+Begun = Callable[[Drafting], Mapping[str, object]]  # the content that a form of ours was begun with
 
 
-def plan(index: ProjectIndex, drafting: Drafting, newest: str, decide: Decide) -> PlannedProject | str:
+def plan(index: ProjectIndex, drafting: Drafting, newest: str, decide: Decide, begun: Begun) -> PlannedProject | str:
     """Decide on one project, and note in the index what is decided; or say why it is not taken."""
     existing = index.by_origin.get(drafting.origin)
     year, doubt = drafting.year(existing.file.year if existing else newest)
@@ -168,7 +178,8 @@ def plan(index: ProjectIndex, drafting: Drafting, newest: str, decide: Decide) -
         return NO_YEAR
     name, unit, own = drafting.text("项目名称"), drafting.text("项目单位"), _own_id(drafting)
     existing = existing or index.by_id.get(own) or index.find(year, name, unit)
-    values = complete_values(drafting, doubt)
+    base = begun(drafting) if existing is None and own else {}
+    values = complete_values(drafting, doubt, base)
     text = draft_text(drafting, values).encode()
     if existing is None and drafting.recognised.kind == PAPER:
         return NO_SELF_EVALUATION
@@ -196,9 +207,11 @@ def _against(index: ProjectIndex, existing: IndexedProject, drafting: Drafting, 
         note = UNREADABLE.format(opened.text)
         return PlannedProject(drafting, existing.file, "读不了", existing.raw, note=note)
     recognised = drafting.recognised
-    whole = recognised.complete and not recognised.unused  # what was not understood may be what seems to be missing
-    comparison = compare(opened.root, recognised.values, NOUN, whole)
-    missing = () if recognised.kind == PAPER else tuple(comparison.kept)  # of a part of the file the rest is no news
+    # What was not understood may be what seems to be missing.
+    values = recognised.values if not recognised.unused else said(recognised.values)
+    assert isinstance(values, Mapping)
+    comparison = compare(opened.root, values, NOUN, recognised.ours)
+    missing = () if recognised.ours else tuple(comparison.kept)  # it shows a part of the file; the rest is no news
 
     def outcome(word: Outcome, proposed: bytes, written: bytes | None = None, note: str = "") -> PlannedProject:
         return PlannedProject(

@@ -41,7 +41,6 @@ FILLED_IN = {
 }
 SELF_FILLED = ("自评表", "指标评分表")
 REVIEW = "复核"  # what is filled in on a working paper of a reexamination
-SOURCES, DOCUMENT = "来源", "文件"
 
 
 def refuse(paper: Paper) -> Refused:
@@ -121,7 +120,7 @@ def _is_blank(project: Recognised) -> bool:
     """Return whether a form of ours came back as it went out for a new project."""
     if project.kind == PAPER:
         fields = {REVIEW}
-    elif project.complete and project.kind in SELF_FILLED:
+    elif project.ours and project.kind in SELF_FILLED:
         fields = FILLED_IN
     else:
         return False
@@ -130,21 +129,11 @@ def _is_blank(project: Recognised) -> bool:
 
 def _reviewed(project: Recognised, guessed: bool) -> Recognised:
     values: Mapping[str, Node] = with_entries(project.values, _examined_amount)
-    if project.complete:
-        values = _with_ratios_doubted(_with_whole_sources(values))
+    if project.ours:
+        values = _with_ratios_doubted(values)
     if guessed:
         values = with_entries(values, lambda _, entry: entry.doubted(GUESSED))
     return replace(project, values=values)
-
-
-def _with_whole_sources(values: Mapping[str, Node]) -> Mapping[str, Node]:
-    """Without documents that have no title: of a new project the paper itself is the document."""
-    documents = values.get(SOURCES)
-    if not isinstance(documents, Sequence):
-        return values
-    whole = [document for document in documents if not isinstance(document, Mapping) or document.get(DOCUMENT)]
-    rest = {key: below for key, below in values.items() if key != SOURCES}
-    return {**rest, SOURCES: whole} if whole else rest
 
 
 def _examined_amount(path: tuple[Step, ...], entry: Entry) -> Entry:

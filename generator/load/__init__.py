@@ -12,6 +12,7 @@ from generator.load.attachment import attach, unnamed
 from generator.load.data_file import PROJECTS, ProjectFile, ReadProject, read_bytes, read_project
 from generator.load.site_content import (
     BY_PROJECT,
+    CHAIN,
     INBOX,
     NO_SITE,
     RELEASES,
@@ -24,8 +25,10 @@ from generator.load.site_content import (
 
 __all__ = [
     "BY_PROJECT",
+    "CHAIN",
     "INBOX",
     "NO_SITE",
+    "PROJECTS",
     "RELEASES",
     "SLUG",
     "YEAR",

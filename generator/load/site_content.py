@@ -16,7 +16,7 @@ from generator.load.source import inside, open_text
 from generator.load.timestamps import read_timestamps
 from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
 from generator.model.category import ProblemCategory
-from generator.model.correction import Withdrawal
+from generator.model.correction import Correction, Withdrawal
 from generator.model.glossary import Term
 from generator.model.overview import Overview
 from generator.model.regulation import Framework
@@ -27,7 +27,8 @@ from generator.model.timestamp import Timestamp
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YEAR = re.compile(r"(19|20)\d\d")
 WORDS, GLOSSARY, WITHDRAWN, CATEGORIES = "sensitive.yml", "glossary.yml", "withdrawn.yml", "categories.yml"
-OWN_FILES = ("site.yml", "units.yml", WORDS, GLOSSARY, WITHDRAWN, CATEGORIES)
+CORRECTIONS = "corrections.yml"
+OWN_FILES = ("site.yml", "units.yml", WORDS, GLOSSARY, WITHDRAWN, CORRECTIONS, CATEGORIES)
 DATA = (".yml", ".yaml")
 FOLDERS = {  # what is read of each folder beside the projects
     "schemes": DATA,
@@ -39,6 +40,7 @@ FOLDERS = {  # what is read of each folder beside the projects
 }
 INBOX = "inbox"  # files that were sent in: read when they are imported, and no part of the content before
 RELEASES = "releases"  # the record of what was published; no part of the content
+CHAIN = "chain.txt"  # in it, from the first publication on
 BY_PROJECT = (PROJECTS, FOLDER)  # looked at project by project: a change there concerns single projects
 ENTRY = os.R_OK | os.X_OK
 NO_ENTRY = "打不开这个文件夹，请检查是否有读取权限、磁盘是否连上"
@@ -129,6 +131,8 @@ def read_site(home: Path) -> SiteContent:
         terms=_optional(scan, GLOSSARY, Term),
         categories=_optional(scan, CATEGORIES, ProblemCategory),
         withdrawn=_optional(scan, WITHDRAWN, Withdrawal),
+        corrections=_optional(scan, CORRECTIONS, Correction),
+        released=bool(stamps) or (home / RELEASES / CHAIN).is_file(),
         timestamps=stamps,
         unread=frozenset(scan.unread),
     )
@@ -273,7 +277,10 @@ def is_junk(name: str) -> bool:
 def _entries(scan: _ContentScan, folder: Path) -> list[str]:
     """Return the names in a folder that may be data, in order; one that is there and cannot be looked into is told."""
     try:
-        return sorted(path.name for path in folder.iterdir() if not is_junk(path.name))
+        names = sorted(path.name for path in folder.iterdir() if not is_junk(path.name))
+        if os.access(folder, ENTRY):
+            return names
+        scan.refuse(folder, NO_ENTRY)
     except FileNotFoundError:
         if folder.is_symlink():
             scan.refuse(folder, "这个链接断了，请把文件夹本身放进来；磁盘没有连上的，连上再试")

@@ -6,10 +6,14 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class HiddenContent:
-    """Something in a file that its page does not show (批注, 作者), with the names of persons that stand there."""
+    """Something in a file that its page does not show (批注, 作者), with the names of persons that stand there.
+
+    `active`: it does something by itself, or calls elsewhere (宏, 远程模板).
+    """
 
     what: str
     names: tuple[str, ...] = ()
+    active: bool = False
 
 
 @dataclass(frozen=True)

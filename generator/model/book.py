@@ -15,7 +15,7 @@ from generator.core.number import HALF_UP, Rounding, RoundingMode
 from generator.core.record import Record, field
 from generator.model.attached import AttachedFile
 from generator.model.category import Classifier, ProblemCategory
-from generator.model.correction import Withdrawal
+from generator.model.correction import Correction, Withdrawal
 from generator.model.glossary import Term
 from generator.model.ledger import ClosingRule
 from generator.model.overview import Overview
@@ -191,10 +191,18 @@ class Book:
     files: Mapping[str, AttachedFile] = dataclasses.field(default_factory=dict)
     overviews: tuple[Overview, ...] = ()
     withdrawn: tuple[Withdrawal, ...] = ()
+    corrections: tuple[Correction, ...] = ()  # of what is no project's: 一览, 评级办法, attachments
+    released: bool = False  # whether the site was ever published
     timestamps: tuple[Timestamp, ...] = ()
     terms: tuple[Term, ...] = ()
     categories: tuple[ProblemCategory, ...] = ()
     samples: tuple[Sample, ...] = ()
+
+    @property
+    def taken_back(self) -> frozenset[str]:
+        """The projects that were withdrawn and not published again since."""
+        last = {withdrawal.project: withdrawal.item for withdrawal in self.withdrawn}
+        return frozenset(project for project, item in last.items() if item == "撤下")
 
     def unit(self, name: str) -> Unit | None:
         """Return the unit that goes by a name; a budget code printed before it (219-) is passed over."""

@@ -1,6 +1,6 @@
 """Corrections: what was published is changed, or a project is taken back, openly and with the reason."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from generator.core.date import PartialDate
 from generator.core.record import Record, field
@@ -22,13 +22,20 @@ class Correction(Record):
     body: str = field("决定单位", meaning="由谁决定更正")
 
 
+Notice = Literal["撤下", "重新公布"]
+
+
 class Withdrawal(Record):
-    """撤下: a project that was published and is no longer; its data file is gone, so this stands in a file for all."""
+    """撤下: a project that was published and is no longer; its data file is gone, so this stands in a file for all.
+
+    Where it comes back that is told by an entry of its own (重新公布), after the one that took it back.
+    """
 
     labels: ClassVar[tuple[str, ...]] = ("项目",)
 
     project: str = field("项目", meaning="原来的网页地址，年度/文件名")
     name: str = field("项目名称", meaning="原来公布的项目名称")
+    item: Notice = field("事项", default="撤下", meaning="撤下；后来又公布的，另写一条“重新公布”")
     date: PartialDate = field("日期", meaning="撤下的日期")
     reason: str = field("原因", meaning="为什么撤下")
     body: str = field("决定单位", meaning="由谁决定撤下")

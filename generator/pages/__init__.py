@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TypeVar, cast
 
+from generator.core.grouping import grouped_by
 from generator.core.registry import (
     Maker,
     discover,
@@ -62,7 +63,7 @@ __all__ = [
     "shows",
 ]
 
-CHART_SCRIPTS = ("assets/js/pictures.js", "assets/js/charts.js")  # in this order: a picture is made from the drawing
+CHART_SCRIPTS = ("assets/js/pictures.js",)
 Made = TypeVar("Made")
 
 
@@ -111,15 +112,19 @@ def _only(modules: Iterable[ModuleType], maker: Callable[..., Made]) -> Made:
     return implementation(found[0], maker)
 
 
-def navigation(years: Iterable[int], texts: Iterable[Text]) -> Iterator[tuple[str, Nav]]:
-    """The entries of the navigation: each title with its address, or with the entries below it."""
-    for entry in registry().nav:
-        if entry.each == "year":
-            yield entry.title, tuple((f"{year}年度", entry.address.format(year=year)) for year in years)
-        elif entry.each == "text":
-            yield from ((entry.title.format(title=t.title), entry.address.format(slug=t.slug)) for t in texts)
-        else:
-            yield entry.title, entry.address
+def navigation(years: Iterable[int], texts: Iterable[Text]) -> Nav:
+    """The entries of the navigation: each title with the addresses of its pages."""
+    filled: dict[str, list[dict[str, object]]] = {
+        "": [{}],
+        "year": [{"year": year} for year in years],
+        "text": [{"slug": text.slug} for text in texts],
+    }
+    entries = grouped_by(registry().nav, lambda entry: entry.title)
+    pages = {
+        title: tuple(page.address.format(**values) for page in own for values in filled[page.each])
+        for title, own in entries.items()
+    }
+    return tuple((title, addresses) for title, addresses in pages.items() if addresses)
 
 
 class PageComposer:
@@ -149,21 +154,18 @@ class PageComposer:
         years: Sequence[int],
         charts: Sequence[RenderedChart],
         downloads: Sequence[Download],
-        optional: OptionalPages,
     ) -> Iterator[tuple[str, str]]:
         """Return addresses and Markdown of a year's pages; its projects are among those of the portfolio."""
         of_year = portfolio.of_year(year)
         for module in registry().years:
             for page in module.year_pages(of_year, year, years, charts, downloads):
-                yield self._written(page, optional)
+                yield self._written(page)
 
-    def unit_pages(
-        self, portfolio: Portfolio, unit: Unit, downloads: Sequence[Download], optional: OptionalPages
-    ) -> Iterator[tuple[str, str]]:
+    def unit_pages(self, portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> Iterator[tuple[str, str]]:
         """Return addresses and Markdown of a unit's pages."""
         for module in registry().units:
             for page in module.unit_pages(portfolio, unit, downloads):
-                yield self._written(page, optional)
+                yield self._written(page)
 
     def series_page(self, series: Series, downloads: Sequence[Download]) -> tuple[str, str]:
         """Return address and Markdown of the page of a series."""
@@ -175,12 +177,12 @@ class PageComposer:
         """Return addresses and Markdown of a site module's pages; `given` are the arguments that it names."""
         return (self._written(page, optional) for page in registry().site[module].make(**given))
 
-    def version_pages(self, history: History) -> Iterator[tuple[str, str]]:
+    def version_pages(self, history: History, optional: OptionalPages) -> Iterator[tuple[str, str]]:
         """Return addresses and Markdown of the pages of a project's old versions."""
-        return (self._written(page) for page in registry().versions.version_pages(history))
+        return (self._written(page, optional) for page in registry().versions.version_pages(history))
 
     def _written(self, page: Page, optional: OptionalPages | None = None) -> tuple[str, str]:
-        """Render a page; templates of pages of a single project or series do not ask for `optional`."""
+        """Render a page; those of projects, series, years and units do not ask for `optional`."""
         terms = PageTerms(self.book.explains, page.root)
         template = self.engine.get_template(f"{page.template}.md.j2")
         body = template.render(page=page, term=terms.mark, optional=optional, **page.shows)
@@ -199,6 +201,10 @@ def _front(page: Page, site: Site, scripts: Sequence[str]) -> str:
         lines.append(f"tags: {json.dumps(page.tags, ensure_ascii=False)}")
     if not page.listed:
         lines.append('robots: "noindex"')
+    if page.feed:
+        lines.append(f"feed: {json.dumps(page.feed)}")
+    if page.moved:
+        lines.append(f"moved: {json.dumps(page.moved)}")
     if page.changed:
         lines.append(f"changed: {json.dumps(page.changed)}")
     if scripts:

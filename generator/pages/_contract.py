@@ -17,8 +17,10 @@ from generator.model.book import Book, Unit
 from generator.search.article import PageKind
 from generator.views import Portfolio, ProjectDetail, ProjectSummary
 from generator.views.download import Download
+from generator.views.portfolio import MIN_COMPARED
 from generator.views.series import Series
 
+MIN_SERIES = 3  # of a list worth a page
 Tags = tuple[tuple[str, str], ...]
 
 
@@ -26,8 +28,9 @@ Tags = tuple[tuple[str, str], ...]
 class Page:
     """One page: its address in the tree of Markdown files, its title, the template and what the template shows.
 
-    `tags` stand in its head (网页标签), `dataset` is what search engines read, `changed` the day it last changed;
-    search engines leave one alone that is not `listed`.
+    `tags` stand in its head (网页标签), `dataset` is what search engines read, `changed` the day it last changed,
+    `feed` the address of its own feed, from the page; search engines leave one alone that is not `listed`. One that has
+    `moved` leads on to that address by itself.
     """
 
     path: str
@@ -40,7 +43,9 @@ class Page:
     tags: Tags = ()
     dataset: str = ""
     changed: str = ""
+    feed: str = ""
     listed: bool = True
+    moved: str = ""
 
     @property
     def root(self) -> str:
@@ -55,10 +60,10 @@ def shows(**values: object) -> Mapping[str, object]:
 
 @dataclass(frozen=True)
 class RenderedChart:
-    """A chart with the SVG made of it."""
+    """A chart with the SVGs made of it, the one for wide places first."""
 
     chart: Chart
-    svg: str
+    svgs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -89,10 +94,10 @@ class History:
 
 @dataclass(frozen=True)
 class NavEntry:
-    """An entry of the navigation: its place, its title, the address of its Markdown.
+    """A page of the navigation: its place, the title of its entry, the address of its Markdown.
 
-    `each` makes an entry for every year, below one that bears the title, or for every hand-written page: the address
-    then has `{year}`, or `{slug}` and the title `{title}`.
+    Pages with the same title share an entry, which leads to the first of them. `each` names a page of every year or
+    every hand-written page: the address then has `{year}` or `{slug}`.
     """
 
     order: int
@@ -101,28 +106,47 @@ class NavEntry:
     each: Literal["", "year", "text"] = ""
 
 
+MIN_PROBLEMS, MIN_SERIES = 30, 3  # of fewer nothing is usual, no list is needed
+
+
 @dataclass(frozen=True)
 class OptionalPages:
-    """Pages of the whole site that exist only if they have something to show; known before any page is made.
+    """Pages of the whole site, and topics of them, that exist only if they have something to say.
 
-    A module makes such a page, and other pages link to it, only if it is true here.
+    Known before any page of the whole site is made: a module makes such a page, and others link to it, only if it is
+    true here. Pages of a project, a series, a year or a unit do not ask, so that they follow from their own projects
+    alone: they link to a topic only where these have something to say of it, and then the whole site has too.
     """
 
-    problems: bool = False  # 问题归类
-    reexamination: bool = False  # 自评与复核
-    results: bool = False  # 结果应用
+    categories: bool = False  # 整改与问题：问题归类
+    reexamination: bool = False  # 分析：自评与复核
+    results: bool = False  # 分析：结果应用
+    peers: bool = False  # 分析：同类对照
     series: bool = False  # 历年对照
+    comparison: bool = False  # 并排比较
+    corrections: bool = False  # 更正公告
+    verification: bool = False  # 如何核验
     glossary: bool = False  # 名词解释
+
+    @property
+    def analysis(self) -> bool:
+        """分析: whether any of its topics exists."""
+        return self.reexamination or self.results or self.peers
 
     @classmethod
     def of(cls, portfolio: Portfolio) -> "OptionalPages":
         """Decide for the site of all projects."""
+        book = portfolio.book
         return cls(
-            problems=bool(portfolio.categories),
+            categories=bool(portfolio.categories) and portfolio.problems.count >= MIN_PROBLEMS,
             reexamination=bool(portfolio.pairs.count),
             results=bool(portfolio.result_use.count),
-            series=bool(portfolio.series),
-            glossary=bool(portfolio.book.terms),
+            peers=bool(portfolio.totals.peer_groups),
+            series=len(portfolio.series) >= MIN_SERIES,
+            comparison=portfolio.count >= MIN_COMPARED,
+            corrections=bool(portfolio.corrections),
+            verification=book.released,
+            glossary=bool(book.terms),
         )
 
 
@@ -202,8 +226,9 @@ class SeriesPage(Protocol):
 class SitePages(Protocol):
     """Makes pages of no single project, year or unit.
 
-    `portfolio` holds all projects, `charts` are those of the home page, `downloads` those with a title; `sample` is the
-    detail of a project with scored indicators, None if there is none. `optional` says which optional pages there are.
+    `portfolio` holds all projects, `charts` are those whose `PAGE` is the module's name, `downloads` those with a
+    title; `sample` is the detail of a project with scored indicators, None if there is none. `optional` says which
+    optional pages there are.
     """
 
     def pages(

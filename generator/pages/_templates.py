@@ -10,7 +10,7 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from generator.core.display import amount, grouped, own, share_of
+from generator.core.display import amount, grouped, own, share_of, signed, with_commas, with_minus
 from generator.core.record import Record, Remark
 from generator.core.templating import Environment, environment
 from generator.model.book import Book
@@ -18,7 +18,6 @@ from generator.model.category import UNDECIDED
 from generator.model.glossary import anchor_of
 from generator.views import ABSENT, figure
 from generator.views.ledger import history, tracked
-from generator.views.review import signed
 
 TERMS_SCRIPT = "assets/js/terms.js"
 NUMBER = re.compile(rf"\d[\d,]*(\.\d+)?%?|{ABSENT}")
@@ -29,8 +28,8 @@ def template_engine(templates: Path, book: Book, cache: Path | None = None) -> E
     """The engine over a folder of templates, with the filters and names that all of them may use."""
     engine, site = environment(templates, cache), book.site
     engine.filters["md"] = markdown_text
-    engine.filters["figure"] = figure
-    engine.filters["grouped"] = grouped
+    engine.filters["figure"] = grouped
+    engine.filters["sortable"] = figure
     engine.filters["own"] = own
     engine.filters["amount"] = amount
     engine.filters["share_of"] = share_of
@@ -42,6 +41,8 @@ def template_engine(templates: Path, book: Book, cache: Path | None = None) -> E
     engine.filters["json"] = script_json
     engine.filters["history"] = history
     engine.filters["signed"] = signed
+    engine.filters["minus"] = with_minus
+    engine.filters["commas"] = with_commas
     engine.filters["tracked"] = partial(tracked, cutoff=site.cutoff)
     engine.globals["site"] = site
     engine.globals["ABSENT"] = ABSENT

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from generator.pages import Page, PageKind, shows
+from generator.pages import OptionalPages, Page, PageKind, shows
 from generator.pages._metadata import column
 from generator.views import Portfolio
 
 KINDS = (PageKind(re.compile(r"corrections\.html"), listing=True),)
 
 
-def pages(portfolio: Portfolio) -> Iterator[Page]:
-    """The one page; it is there before the first correction, so that its address never changes."""
-    about = "已经公布的结果后来更正了哪些，原为什么，改为什么，为什么改。"
+def pages(portfolio: Portfolio, optional: OptionalPages) -> Iterator[Page]:
+    """Make the one page, from the first correction on."""
+    if not optional.corrections:
+        return
+    about = "已公布结果的更正：更正前后内容、原因和决定单位。"
     lines = portfolio.corrections
     yield Page(
         "corrections.md",
@@ -22,5 +24,5 @@ def pages(portfolio: Portfolio) -> Iterator[Page]:
         description=about,
         wide=True,
         tags=column("更正公告", about, "更正"),
-        changed=lines[0].date.iso if lines else "",
+        changed=lines[0].date.iso,
     )

@@ -1,4 +1,4 @@
-"""数据: the tables to take away, the addresses programs read, how to check what was taken."""
+"""数据与说明: the pages that explain the site, the tables to take away, the addresses that programs read."""
 
 import json
 import re
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.model.book import Book
 from generator.pages import NavEntry, Page, PageKind, shows
 from generator.pages._metadata import column, dataset_of_site
 from generator.views import Portfolio, ProjectSummary
@@ -14,8 +15,10 @@ from generator.views.download import Download
 from generator.views.fields import DocumentSpec, row
 from generator.views.fields.documents import CONTENTS, LISTED, documents
 
-NAV = (NavEntry(5, "数据", "data/index.md"),)
+TITLE = "数据与说明"
+NAV = (NavEntry(6, TITLE, "data/index.md"),)
 KINDS = (PageKind(re.compile(r"data/index\.html"), listing=True),)
+YEAR = re.compile(r"(\d{4})-")
 FORMATS = ("XLSX", "CSV", "JSON")  # what most readers open first
 FORMAT_NAMES = {"XLSX": "Excel 工作簿（XLSX）", "CSV": "一张表（CSV）", "JSON": "供程序读取（JSON）"}
 
@@ -28,15 +31,16 @@ class Address:
     example: str
 
 
-def pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
-    """The one data page."""
+def pages(book: Book, portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
+    """The one page."""
     about = "下载全部数据：Excel 工作簿、CSV 和 JSON，供程序读取的接口，数据字典和校验和。"
     example = portfolio.summaries[0] if portfolio.summaries else None
     yield Page(
         "data/index.md",
-        "数据下载",
+        TITLE,
         "data",
         shows(
+            texts=book.texts,
             formats=tuple((name, FORMAT_NAMES.get(name, name)) for name in _formats(downloads)),
             tables=tuple(_tables(portfolio.years, downloads)),
             addresses=tuple(_addresses(portfolio, example)),
@@ -45,7 +49,7 @@ def pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]
         ),
         description=about,
         wide=True,
-        tags=column("数据下载", about, "数据", "下载", kind="数据发布"),
+        tags=column(TITLE, about, "数据", "下载", kind="数据发布"),
         dataset=dataset_of_site(portfolio, downloads, "绩效评价结果数据", about),
         changed=portfolio.updated,
     )
@@ -59,15 +63,21 @@ def _formats(downloads: Iterable[Download]) -> tuple[str, ...]:
 def _tables(years: Iterable[int], downloads: Sequence[Download]) -> Iterator[tuple[str, tuple[Download | None, ...]]]:
     """Every download with a title: a name, and the file in each format.
 
-    All projects come first, then each year, newest first, then what else there is, in the order of the addresses.
+    All projects come first, then each year, newest first; what else there is follows by its kind, in that order.
     """
     found: dict[str, dict[str, Download]] = defaultdict(dict)
     names = {"data/projects": "全部项目", **{f"data/{year}": f"{year}年度" for year in years}}
     for download in downloads:
         found[download.path.rpartition(".")[0]][download.format] = download
-    for stem in (*names, *sorted({*found} - {*names})):
+    for stem in (*names, *sorted({*found} - {*names}, key=_kind_and_year)):
         name = names.get(stem) or next(iter(found[stem].values())).title
         yield name, tuple(found[stem].get(ending) for ending in _formats(downloads))
+
+
+def _kind_and_year(stem: str) -> tuple[str, int]:
+    """Order files of a kind: that of all years first, then the newest year."""
+    year = YEAR.search(stem)
+    return YEAR.sub("", stem), -int(year[1]) if year else -9999
 
 
 def _addresses(portfolio: Portfolio, example: ProjectSummary | None) -> Iterator[Address]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from generator import exports
 from generator.core.number import figure
-from generator.pages import Page, PageKind, shows
+from generator.pages import NavEntry, Page, PageKind, shows
 from generator.pages._metadata import column
 from generator.views import Portfolio, ProjectDetail
 from generator.views.download import Download
@@ -23,6 +23,7 @@ from generator.views.fields.project import INDICATOR, INDICATORS, PROJECT
 from generator.views.fields.review import SAMPLE, sample_lines
 from generator.views.fields.series import SERIES
 
+NAV = (NavEntry(7, "数据与说明", "data/dictionary.md"),)
 KINDS = (PageKind(re.compile(r"data/dictionary\.html"), listing=True),)
 MAX_EXAMPLE = 36  # characters
 

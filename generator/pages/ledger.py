@@ -4,63 +4,75 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.core.grouping import grouped_by
-from generator.model.book import Book, Unit
-from generator.pages import NavEntry, Page, PageKind, shows
+from generator.model.book import Unit
+from generator.pages import NavEntry, OptionalPages, Page, PageKind, shows
 from generator.pages._metadata import column
 from generator.views import Portfolio
 from generator.views.download import Download
 from generator.views.ledger import STATES
-from generator.views.ledger.totals import LedgerRow, LedgerTotals, ledger_totals
+from generator.views.ledger.totals import LedgerRow, LedgerTotals, open_first
 from generator.views.portfolio import MAX_LEDGER_ROWS
+from generator.views.problems import recurrences, window
 
-NAV = (NavEntry(4, "整改台账", "ledger/index.md"),)
+TITLE = "整改与问题"
+NAV = (NavEntry(5, TITLE, "ledger/index.md"),)
 KINDS = (
     PageKind(re.compile(r"ledger/index\.html"), listing=True),
     PageKind(re.compile(r"ledger/(?!index\.)[^/]+\.html"), searched=False),
 )
 SCRIPTS = ("assets/js/csv.js", "assets/js/ledger.js")
 FACETS = (
-    ("unit", "项目单位"), ("year", "年度"), ("kind", "类型"), ("state", "状态"), ("claimed", "单位自报"),
-    ("verified", "核实"), ("age", "账龄"), ("category", "问题类别"),
+    ("unit", "项目单位"), ("year", "年度"), ("progress", "进展"), ("state", "状态"), ("kind", "类型"),
+    ("claimed", "单位自报"), ("verified", "核实"), ("age", "账龄"), ("category", "问题类别"),
 )  # fmt: skip
+MAX_UNITS, MAX_YEARS = 20, 5  # of a table; the downloads have all
 ABOUT = "评价发现的问题和整改情况，逐项列出。"
 
 
 class LedgerGroup(NamedTuple):
-    """The items of a unit, a year, a category: its name, the address of its page if it has one, its figures."""
+    """The items of a unit or a year: its name, its page, its figures.
+
+    `items` is the address of the list of these items, to which a condition can be added.
+    """
 
     name: str
     address: str
+    items: str
     totals: LedgerTotals
 
 
-def pages(book: Book, portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
+def pages(portfolio: Portfolio, downloads: Sequence[Download], optional: OptionalPages) -> Iterator[Page]:
     """The page of all items."""
     totals = portfolio.ledger
-    units = ((unit, own.ledger) for unit, own, _ in portfolio.units)
+    units = [(unit, own.ledger) for unit, own, _ in portfolio.units if own.ledger.count]
+    most_open = sorted(units, key=lambda pair: (-pair[1].overdue, -pair[1].open))[:MAX_UNITS]
     years = ((year, own.ledger) for year, own in portfolio.by_year)
-    listed = totals.count <= MAX_LEDGER_ROWS
     yield Page(
         "ledger/index.md",
-        "整改台账",
+        TITLE,
         "ledger",
         shows(
-            title="整改台账",
+            title=TITLE,
             totals=totals,
             unit=None,
-            listed=listed,
-            units=tuple(LedgerGroup(unit.name, f"{unit.slug}.html", own) for unit, own in units if own.count),
-            years=tuple(LedgerGroup(f"{year}年度", f"../{year}/index.html", own) for year, own in years if own.count),
-            categories=_categories(portfolio),
-            downloads=tuple(d for d in downloads if d.path.startswith("data/rectification.")),
+            units=tuple(
+                LedgerGroup(unit.name, f"{unit.slug}.html", f"{unit.slug}.html?", own) for unit, own in most_open
+            ),
+            all_units=len(units),
+            years=tuple(
+                LedgerGroup(f"{year}年度", f"../{year}/index.html", f"index.html?year={year}&", own)
+                for year, own in years
+                if own.count
+            ),
+            downloads=tuple(d for d in downloads if d.path.startswith(("data/rectification.", "data/problems."))),
             feed=totals.dated,
-            **_listed(portfolio.ledger_rows if listed else ()),
+            **_listed(open_first(portfolio.ledger_rows)[:MAX_LEDGER_ROWS]),
+            **(_classified(portfolio) if optional.categories else {"groups": ()}),
         ),
         description=ABOUT,
         scripts=SCRIPTS,
         wide=True,
-        tags=column("整改台账", ABOUT, "整改", "台账"),
+        tags=column(TITLE, ABOUT, "整改", "台账"),
         changed=portfolio.updated,
     )
 
@@ -76,8 +88,8 @@ def unit_pages(portfolio: Portfolio, unit: Unit) -> Iterator[Page]:
         f"{unit.name}的整改台账",
         "ledger",
         shows(
-            title=f"{unit.name}的整改台账", unit=unit, totals=own.ledger, listed=True, units=(),
-            years=(), downloads=(), categories=_categories(own), **_listed(own.ledger_rows),
+            title=f"{unit.name}的整改台账", unit=unit, totals=own.ledger, units=(), years=(),
+            downloads=(), groups=(), **_listed(open_first(own.ledger_rows)),
         ),
         description=about,
         scripts=SCRIPTS,
@@ -98,9 +110,15 @@ def _listed(rows: Sequence[LedgerRow]) -> dict[str, object]:
     }
 
 
-def _categories(portfolio: Portfolio) -> tuple[LedgerGroup, ...]:
-    """Items by 问题类别, the largest category first; items without a category are left out."""
-    groups = grouped_by(portfolio.ledger_rows, lambda row: row.dated.item.category.category)
-    cutoff = portfolio.book.site.cutoff
-    categories = (LedgerGroup(word, "", ledger_totals(rows, cutoff)) for word, rows in groups.items() if word)
-    return tuple(sorted(categories, key=lambda one: (-one.totals.count, one.name)))
+def _classified(portfolio: Portfolio) -> dict[str, object]:
+    """Return problems by category, and the units where a category comes again."""
+    last = window(portfolio.years)
+    several = recurrences(portfolio.summaries, last)
+    return {
+        "groups": portfolio.categories,
+        "category_years": portfolio.years[:MAX_YEARS],
+        "window": last,
+        "several": len(several),
+        "again": tuple(unit for unit in several if unit.again),
+        "most": MAX_UNITS,
+    }

@@ -1,22 +1,20 @@
-"""评价等级与计分办法, 填报说明: schemes and scoring rules, for readers those in use, for staff all with the checks."""
+"""评价等级与计分办法: schemes and scoring rules, those that projects of the site use."""
 
 import inspect
 import re
 from collections.abc import Iterator
-from itertools import groupby
 from typing import NamedTuple
 
-from generator.checks import all_checks
 from generator.model.book import Book
 from generator.model.regulation import ScoreBand
-from generator.pages import NavEntry, Page, PageKind, shows
+from generator.model.result_use import ACCORDANCE
+from generator.pages import NavEntry, Page, shows
 from generator.pages._metadata import column
 from generator.rules import rules
 from generator.views import Portfolio, figure
 
 TITLE = "评价等级与计分办法"
-NAV = (NavEntry(4, TITLE, "methods.md"),)
-KINDS = (PageKind(re.compile(r"filling\.html"), "填报说明", listing=True),)
+NAV = (NavEntry(7, "数据与说明", "methods.md"),)
 EXAMPLE = re.compile(r"^ *(例：.*?)(?=\n\n|\n *- |\Z)", re.M | re.S)
 
 
@@ -35,49 +33,24 @@ class RuleText(NamedTuple):
 
 
 def pages(book: Book, portfolio: Portfolio) -> Iterator[Page]:
-    """Make the page for readers, then the page for staff."""
-    yield _methods(book, portfolio)
-    yield _filling(book, portfolio)
-
-
-def _methods(book: Book, portfolio: Portfolio) -> Page:
-    """Make the page for readers: what the projects of the site use."""
+    """Make the one page."""
     used = portfolio.rules
-    about = "评价分值怎样对应评价结论，每项指标的得分怎样算出。"
-    return Page(
+    about = "评价分值与评价结论的对应关系，各项指标得分的计算方法。"
+    yield Page(
         "methods.md",
         TITLE,
         "methods",
         shows(
             schemes=portfolio.schemes,
             rules=tuple((rule, used[rule.name]) for rule in rule_texts() if rule.name in used),
+            words=book.categories if portfolio.problems.count else (),
+            figures=portfolio.problems,
             result_rules=portfolio.result_use.rules,
+            accordance=ACCORDANCE,
             interval=interval,
         ),
         description=about,
         tags=column(TITLE, about, "评价等级", "计分办法", kind="信息公开，政策文件"),
-    )
-
-
-def _filling(book: Book, portfolio: Portfolio) -> Page:
-    """Make the page for staff: everything that can be chosen, and the checks."""
-    in_use = {scheme.slug for scheme, _ in portfolio.schemes}
-    families = groupby(all_checks(), lambda about: (about.family, about.purpose))
-    about = "供填写数据的工作人员查阅：可以选用的评级办法、指标体系框架、评分方法，以及发布前查什么。"
-    return Page(
-        "filling.md",
-        "填报说明",
-        "filling",
-        shows(
-            schemes=tuple((scheme, slug in in_use) for slug, scheme in book.schemes.items()),
-            frameworks=tuple(book.frameworks.values()),
-            result_rules=tuple(book.result_rules.values()),
-            rules=tuple((rule, joined(rule.text)) for rule in rule_texts()),
-            families=tuple((name, purpose, tuple(checks)) for (name, purpose), checks in families),
-            interval=interval,
-        ),
-        description=about,
-        tags=column("填报说明", about, "填报", kind="信息公开，政策文件"),
     )
 
 

@@ -3,27 +3,28 @@
 import re
 from collections.abc import Iterator
 
-from generator.pages import NavEntry, Page, PageKind, shows
+from generator.pages import NavEntry, OptionalPages, Page, PageKind, shows
 from generator.pages._metadata import column
 from generator.views import Portfolio
 
-NAV = (NavEntry(6, "查询", "query.md"),)
+NAV = (NavEntry(2, "查询", "query.md"),)
 KINDS = (
     PageKind(re.compile(r"query\.html"), searched=False),
     PageKind(re.compile(r"compare\.html"), searched=False),
 )
 PARTS = (
-    *("finding", "amounts", "files", "pieces", "search", "records", "matching", "equivalents", "answer", "tally"),
-    *("csv", "download", "cards", "pagelist", "listing", "facets", "suggest", "query"),
+    *("finding", "amounts", "conditions", "files", "pieces", "search", "records", "matching", "equivalents", "answer"),
+    *("tally", "csv", "download", "cards", "pagelist", "listing", "facets", "suggest", "query"),
 )
 SCRIPTS = ("search/records.js", "search/index.js", *(f"assets/js/{name}.js" for name in PARTS))
 COMPARE_SCRIPTS = tuple(f"assets/js/{name}.js" for name in ("finding", "comparison", "compare"))
 
 
-def pages(portfolio: Portfolio) -> Iterator[Page]:
-    """Make both pages."""
+def pages(portfolio: Portfolio, optional: OptionalPages) -> Iterator[Page]:
+    """Make both pages, the second if there is anything to compare."""
     yield _query(portfolio)
-    yield _compare(portfolio)
+    if optional.comparison:
+        yield _compare(portfolio)
 
 
 def _query(portfolio: Portfolio) -> Page:

@@ -10,7 +10,7 @@ from generator.pages import NavEntry, OptionalPages, Page, PageKind, shows
 from generator.pages._metadata import article, column
 
 KINDS = (PageKind(re.compile(r"glossary\.html"), "名词解释", listing=True),)
-NAV = (NavEntry(7, "{title}", "{slug}.md", each="text"),)
+NAV = (NavEntry(8, "数据与说明", "{slug}.md", each="text"),)
 FACTS = re.compile(r"^\[\[网站情况\]\]\s*$", re.M)  # a line of its own: here stands what site.yml says
 PUBLISHED = re.compile(r"^发布日期[：:] *(\S+?)\s*$", re.M)
 
@@ -44,7 +44,7 @@ def _texts(book: Book) -> Iterator[Page]:
 
 def _glossary(book: Book) -> Page:
     """Make the page of all terms."""
-    about = "绩效评价公开文件和本站常用的名词，一两句话说明白。"
+    about = "绩效评价公开文件和本站常用名词的解释。"
     return Page(
         "glossary.md",
         "名词解释",

@@ -9,7 +9,7 @@ from generator.pages._metadata import column
 from generator.views import Portfolio, newest_day
 from generator.views.download import Download
 
-NAV = (NavEntry(3, "单位", "units/index.md"),)
+NAV = (NavEntry(4, "单位", "units/index.md"),)
 KINDS = (
     PageKind(re.compile(r"units/index\.html"), "单位", order=2, listing=True),
     PageKind(re.compile(r"units/(?!index\.)[^/]+\.html"), "单位", order=2),
@@ -27,6 +27,7 @@ def pages(portfolio: Portfolio) -> Iterator[Page]:
         "units",
         shows(
             units=portfolio.by_budget,
+            feeds={unit.slug for unit, own, _ in units if own.has_news},
             agencies=tuple(sorted(agencies, key=lambda one: -one[1])),
             others=tuple(one.unit for one in units if not (one.carried_out.count or one.evaluated.count)),
             years_span=portfolio.totals.years_span,
@@ -44,12 +45,13 @@ def unit_pages(portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) 
     by_year = tuple((year, own.totals) for year, own in carried_out.by_year)
     about = f"{unit.name}的绩效评价结果。"
     series = tuple(carried_out.series.values())
+    feed = f"{unit.slug}.xml" if carried_out.has_news else ""
     budgets = [totals.budget for _, totals in by_year if totals.budget]
     parts = (
         *((("years", "历年情况"), ("projects", "本单位的项目")) if carried_out.count else ()),
         *((("series", "历年对照"),) if series else ()),
         *((("evaluated", "承担评价的项目"),) if evaluated.count else ()),
-        *((("downloads", "下载"),) if downloads else ()),
+        *((("downloads", "下载"),) if any(file.title for file in downloads) else ()),
     )
     yield Page(
         f"units/{unit.slug}.md",
@@ -67,10 +69,12 @@ def unit_pages(portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) 
             largest=max(budgets, default=None),
             series=series,
             page_parts=parts,
-            downloads=downloads,
+            downloads=tuple(file for file in downloads if file.title),
+            feed=feed,
         ),
         description=about,
         wide=True,
         tags=column(unit.name, about, unit.name),
         changed=newest_day((*carried_out.summaries, *evaluated.summaries)),
+        feed=feed,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.deploy.manifest import CHAIN_FILE, LIST_FILE
 from generator.deploy.timestamp import SITE_FOLDER, site_path
 from generator.model.book import Book
-from generator.pages import Page, PageKind, shows
+from generator.pages import OptionalPages, Page, PageKind, shows
 from generator.pages._metadata import column
 
 KINDS = (PageKind(re.compile(r"verify\.html"), listing=True),)
@@ -34,9 +34,11 @@ def of_a_stamp(number: int) -> tuple[str, ...]:
     )
 
 
-def pages(book: Book) -> Iterator[Page]:
-    """The one page."""
-    about = "怎样核对网站的文件在发布以后有没有被改过。"
+def pages(book: Book, optional: OptionalPages) -> Iterator[Page]:
+    """Make the one page, from the first publication on."""
+    if not optional.verification:
+        return
+    about = "发布以后网站文件是否被改动的核对方法。"
     stamps = [(stamp, site_path(stamp.number)) for stamp in book.timestamps]
     yield Page(
         "verify.md",

@@ -51,7 +51,7 @@ def version_pages(history: History) -> Iterator[Page]:
         f"更新记录：{name}",
         "history",
         shows(history=history, name=name, most=MOST),
-        description=f"{name}公布以后改过什么，以前公布过的各版在哪里。",
+        description=f"{name}公布以后的改动和以前公布的各版。",
         wide=True,
         listed=False,
     )

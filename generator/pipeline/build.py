@@ -20,6 +20,7 @@ from generator.charts import ChartError
 from generator.core.files import FileAltered, locked
 from generator.core.paths import Paths
 from generator.exports import MAX_INDICATOR_ROWS
+from generator.load import PROJECTS
 from generator.load.versions import Histories, InvalidVersion
 from generator.model.book import Unit
 from generator.pages import OptionalPages
@@ -30,6 +31,7 @@ from generator.pipeline.publish import is_published, publish
 from generator.pipeline.rendering import (
     ManifestArgs,
     ModuleArgs,
+    OptionalArgs,
     PortfolioArgs,
     ProjectArgs,
     Rendered,
@@ -55,6 +57,7 @@ from generator.pipeline.store import Result, Store, StoreError
 from generator.pipeline.tasks import BOTH, DOCS, SITE, Parts, Task, effort_of_list, key_of
 from generator.pipeline.versions import histories, write_histories
 from generator.site import SiteError, broken_links, page_address
+from generator.views.fields.documents import ALL_RECORDS
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 UNCHANGED = "已生成的网站没有改动；改正后再运行一次。"
@@ -125,16 +128,19 @@ class _Build:
     def site(self, strict: bool) -> Examination:
         """Make the whole site."""
         files, diagnostics = self.sources.all(), tuple(map(str, self.context.site.diagnostics))
-        inputs = "" if files is None else key_of(self.store.site_key, diagnostics, files)
-        last: Examination | None = self.store.complete(inputs)
-        if last and is_published(self.context, self.store):
-            return last
+        inputs = (
+            "" if files is None else key_of(self.store.site_key, diagnostics, files, self.context.site.book.released)
+        )
+        last: tuple[Examination, str] | None = self.store.complete(inputs)
+        if last and is_published(self.context, last[1]):
+            return last[0]
 
         projects = examine_all(self.store, self.pool, self.context.site.files, self.sources)
         examination = examination_of(self.store, self.pool, projects)
         if not examination.passes(strict):
             return examination
 
+        self._refuse_to_empty()
         replaced = histories(self.context, projects)
         self.optional = self._optional_pages(projects)
         charts = self._charts(by_year(projects, self.context.years))
@@ -143,13 +149,22 @@ class _Build:
         written = {output.address: output.digest for output in self.store.outputs(SITE)}
         self._manifests_and_frame(newest_day(projects))
         index_pages(self.store, self.pool, {at: digest for at, digest in written.items() if at.endswith(".html")})
-        write_histories(self.store, self.pool, replaced, self._addresses(SITE))
+        write_histories(self.store, self.pool, replaced, self._addresses(SITE), self.optional)
         self._check_links(written)
-        publish(self.context, self.store)
+        published = publish(self.context, self.store)
         self.store.drop_unused()
         if inputs and self.sources.is_current():
-            self.store.set_complete(inputs, examination)
+            self.store.set_complete(inputs, (examination, published))
         return examination
+
+    def _refuse_to_empty(self) -> None:
+        """Raise `BuildError` where the last site has projects and the content has none: that is seldom meant."""
+        context = self.context
+        if context.site.files or not context.folder.joinpath("site", ALL_RECORDS.path).exists():
+            return
+        where = f"{context.paths.content / PROJECTS} 里一个项目也没有，已生成的网站（{context.folder / 'site'}）里却有"
+        what = "误移走了、磁盘没有连上的，请恢复后再运行一次；确实不要了的，先运行 make clean"
+        raise BuildError(f"{where}，所以没有改动网站。{what}。")
 
     def years(self, years: Collection[str]) -> Examination:
         """Do the tasks of some years whose arguments follow from these alone."""
@@ -158,8 +173,8 @@ class _Build:
         examination = examination_of(self.store, self.pool, projects).errors_alone()
         if examination.sound:
             complete = {year: found for year, found in by_year(projects, map(int, years)).items() if found}
-            charts, optional = self._charts(complete), self._optional_pages(projects)
-            self._run("年度", [_year_task(year, some, charts[year], optional) for year, some in complete.items()])
+            charts = self._charts(complete)
+            self._run("年度", [_year_task(year, some, charts[year]) for year, some in complete.items()])
             slugs = Counter(file.slug for file in self.context.site.files)
             alone = (project for project in projects if project.series_key[1] and slugs[project.file.slug] == 1)
             replaced = histories(self.context, projects)
@@ -175,20 +190,20 @@ class _Build:
 
     def _optional_pages(self, projects: Sequence[SummarizedFile]) -> OptionalPages:
         """Decide which optional pages the site has, before any page is made."""
-        args = PortfolioArgs(0, *_portfolio(projects))
+        args = OptionalArgs(PortfolioArgs(0, *_portfolio(projects)), self.context.site.book.released)
         task = Task("网页有无", optional_pages, args, effort=_effort(projects))
-        (result,) = self.store.run(self.pool, "图表", [task])
+        (result,) = self.store.run(self.pool, "网页", [task])
         optional: OptionalPages = result.value
         return optional
 
     def _charts(self, years: Mapping[int, Sequence[SummarizedFile]]) -> Mapping[int, Parts]:
-        """Draw the charts of each year, and under 0 those of the home page."""
+        """Draw the charts of each year, and under 0 those of the whole site."""
         projects = {0: list(chain.from_iterable(years.values())), **years}
         made = self.store.run(
             self.pool,
             "图表",
             [
-                Task(f"图表 {year or '首页'}", make_charts, PortfolioArgs(year, _summaries(some)), effort=_effort(some))
+                Task(f"图表 {year or '全站'}", make_charts, PortfolioArgs(year, _summaries(some)), effort=_effort(some))
                 for year, some in projects.items()
             ],
         )
@@ -210,7 +225,7 @@ class _Build:
             Task(f"下载 {name}", write_site_files, module_args(name, maker, everything), effort=_effort(projects))
             for name, maker in exports.registry().site.items()
         ]
-        tasks += (_year_task(year, some, charts[year], self.optional) for year, some in years.items())
+        tasks += (_year_task(year, some, charts[year]) for year, some in years.items())
         downloads = (download for result in self._run("年度", tasks) for download in result.value.downloads)
         return everything._replace(downloads=tuple(download for download in downloads if download.title))
 
@@ -223,7 +238,7 @@ class _Build:
             for name, maker in pages.registry().site.items()
         ]
         for slug, some in by_unit(projects, self.context.site.book.units).items():
-            unit = UnitArgs(slug, _summaries(some), self.optional)
+            unit = UnitArgs(slug, _summaries(some))
             tasks.append(Task(f"单位 {slug}", render_unit, unit, effort=_effort(some)))
         for some in by_series(projects):
             years = Parts(project.parts["series year"] for project in some if "series year" in project.parts)
@@ -236,7 +251,8 @@ class _Build:
     def _manifests_and_frame(self, day: str) -> None:
         """Write what lists all downloads, and what belongs to the site beside its pages."""
         downloads = tuple(download for rendered in self.rendered for download in rendered.downloads)
-        dated = tuple(sorted((page.address, page.changed) for rendered in self.rendered for page in rendered.pages))
+        pages = (page for rendered in self.rendered for page in rendered.pages)
+        dated = tuple(sorted((page.address, page.changed) for page in pages if page.listed))
         self.store.run(
             self.pool,
             "网页",
@@ -272,8 +288,8 @@ def _portfolio(projects: Sequence[SummarizedFile]) -> tuple[Parts, Parts | None]
     return _summaries(projects), Parts(project.parts["indicators"] for project in projects) if few else None
 
 
-def _year_task(year: int, projects: Sequence[SummarizedFile], charts: Parts, optional: OptionalPages) -> Task:
-    args = YearArgs(PortfolioArgs(year, *_portfolio(projects)), charts, optional)
+def _year_task(year: int, projects: Sequence[SummarizedFile], charts: Parts) -> Task:
+    args = YearArgs(PortfolioArgs(year, *_portfolio(projects)), charts)
     return Task(f"年度 {year}", render_year, args, effort=_effort(projects))
 
 

@@ -1,5 +1,6 @@
 """Build context, given to every task: the paths of a run, the content beside the projects, and tools made from both."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from generator.load import BY_PROJECT, INBOX, RELEASES, SiteContent, read_site
 from generator.pipeline.store import MADE, read_file, read_parts
 from generator.pipeline.tasks import Parts, key_of, unpack
 from generator.views import Portfolio, ProjectSummary
+from generator.views.portfolio import MIN_COMPARED
 
 if TYPE_CHECKING:
     from generator.pages import PageComposer
@@ -70,6 +72,7 @@ class BuildContext:
             attachments,
             self.years,
             self.site.book.timestamps,
+            self.comparison,
         )
 
     @cached_property
@@ -77,6 +80,11 @@ class BuildContext:
         """The years that have a page, newest first: those of projects and of overviews."""
         of_overviews = (int(overview.year) for overview in self.site.book.overviews)
         return tuple(sorted({*(int(file.year) for file in self.site.files), *of_overviews}, reverse=True))
+
+    @property
+    def comparison(self) -> bool:
+        """Whether there are projects to lay side by side, as `OptionalPages` says of what was read."""
+        return len(self.site.files) >= MIN_COMPARED
 
     @cached_property
     def composer(self) -> "PageComposer":
@@ -100,7 +108,8 @@ class BuildContext:
         from generator.site import SiteSettings
 
         book = self.site.book
-        return SiteSettings(book.site, tuple(navigation(self.years, book.texts)), feed=bool(self.site.files))
+        nav, feed = navigation(self.years, book.texts), bool(self.site.files)
+        return SiteSettings(book.site, nav, feed=feed, comparison=self.comparison)
 
     def parts(self, parts: Parts) -> list[bytes]:
         """Return stored parts."""
@@ -147,9 +156,10 @@ def program_key() -> str:
 def _content_key(folder: Path) -> str:
     """Return the key of every content file that is no project, attachment or record of what was published."""
     apart = (*BY_PROJECT, INBOX, RELEASES)
-    entries = [entry for entry in sorted(folder.iterdir()) if entry.name not in apart] if folder.is_dir() else []
-    files = (path for entry in entries for path in ([entry] if entry.is_file() else sorted(entry.rglob("*"))))
-    return key_of(*_named(folder, (path for path in files if path.is_file())))
+    _, folders, top = next(os.walk(folder), ("", (), ()))
+    walked = (found for name in folders if name not in apart for found in os.walk(folder / name))
+    files = [folder / name for name in top] + [Path(place, name) for place, _, names in walked for name in names]
+    return key_of(*_named(folder, sorted(files)))
 
 
 def _named(home: Path, files: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
@@ -157,4 +167,5 @@ def _named(home: Path, files: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
     for path in files:
         with suppress(OSError):
             name = path.relative_to(home).as_posix() if path.is_relative_to(home) else path.name
-            yield name, path.read_bytes()
+            if path.is_file():
+                yield name, path.read_bytes()

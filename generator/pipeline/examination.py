@@ -5,7 +5,7 @@ ask what is wrong with the content ask here.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import NamedTuple
@@ -92,7 +92,6 @@ class SummarizedFile(NamedTuple):
 
     Attributes:
         file: The file.
-        digest: SHA-256 of its bytes.
         parts: Digests of its stored parts: `facts`, and where it has a page `project`, `summary`, `indicators`,
             `series year`.
         examination: Its diagnostics.
@@ -105,7 +104,6 @@ class SummarizedFile(NamedTuple):
     """
 
     file: ProjectFile
-    digest: str
     parts: Mapping[str, str]
     examination: FileExamination
     series_key: tuple[str, str] = ("", "")
@@ -202,10 +200,7 @@ def examine_all(
     """Examine every file; bytes that are `proposed` count in place of what a file holds on the disk."""
     tasks = [_examine_task(pool.context, file, sources, proposed.get(file)) for file in files]
     results = store.run(pool, "项目", tasks)
-    return [
-        SummarizedFile(file, task.args.digest, result.parts, *result.value)
-        for file, task, result in zip(files, tasks, results, strict=True)
-    ]
+    return [SummarizedFile(file, result.parts, *result.value) for file, result in zip(files, results, strict=True)]
 
 
 def _examine_task(context: BuildContext, file: ProjectFile, sources: Sources, proposed: bytes | None) -> Task:
@@ -261,24 +256,20 @@ def read_unchanged(context: BuildContext, file: ProjectFile, digest: str) -> byt
 
 def combine(context: BuildContext, files: Sequence[ProjectFile], examined: Sequence[Examined]) -> Examination:
     """Return the diagnostics of some files together, all of them at hand: nothing is stored."""
-    facts: dict[str, list[Fact[object]]] = defaultdict(list)
-    for one in examined:
-        if checks := one.examination.checks:
-            for check, fact in one.facts.items():
-                facts[check].append((checks.project.key, fact))
+    facts = ((one.examination.checks.project.key, one.facts) for one in examined if one.examination.checks)
     examinations = [one.examination for one in examined]
     unread = unread_files(context, files, examinations)
-    return _combined(context, files, examinations, compare_all(context, unread, facts))
+    return _combined(context, files, examinations, unread, compare_all(context, unread, facts))
 
 
 def _combined(
     context: BuildContext,
     files: Sequence[ProjectFile],
     examined: Sequence[FileExamination],
+    unread: frozenset[str],
     compared: Sequence[Compared],
 ) -> Examination:
     site = context.site
-    unread = unread_files(context, files, examined)
     checks = [examination.checks for examination in examined if examination.checks]
     result = check_all(site.book.but(unread=unread), checks, compared)
     diagnostics = [
@@ -302,9 +293,13 @@ def unread_files(
 
 
 def compare_all(
-    context: BuildContext, unread: frozenset[str], facts: Mapping[str, list[Fact[object]]]
+    context: BuildContext, unread: frozenset[str], projects: Iterable[Fact[Mapping[str, object]]]
 ) -> list[Compared]:
     """Compare projects by the facts that each of them gave, by the names of checks."""
+    facts: dict[str, list[Fact[object]]] = defaultdict(list)
+    for project, by_check in projects:
+        for check, fact in by_check.items():
+            facts[check].append((project, fact))
     book = context.site.book.but(unread=unread)
     return [found for check in sorted(facts) for found in compare(book, check, facts[check])]
 
@@ -318,18 +313,14 @@ class _CompareArgs(NamedTuple):
 
 def compare_projects(context: BuildContext, args: _CompareArgs) -> TaskResult:
     """Compare all projects with each other."""
-    facts: dict[str, list[Fact[object]]] = defaultdict(list)
-    for project, by_check in context.values(args.facts):
-        for check, fact in by_check.items():
-            facts[check].append((project, fact))
-    return TaskResult(compare_all(context, args.unread, facts))
+    return TaskResult(compare_all(context, args.unread, context.values(args.facts)))
 
 
 def examination_of(store: Store, pool: Pool[BuildContext], examined: Sequence[SummarizedFile]) -> Examination:
     """Compare the files that were examined, and return the diagnostics of all of them together."""
     files, examinations = [one.file for one in examined], [one.examination for one in examined]
     facts = Parts(one.parts["facts"] for one in examined if "facts" in one.parts)
-    args = _CompareArgs(unread_files(pool.context, files, examinations), facts)
-    task = Task("各项目互相对照", compare_projects, args, effort=effort_of_list(len(examined)))
+    unread = unread_files(pool.context, files, examinations)
+    task = Task("各项目互相对照", compare_projects, _CompareArgs(unread, facts), effort=effort_of_list(len(examined)))
     (result,) = store.run(pool, "校验", [task])
-    return _combined(pool.context, files, examinations, result.value)
+    return _combined(pool.context, files, examinations, unread, result.value)

@@ -1,6 +1,6 @@
 """Making official forms (`make form`): filled from data files, begun for new projects, one for each of many units."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from generator.core.files import write_atomic
 from generator.core.number import HALF_UP
 from generator.core.paths import Paths
-from generator.draft import drafted_content
+from generator.draft import DraftPlan, drafted_content
 from generator.draft.new import Answers, InvalidAnswer, Known, plan_of
 from generator.forms import document, workbook
 from generator.forms.layout import FormError
@@ -34,27 +34,24 @@ NOTHING_SAID = (
 
 @dataclass(frozen=True)
 class FormRequest:
-    """What was asked for: which form, as what, of which projects or units, else what is known of a new project.
-
-    A document to print and sign holds the form alone; `whole` adds what the form has no place for.
-    """
+    """What was asked for: which form, as what, of which projects or units, else what is known of a new project."""
 
     form: str
     ending: str
     projects: tuple[str, ...]
     units: tuple[str, ...]
     said: Answers
-    whole: bool = False
 
 
 @dataclass(frozen=True)
 class _Order:
-    """One form to make: the id of its project, its unit, and its content."""
+    """One form to make: the id of its project, its unit, and its content; what a new one was begun from."""
 
     project: str
     unit: str
     content: Mapping[str, Any]
     known: Project | None = None
+    begun: str = ""
 
 
 def make_forms(paths: Paths, request: FormRequest, known: Known | None = None) -> Iterator[Path]:
@@ -65,7 +62,7 @@ def make_forms(paths: Paths, request: FormRequest, known: Known | None = None) -
     layout = layouts().get(request.form)
     if layout is None:
         raise FormError(f"没有“{request.form}”这种表，现有：{'、'.join(layouts())}")
-    if layout.PARTIAL and request.ending != "xlsx":
+    if layout.NEEDS_OWN_SCORE and request.ending != "xlsx":
         raise FormError(f"{layout.NAME}只做成工作簿，请不要写 AS=docx")
     if not paths.content.is_dir():
         raise FormError(f"没有找到文件夹 {paths.content}，请在项目所在的文件夹里运行")
@@ -74,7 +71,7 @@ def make_forms(paths: Paths, request: FormRequest, known: Known | None = None) -
     known = known or known_projects(paths)
     assert paths.out is not None
     orders = list(_orders(known, request))
-    if layout.PARTIAL:
+    if layout.NEEDS_OWN_SCORE:
         orders = [replace(order, content=_partial(known, layout, order)) for order in orders]
     for order in orders:
         file = paths.out / FOLDER / f"{_name(known, order)}-{layout.NAME}.{request.ending}"
@@ -111,7 +108,44 @@ def _begun(known: Known, said: Answers, form: str) -> _Order:
         trees = [one.slug for one in known.book.frameworks.values() if one.form == SELF_EVALUATION]
         said = replace(said, framework=next(iter(trees), ""))
     plan = plan_of(known, said)
-    return _Order(f"{plan.year}/{plan.slug}", plan.unit, drafted_content(plan))
+    begun = plan.last.id if plan.last else said.framework
+    return _Order(f"{plan.year}/{plan.slug}", plan.unit, begun_content(plan), begun=begun)
+
+
+def begun_again(known: Known, project: str, begun: str, text: Callable[[str], str]) -> Mapping[str, Any]:
+    """Return the content that the form of a new project was begun with; empty where it cannot be begun now.
+
+    Args:
+        known: The existing content.
+        project: The id on the form.
+        begun: The earlier project or the framework on the form.
+        text: Returns a text of the form by its key.
+    """
+    year, _, slug = project.partition("/")
+    given = {"framework": begun} if begun in known.book.frameworks else {"last": begun}
+    said = Answers(year=year, slug=slug, name=text("项目名称") or slug, unit=text("项目单位"), **given)
+    try:
+        return begun_content(plan_of(known, said))
+    except InvalidAnswer:
+        return {}
+
+
+def begun_content(plan: DraftPlan) -> dict[str, Any]:
+    """Return the content of a form for a new project: what a draft has, and a blank for each figure that it prints."""
+    content: dict[str, Any] = drafted_content(plan)
+    content["公布"] = {"评价分值": "", **(content.get("公布") or {})}
+    content["预算"] = {"执行率": "", **(content.get("预算") or {})}
+    for row in (content.get("自评表") or {}).get("资金") or ():
+        row.setdefault("执行率", "")
+    _ask_for_points(content.get("指标体系") or ())
+    return content
+
+
+def _ask_for_points(nodes: Sequence[dict[str, Any]]) -> None:
+    for node in nodes:
+        _ask_for_points(node.get("下级") or ())
+        if (node.get("评分") or {}).get("方法", "评定") != "评定":
+            node["公布"] = {"得分": "", **(node.get("公布") or {})}
 
 
 def _of_unit(known: Known, name: str, request: FormRequest) -> Iterator[_Order]:
@@ -169,8 +203,7 @@ def _partial(known: Known, layout: FormLayout, order: _Order) -> Mapping[str, An
 
 def _bytes(known: Known, layout: FormLayout, order: _Order, request: FormRequest) -> bytes:
     if request.ending == "docx":
-        whole = order.content if request.whole or order.known is None else None  # of a new project nothing else has it
-        return document.write(layout.layout(order.content), document.cover_of(layout, order.project), whole)
+        return document.write(layout.layout(order.content), document.cover_of(layout, order.project, order.begun))
     scheme = known.book.schemes.get(order.known.evaluation.scheme) if order.known else None
     rounding = rounding_of(order.known, scheme) if order.known else HALF_UP
-    return workbook.write(layout, order.content, order.project, rounding)
+    return workbook.write(layout, order.content, order.project, rounding, order.begun)

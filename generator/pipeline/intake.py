@@ -7,6 +7,7 @@ one address. Everything is examined as if it lay in its place before anything is
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,9 +21,10 @@ from generator.intake.kinds import recognise
 from generator.intake.paper import Paper, Refused
 from generator.intake.plan import Decide, PlannedProject, ProjectIndex, plan
 from generator.load import ProjectFile, read_bytes
-from generator.pipeline.check import check
+from generator.pipeline.check import check, known_projects
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import examine
+from generator.pipeline.forms import begun_again
 from generator.pipeline.pool import Pool
 from generator.views.explain import explain
 
@@ -59,7 +61,7 @@ class ImportedFile:
     @property
     def told(self) -> tuple[str, ...]:
         """What is told of the file itself; a form of ours has rows that it hides and works out itself what it adds."""
-        ours = all(one.plan.drafting.recognised.complete for one in self.projects)
+        ours = all(one.plan.drafting.recognised.ours for one in self.projects)
         words = self.paper.notices if self.paper else ()
         return tuple(one for one in words if not (ours and self.projects and any(word in one for word in OF_OURS)))
 
@@ -152,12 +154,18 @@ def _decided(context: BuildContext, read: Mapping[Path, _ReadFile], decide: Deci
     site, content = context.site, context.paths.content
     index = ProjectIndex(site.book, content.name, [(file, read_bytes(file, content)) for file in site.files])
     newest, run = max((file.year for file in site.files), default=""), _ImportRun()
+    known = cache(partial(known_projects, context.paths))
+
+    def begun(drafting: Drafting) -> Mapping[str, object]:
+        """Return what `make form` began the form of a new project with."""
+        return begun_again(known(), drafting.recognised.project, drafting.recognised.begun, drafting.text)
+
     for path, one in read.items():
         if one.refused:
             run.reasons[path].append(one.refused)
         for number, recognised in enumerate(one.found, 1):
             drafting = Drafting(recognised, path.name, Origin(one.checksum, number))
-            planned = plan(index, drafting, newest, decide)
+            planned = plan(index, drafting, newest, decide, begun)
             if isinstance(planned, str):
                 run.reasons[path].append(planned)
                 continue

@@ -7,25 +7,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from generator import exports, pages
-from generator.charts import charts_of_home, charts_of_year, render_svgs
+from generator.charts import charts_of_site, charts_of_year, render_svgs
 from generator.core.registry import Maker
 from generator.model.attached import AttachedFile
 from generator.pages import OptionalPages, RenderedChart
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import unpack_project
 from generator.pipeline.tasks import BOTH, DOCS, NO_PARTS, SITE, OutputFile, Parts, TaskResult, pack
-from generator.site import STYLES, page_address
+from generator.site import LICENSES, STYLES, page_address
 from generator.views import ProjectDetail
 from generator.views.download import Download, Export
 from generator.views.series import Series
 
 
 class PageRecord(NamedTuple):
-    """A page that was rendered: its address, the day it last changed, the targets of its links."""
+    """A rendered page: its address, the day it last changed, the targets of its links, whether a sitemap lists it."""
 
     address: str
     changed: str
     links: tuple[str, ...]
+    listed: bool
 
 
 class Rendered(NamedTuple):
@@ -82,11 +83,10 @@ def render_series(context: BuildContext, args: SeriesArgs) -> TaskResult:
 
 
 class UnitArgs(NamedTuple):
-    """A unit (its slug), the summaries of the projects it carried out or evaluated, the optional pages of the site."""
+    """A unit (its slug) and the summaries of the projects it carried out or evaluated."""
 
     slug: str
     summaries: Parts
-    optional: OptionalPages
 
 
 def render_unit(context: BuildContext, args: UnitArgs) -> TaskResult:
@@ -94,7 +94,7 @@ def render_unit(context: BuildContext, args: UnitArgs) -> TaskResult:
     unit, portfolio = context.site.book.units_by_slug[args.slug], context.portfolio(args.summaries)
     made = tuple(exports.unit_files(portfolio, unit))
     downloads = tuple(export.listed for export in made)
-    return _rendered(context, context.composer.unit_pages(portfolio, unit, downloads, args.optional), made)
+    return _rendered(context, context.composer.unit_pages(portfolio, unit, downloads), made)
 
 
 class PortfolioArgs(NamedTuple):
@@ -111,15 +111,22 @@ class PortfolioArgs(NamedTuple):
     indicators: Parts | None = None
 
 
-def optional_pages(context: BuildContext, args: PortfolioArgs) -> TaskResult:
+class OptionalArgs(NamedTuple):
+    """All projects, and whether the site was ever published: the record of that is no part of the site-wide data."""
+
+    projects: PortfolioArgs
+    released: bool
+
+
+def optional_pages(context: BuildContext, args: OptionalArgs) -> TaskResult:
     """Decide which optional pages a site of these projects has."""
-    return TaskResult(OptionalPages.of(context.portfolio(*args[1:])))
+    return TaskResult(OptionalPages.of(context.portfolio(*args.projects[1:])))
 
 
 def make_charts(context: BuildContext, args: PortfolioArgs) -> TaskResult:
-    """Make the charts of a year or of the home page."""
+    """Make the charts of a year or of the whole site."""
     portfolio = context.portfolio(args.summaries)
-    charts = charts_of_year(portfolio, args.year) if args.year else charts_of_home(portfolio)
+    charts = charts_of_year(portfolio, args.year) if args.year else charts_of_site(portfolio)
     return TaskResult(parts={"charts": pack(charts)})
 
 
@@ -131,11 +138,10 @@ def draw_charts(context: BuildContext, charts: Parts) -> TaskResult:
 
 
 class YearArgs(NamedTuple):
-    """A year: its projects, its charts as they were drawn, and the optional pages of the site."""
+    """A year: its projects, and its charts as they were drawn."""
 
     projects: PortfolioArgs
     charts: Parts
-    optional: OptionalPages
 
 
 def render_year(context: BuildContext, args: YearArgs) -> TaskResult:
@@ -145,7 +151,7 @@ def render_year(context: BuildContext, args: YearArgs) -> TaskResult:
     made = tuple(exports.year_files(portfolio, year)) if summaries else ()
     (charts,) = context.values(args.charts)
     downloads = tuple(export.listed for export in made)
-    written = context.composer.year_pages(portfolio, year, context.years, charts, downloads, args.optional)
+    written = context.composer.year_pages(portfolio, year, context.years, charts, downloads)
     return _rendered(context, written, made)
 
 
@@ -156,7 +162,7 @@ class ModuleArgs(NamedTuple):
         module: Its name.
         optional: The optional pages of the site.
         projects: All projects; None where it asks for none.
-        charts: The charts of the home page; none where it does not ask for them.
+        charts: The charts of the whole site; none where it does not ask for them.
         downloads: The downloads of the site and of its years.
         sample: A project that is shown as an example; empty where there is none.
     """
@@ -202,7 +208,8 @@ def _given(context: BuildContext, maker: Maker, args: ModuleArgs) -> Mapping[str
     if args.projects:
         given["portfolio"] = context.portfolio(*args.projects[1:])
     if "charts" in maker.given:
-        (given["charts"],) = context.values(args.charts)
+        (drawn,) = context.values(args.charts)
+        given["charts"] = tuple(figure for figure in drawn if figure.chart.page == args.module)
     if "sample" in maker.given:
         given["sample"] = _project(context, args.sample)[0] if args.sample else None
     return {name: value for name, value in given.items() if name in maker.given}
@@ -223,19 +230,20 @@ def write_manifests(context: BuildContext, args: ManifestArgs) -> TaskResult:
 def write_frame(context: BuildContext, dated: tuple[tuple[str, str], ...]) -> TaskResult:
     """Write the files of the site beside its pages, from the addresses of all pages and their days of change."""
     files = [
-        OutputFile(BOTH if address in STYLES else SITE, address, data) for address, data in context.engine.frame(dated)
+        OutputFile(BOTH if address in (STYLES, LICENSES) else SITE, address, data)
+        for address, data in context.engine.frame(dated)
     ]
-    return TaskResult(files=(*files, OutputFile(BOTH, "assets/vendor/echarts.min.js", context.paths.echarts)))
+    return TaskResult(files=tuple(files))
 
 
 def _rendered(context: BuildContext, written: Iterable[tuple[str, str]], made: Sequence[Export] = ()) -> TaskResult:
     """Render pages from their addresses and Markdown, beside the downloads that belong to them."""
     records, files = list[PageRecord](), [OutputFile(BOTH, export.path, export.data) for export in made]
     for address, markdown in written:
-        html, links, changed = context.engine.render(address, markdown)
+        html, links, changed, listed = context.engine.render(address, markdown)
         files += [
             OutputFile(DOCS, address, markdown.encode()),
             OutputFile(SITE, page_address(address), html),
         ]
-        records.append(PageRecord(address, changed, links))
+        records.append(PageRecord(address, changed, links, listed))
     return TaskResult(Rendered(tuple(export.listed for export in made), tuple(records)), files)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from generator.core.files import FileAltered, SourceFile, verify
+from generator.core.files import FileAltered, StoredFile, verify
 from generator.pages import registry
 from generator.pipeline.context import BuildContext
 from generator.pipeline.pool import Pool
@@ -86,7 +86,7 @@ def _slice(context: BuildContext, file: Output, start: int, stop: int) -> bytes:
     path = made_path(context.made, file.digest)
     try:
         with open(path, "rb") as opened:  # noqa: PTH123
-            verify(SourceFile(path, file.size, file.mtime), opened.fileno())
+            verify(StoredFile(path, file.size, file.mtime), opened.fileno())
             opened.seek(start)
             return opened.read(stop - start)
     except OSError:

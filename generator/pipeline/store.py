@@ -7,7 +7,7 @@ carries a digest, so one that was damaged counts as missing; a file that is no w
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from hashlib import file_digest, sha256
 from itertools import islice
@@ -93,7 +93,7 @@ class Store:
         self.folder = folder
         self.site_key = ""  # part of every task's key
         self.made = folder / MADE
-        self.used: set[str] = set()  # keys of the tasks of this run
+        self.used: dict[str, Sequence[Output]] = {}  # the files of the tasks of this run, by key
         self.connection = _opened(folder / FILE)
 
     def close(self) -> None:
@@ -103,27 +103,29 @@ class Store:
     def run(self, pool: Pool[Any], stage: str, tasks: Sequence[Task]) -> list[Result]:
         """Return the result of each task; those that are not stored are run by the pool and stored."""
         keys = [task.key(self.site_key) for task in tasks]
-        results = self._load(keys)
+        results, outputs = self._load(keys)
         missing = {key: task for key, task in zip(keys, tasks, strict=True) if key not in results}
-        self.used.update(keys)
         efforts = [task.effort for task in missing.values()]
         performed = zip(missing, pool.map(stage, _perform, list(missing.values()), efforts), strict=True)
         while batch := list(islice(performed, BATCH)):
             self._save([(key, missing[key].name, done) for key, done in batch])
             results |= {key: Result(*unpack(done.packed)) for key, done in batch}
+            outputs |= {key: done.outputs for key, done in batch}
+        self.used |= {key: outputs.get(key, ()) for key in keys}
         return [results[key] for key in keys]
 
-    def _load(self, keys: Sequence[str]) -> dict[str, Result]:
+    def _load(self, keys: Sequence[str]) -> tuple[dict[str, Result], dict[str, Sequence[Output]]]:
+        """Return the stored results and their files, by key."""
         self._select(keys)
-        outputs: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-        for key, *output in self.connection.execute(
-            "SELECT task, tree, address, output.digest FROM output JOIN wanted ON task = key ORDER BY output.rowid"
-        ):
-            outputs[key].append((output[0], output[1], output[2]))
-        found = self.connection.execute("SELECT key, CAST(value AS BLOB), digest FROM task NATURAL JOIN wanted")
-        return {
-            key: Result(*unpack(packed)) for key, packed, digest in found if digest == _digest(packed, outputs[key])
+        outputs: dict[str, list[Output]] = defaultdict(list)
+        query = "SELECT task, tree, address, digest, size, mtime FROM output JOIN wanted ON task = key"
+        for key, *output in self.connection.execute(f"{query} ORDER BY output.rowid"):
+            outputs[key].append(Output._make(output))
+        rows = self.connection.execute("SELECT key, CAST(value AS BLOB), digest FROM task NATURAL JOIN wanted")
+        results = {
+            key: Result(*unpack(packed)) for key, packed, digest in rows if digest == _digest(packed, outputs[key])
         }
+        return results, {key: outputs[key] for key in results}
 
     def _select(self, keys: Iterable[str]) -> None:
         """Fill the temporary table `wanted`."""
@@ -136,10 +138,7 @@ class Store:
             connection.executemany("DELETE FROM task WHERE key = ?", ((key,) for key, _, _ in results))
             connection.executemany(
                 "INSERT INTO task VALUES (?, ?, ?, ?)",
-                (
-                    (key, name, done.packed, _digest(done.packed, (output[:3] for output in done.outputs)))
-                    for key, name, done in results
-                ),
+                ((key, name, done.packed, _digest(done.packed, done.outputs)) for key, name, done in results),
             )
             connection.executemany(
                 "INSERT INTO output VALUES (?, ?, ?, ?, ?, ?)",
@@ -150,14 +149,9 @@ class Store:
                 ((digest, key, data) for key, _, done in results for digest, data in done.parts.items()),
             )
 
-    def outputs(self, *trees: str, of_any_run: bool = False) -> Iterator[Output]:
-        """Return the files of some trees that the tasks of this run, or of all kept ones, wrote."""
-        if not of_any_run:
-            self._select(self.used)
-        join = "" if of_any_run else "JOIN wanted ON task = key "
-        marks = ", ".join("?" * len(trees))
-        query = f"SELECT tree, address, digest, size, mtime FROM output {join}WHERE tree IN ({marks})"
-        return map(Output._make, self.connection.execute(query, trees))
+    def outputs(self, *trees: str) -> Iterator[Output]:
+        """Return the files of some trees that the tasks of this run wrote."""
+        return (output for outputs in self.used.values() for output in outputs if output.tree in trees)
 
     def path(self, digest: str) -> str:
         """Return the path of a file by its digest."""
@@ -203,21 +197,13 @@ class Store:
         return None
 
     def adopt(self, folder: Path) -> None:
-        """Copy the results from the store of another folder, as far as its files are whole; those here stay."""
-        if not (folder / FILE).is_file():
-            return
-        with closing(_opened(folder / FILE)) as other:
-            for key, name, packed, digest in other.execute("SELECT key, name, value, digest FROM task"):
-                if self.connection.execute("SELECT 1 FROM task WHERE key = ?", (key,)).fetchone():
-                    continue
-                rows = other.execute(
-                    "SELECT tree, address, digest, size, mtime FROM output WHERE task = ? ORDER BY rowid", (key,)
-                )
-                outputs = [self._copied(folder / MADE, Output(*row)) for row in rows]
-                parts = dict(other.execute("SELECT digest, data FROM part WHERE task = ?", (key,)).fetchall())
-                whole = [output for output in outputs if output]
-                if len(whole) == len(outputs) and digest == _digest(packed, (output[:3] for output in whole)):
-                    self._save([(key, name, _Performed(packed, parts, whole))])
+        """Copy the results from the store of another folder, as far as they are whole; it is left as it is."""
+        own = {key for (key,) in self.connection.execute("SELECT key FROM task")}
+        for key, name, digest, packed, parts, outputs in _results(folder, own):
+            copied = [self._copied(folder / MADE, output) for output in outputs]
+            whole = [output for output in copied if output]
+            if len(whole) == len(outputs) and digest == _digest(packed, whole):
+                self._save([(key, name, _Performed(packed, parts, whole))])
 
     def _copied(self, made: Path, output: Output) -> Output | None:
         source, place = made_path(made, output.digest), self.path(output.digest)
@@ -246,11 +232,32 @@ class Store:
             connection.execute("INSERT INTO complete VALUES (?, ?, ?)", (inputs, packed, sha256(packed).hexdigest()))
 
 
-def _digest(packed: bytes, outputs: Iterable[Sequence[str]]) -> str:
+def _results(
+    folder: Path, without: Container[str]
+) -> Iterator[tuple[str, str, str, bytes, Mapping[str, bytes], Sequence[Output]]]:
+    """Read the results in the store of a folder: key, name, digest, packed value, parts by digest, outputs.
+
+    Nothing is read from a store of another version; of a damaged one what comes before the damage.
+    """
+    with suppress(*DATABASE_ERRORS), closing(_read_only(folder)) as other:
+        if other.execute("PRAGMA user_version").fetchone() != (VERSION,):
+            return
+        for key, name, packed, digest in other.execute("SELECT key, name, CAST(value AS BLOB), digest FROM task"):
+            if key in without:
+                continue
+            rows = other.execute("SELECT digest, CAST(data AS BLOB) FROM part WHERE task = ?", (key,))
+            parts = dict(rows.fetchall())
+            query = "SELECT tree, address, digest, size, mtime FROM output WHERE task = ? ORDER BY rowid"
+            outputs = [Output(*row) for row in other.execute(query, (key,))]
+            if all(sha256(data).hexdigest() == part for part, data in parts.items()):
+                yield key, name, digest, packed, parts, outputs
+
+
+def _digest(packed: bytes, outputs: Iterable[Output]) -> str:
     """Return the digest of a result: of its packed value, and the trees, addresses and digests of its files."""
     digest = sha256(packed)
     for output in outputs:
-        digest.update("\0".join(map(str, output)).encode("utf-8", "surrogateescape"))
+        digest.update("\0".join(map(str, output[:3])).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
@@ -284,6 +291,10 @@ def _connected(file: Path) -> sqlite3.Connection:
     return connection
 
 
+def _read_only(folder: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{quote(str(folder / FILE))}?mode=ro", BUSY_SECONDS, uri=True)
+
+
 def is_damaged(error: Exception) -> bool:
     """Return whether an error says that the file is no whole database, rather than that the disk is full or busy."""
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
@@ -299,7 +310,7 @@ def delete(folder: Path) -> None:
 def read_parts(folder: Path, digests: Sequence[str]) -> list[bytes]:
     """Return stored parts by their digests, in any process. Raises `FileAltered` where one is missing or damaged."""
     found: dict[str, bytes] = {}
-    with closing(sqlite3.connect(f"file:{quote(str(folder / FILE))}?mode=ro", BUSY_SECONDS, uri=True)) as connection:
+    with closing(_read_only(folder)) as connection:
         left = iter(dict.fromkeys(digests))
         while some := list(islice(left, BATCH)):
             marks = ", ".join("?" * len(some))

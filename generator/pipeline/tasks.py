@@ -45,12 +45,12 @@ class TaskResult:
 
     Attributes:
         value: A picklable value, returned to the caller.
-        files: The files written. An iterator is consumed before `value` is pickled, so it may still fill `value`.
+        files: The files written.
         parts: Named bytes stored for later tasks, which take their digests as arguments (`Parts`).
     """
 
     value: object = None
-    files: Iterable[OutputFile] = ()
+    files: Sequence[OutputFile] = ()
     parts: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
 
 

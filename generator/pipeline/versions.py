@@ -13,7 +13,7 @@ from generator.deploy.changes.published import CORRECTIONS
 from generator.deploy.changes.site import record_changes
 from generator.deploy.changes.values import DECLARED
 from generator.load.versions import Histories, KeptVersion, read_version, read_versions, replaced
-from generator.pages import History, PublishedState
+from generator.pages import History, OptionalPages, PublishedState
 from generator.pages.versions import frozen, targets
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import SummarizedFile
@@ -27,20 +27,22 @@ from generator.views.fields.documents import COMPUTED_TITLES, WHOLE_DOCUMENT
 def histories(context: BuildContext, projects: Iterable[SummarizedFile]) -> Histories:
     """Return the versions that are no longer in force, by project; of one that was withdrawn nothing is shown."""
     states = {project.file.id: project.state for project in projects}
-    withdrawn = {withdrawal.project for withdrawal in context.site.book.withdrawn}
+    withdrawn = context.site.book.taken_back
     kept = read_versions(context.paths.content)
     found = {project: replaced(some, states.get(project, "")) for project, some in kept.items()}
     return {project: some for project, some in found.items() if some and project not in withdrawn}
 
 
-def write_histories(store: Store, pool: Pool[BuildContext], found: Histories, site: Mapping[str, str]) -> None:
+def write_histories(
+    store: Store, pool: Pool[BuildContext], found: Histories, site: Mapping[str, str], optional: OptionalPages
+) -> None:
     """Write the pages of all versions; `site` has the digests of all other files of the site by address."""
     links = store.run(pool, "旧版", [Task(f"旧版的链接 {at}", read_links, (at, some)) for at, some in found.items()])
     tasks = []
     for (project, versions), result in zip(found.items(), links, strict=True):
         current = site.get(WHOLE_DOCUMENT.path.format(id=project), "")
         gone = tuple(target for target in result.value if target not in site)
-        tasks.append(Task(f"旧版 {project}", write_versions, _VersionArgs(project, versions, current, gone)))
+        tasks.append(Task(f"旧版 {project}", write_versions, _VersionArgs(project, versions, current, gone, optional)))
     store.run(pool, "旧版", tasks)
 
 
@@ -59,12 +61,14 @@ class _VersionArgs(NamedTuple):
         versions: The versions, oldest first.
         current: The digest of its record as it is now; empty where the project is no longer at this address.
         gone: Addresses that the versions lead to and that no longer are.
+        optional: The optional pages of the site.
     """
 
     project: str
     versions: Sequence[KeptVersion]
     current: str
     gone: Sequence[str]
+    optional: OptionalPages
 
 
 def write_versions(context: BuildContext, args: _VersionArgs) -> TaskResult:
@@ -86,7 +90,8 @@ def write_versions(context: BuildContext, args: _VersionArgs) -> TaskResult:
         f"{version.address}.md": frozen(content.article, args.project, version.label, args.gone)
         for version, content in zip(args.versions, kept, strict=True)
     }
-    for address, markdown in context.composer.version_pages(History(args.project, bool(args.current), states)):
+    history = History(args.project, bool(args.current), states)
+    for address, markdown in context.composer.version_pages(history, args.optional):
         article = articles.get(address, "")
         files.append(OutputFile(DOCS, address, (markdown + article).encode()))
         files.append(OutputFile(SITE, page_address(address), context.engine.render(address, markdown, article).html))

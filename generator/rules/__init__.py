@@ -1,6 +1,6 @@
 """Scoring rules (评分方法), one a file: how points follow from what was observed, in pure arithmetic.
 
-A rule is a record: its fields are what people write under 评分, its docstring is the text of the page 填报说明 (first
+A rule is a record: its fields are what people write under 评分, its docstring is the text of docs/评分方法.md (first
 paragraph and examples that of 评价等级与计分办法), and `score` gives the points with the working that shows them.
 A new file in this folder is a new 方法, nothing else to do.
 """
@@ -150,6 +150,6 @@ def _check_contract(module: ModuleType, rule: type[Rule]) -> None:
         reject(module, f"{rule.__name__} 没有名称", '请写上 method: ClassVar[str] = "…"，填报时写在“方法”里')
     # A record without a docstring is given its signature as one.
     if (rule.__doc__ or "").startswith(f"{rule.__name__}(") or not (rule.__doc__ or "").strip():
-        reject(module, f"评分方法“{rule.method}”没有写文档字符串", "请写明怎样算分并举例，它会印在“填报说明”页")
+        reject(module, f"评分方法“{rule.method}”没有写文档字符串", "请写明怎样算分并举例，它会印在“计分办法”页")
     if rule.score is Rule.score:
         reject(module, f"评分方法“{rule.method}”没有写怎样算分", "请写上 def score(self, context)，给出 Working")

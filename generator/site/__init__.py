@@ -12,9 +12,11 @@ os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's banner says nothing to the
 from generator.site.engine import Engine, Rendered, compact
 from generator.site.errors import SiteError, broken_links, page_address
 from generator.site.frame import STYLES
+from generator.site.licenses import LICENSES
 from generator.site.settings import SETTINGS_FILE, SiteSettings
 
 __all__ = [
+    "LICENSES",
     "SETTINGS_FILE",
     "STYLES",
     "Engine",

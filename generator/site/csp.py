@@ -33,13 +33,18 @@ def policy(page: str = "", ours: str = OURS) -> str:
     return "; ".join(rules)
 
 
-def nginx(page: str) -> bytes:
-    """Return the header lines; `page` is the one page with a style of its own (404.html)."""
+def headers(page: str) -> tuple[tuple[str, str], ...]:
+    """Return the headers of every answer; `page` is the one page with a style of its own (404.html)."""
     rules = policy(page, "'self'") + "; frame-ancestors 'self'"
+    return (("Content-Security-Policy", rules), *HEADERS)
+
+
+def nginx(page: str) -> bytes:
+    """Return the headers as lines for nginx."""
     lines = [
         "# 由程序生成。在 nginx 的 server 或 location 里用 include 引入本文件。",
         "# 所在的 location 里另有 add_header 时，要在同一个 location 里引入，否则不起作用。",
-        *(f'add_header {name} "{value}" always;' for name, value in (("Content-Security-Policy", rules), *HEADERS)),
+        *(f'add_header {name} "{value}" always;' for name, value in headers(page)),
         "",
     ]
     return "\n".join(lines).encode()

@@ -21,11 +21,15 @@ OPTIONAL = re.compile(
 
 
 class Rendered(NamedTuple):
-    """Rendered page: HTML, targets of its links (see `broken_links`), date of last change for the sitemap."""
+    """Rendered page: HTML, targets of its links (see `broken_links`), and for the sitemap the date of its last change.
+
+    `listed` is false where search engines are asked to leave the page alone.
+    """
 
     html: bytes
     links: tuple[str, ...]
     changed: str
+    listed: bool
 
 
 class Engine:
@@ -38,8 +42,8 @@ class Engine:
 
     def render(self, address: str, markdown: str, article: str = "") -> Rendered:
         """Render the page at an address such as `2017/shipin-huiyi.md`; finished HTML may follow its Markdown."""
-        html, links, changed = self._renderer.page(address, markdown, article)
-        return Rendered(compact(html).encode(), links, changed)
+        html, links, about = self._renderer.page(address, markdown, article)
+        return Rendered(compact(html).encode(), links, str(about.get("changed", "")), "robots" not in about)
 
     def frame(self, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
         """Yield the files that are no rendered page; `pages` are the addresses of all pages with their last change."""

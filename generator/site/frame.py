@@ -9,12 +9,13 @@ from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
 from generator.site.errors import page_address
+from generator.site.licenses import LICENSES, licenses
 
 STYLES = "assets/css/all.css"  # all style sheets; in `docs` too, so that any engine finds it and pages name no version
 # Later ones win: `compare` comes after `print`, since of two rules on sheets of paper browsers take the later.
 ORDER = (
     *("site", "parts", "report", "bars", "selfsheet", "reexamination", "query", "lists", "ledger", "series", "results"),
-    *("charts", "popovers", "aids", "print", "paper", "compare"),
+    *("charts", "popovers", "aids", "print", "paper", "compare", "feed"),
 )
 SOURCE_MAP = re.compile(rb"\n?/\*[#@]\s*sourceMappingURL=.*?\*/\s*\Z")
 MAX_PAGES = 50_000  # of one sitemap, by the protocol: https://www.sitemaps.org/protocol.html
@@ -29,12 +30,13 @@ class ListedPage(NamedTuple):
 
 
 def static_files(overrides: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield address and content of the theme's static files; all style sheets, two of them Material's, are one file."""
+    """Yield address and content of the theme's static files, all style sheets as one file, and of the licences."""
     for path in sorted((overrides / "assets").rglob("*")):
         if path.is_file() and path.suffix != ".css":
             yield path.relative_to(overrides).as_posix(), path.read_bytes()
     sheets = [*_material(), *((overrides / f"assets/css/{name}.css").read_bytes() for name in ORDER)]
     yield STYLES, b"\n".join(sheets)
+    yield LICENSES, licenses()
 
 
 def _material() -> Iterator[bytes]:

@@ -1,8 +1,6 @@
 """Page renderer: MkDocs, set up once. It renders one page from its Markdown, without a look at any other page."""
 
-import json
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
@@ -27,7 +25,6 @@ from generator.site.html_blocks import HtmlBlocks
 from generator.site.settings import SiteSettings
 
 COMPILED = CompiledTemplates()
-PLAIN = re.compile(r"'[^']*'")  # what YAML takes as it stands
 
 
 class PageRenderer:
@@ -51,15 +48,15 @@ class PageRenderer:
         self._links = Links()
         self._markdown = self._parser()
 
-    def page(self, address: str, markdown: str, article: str = "") -> tuple[str, tuple[str, ...], str]:
-        """Return the HTML of a page, the targets of its links, and the date of its last change.
+    def page(self, address: str, markdown: str, article: str = "") -> tuple[str, tuple[str, ...], Mapping[str, Any]]:
+        """Return the HTML of a page, the targets of its links, and its front matter.
 
         `article` is finished HTML that follows what the Markdown becomes.
         """
         file = self._files.get_file_from_path(address) or _file(address)
         named = file.page  # in the navigation
         shown = named if isinstance(named, Page) else Page(None, file, self._config)
-        shown.markdown, shown.meta = _front(markdown)
+        shown.markdown, shown.meta = meta.get_data(markdown)
         self._links.begin(address)
         with collect_warnings():
             shown.content = self._converted(address, shown.markdown) + article
@@ -70,7 +67,7 @@ class PageRenderer:
             same = {} if shown is named else self._same_parts(base)
             html = template.render(self._context(base, page=shown, **same))
             shown.active = False
-        return html, tuple(self._links.found), str(shown.meta.get("changed", ""))
+        return html, tuple(self._links.found), shown.meta
 
     def _same_parts(self, base: str) -> Mapping[str, str]:
         """Header and footer of the pages that the navigation does not name, by the way to the root: few are made."""
@@ -165,19 +162,3 @@ def _addresses(nav: Any) -> Iterator[str]:
     else:
         for part in nav.values() if isinstance(nav, Mapping) else nav:
             yield from _addresses(part)
-
-
-def _front(source: str) -> tuple[str, dict[str, Any]]:
-    """Return the Markdown of a page and its front matter (JSON or words in '…' after a key), faster than YAML."""
-    head, gap, body = source.removeprefix("---\n").partition("\n---\n")
-    try:
-        if gap and source.startswith("---\n"):
-            lines = (line.partition(": ") for line in head.split("\n"))
-            return body.lstrip("\n"), {key: _value(value) for key, _, value in lines}
-    except ValueError:
-        pass
-    return meta.get_data(source)
-
-
-def _value(text: str) -> Any:
-    return text[1:-1] if PLAIN.fullmatch(text) else json.loads(text)

@@ -8,18 +8,19 @@ from pathlib import Path
 from generator.model.book import Site
 from generator.site.csp import policy
 
-Nav = str | tuple[tuple[str, str], ...]
+Nav = tuple[tuple[str, tuple[str, ...]], ...]
 LOST = "theme/overrides/404.html"
 SETTINGS_FILE = "网站设置（先运行 make build）.yml"  # engines print this name if they run before a build
 
 
 @dataclass(frozen=True)
 class SiteSettings:
-    """The site, its navigation (each title with an address or the entries below it), whether it has a feed of news."""
+    """The site, its navigation (each title with the addresses of its pages), if it has a feed of news, 并排比较."""
 
     site: Site
-    nav: tuple[tuple[str, Nav], ...]
+    nav: Nav
     feed: bool = False
+    comparison: bool = False
 
     def settings(self, home: Path) -> dict[str, object]:
         """Return the engine settings beside `mkdocs.yml`, which is in `home`."""
@@ -27,13 +28,11 @@ class SiteSettings:
             "site_name": self.site.name,
             "site_description": self.site.summary,
             "site_url": self.site.url,
-            "nav": [
-                {title: target if isinstance(target, str) else [{below: address} for below, address in target]}
-                for title, target in self.nav
-            ],
+            "nav": [{title: list(addresses)} for title, addresses in self.nav],
             "extra": {
                 "site": _facts(self.site),
                 "feed": self.feed,
+                "comparison": self.comparison,
                 "policy": policy(),
                 "lost_policy": policy((home / LOST).read_text("utf-8")),
             },

@@ -1,16 +1,16 @@
 """更正公告: every correction of a published value and every project taken back, as readers see them."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from generator.core.date import PartialDate
-from generator.model.correction import Correction, Withdrawal
+from generator.model.correction import Correction, Notice, Withdrawal
 
 
 class CorrectionLine(NamedTuple):
     """One correction: of which project (address, name; empty on the project itself), and what it says.
 
-    Of a project that was taken back `item` is 撤下 and the values are empty.
+    Of a project that was taken back `item` is 撤下, of one that came back 重新公布, and the values are empty.
     """
 
     project: str
@@ -24,22 +24,22 @@ class CorrectionLine(NamedTuple):
 
     @property
     def withdrawn(self) -> bool:
-        """True if the project is no longer published."""
-        return self.item == WITHDRAWN
+        """True if the entry is about the project as a whole: taken back, or published again."""
+        return self.item in NOTICES
 
     @property
     def change(self) -> str:
         """The change in words."""
         if self.withdrawn:
-            return "撤下这个项目"
+            return f"{self.item}这个项目"
         return f"{self.item}原为{_said(self.old)}，改为{_said(self.new)}"
 
 
-WITHDRAWN = "撤下"
+NOTICES = get_args(Notice)
 
 
 def of_project(project: str, name: str, correction: Correction) -> CorrectionLine:
-    """A correction of a project's data file."""
+    """A correction of a project's data file, or of what is no project's."""
     one = correction
     return CorrectionLine(
         project=project,
@@ -54,12 +54,12 @@ def of_project(project: str, name: str, correction: Correction) -> CorrectionLin
 
 
 def of_withdrawal(one: Withdrawal) -> CorrectionLine:
-    """A project that was taken back."""
+    """A project that was taken back, or came back."""
     return CorrectionLine(
         project=one.project,
         name=one.name,
         date=one.date,
-        item=WITHDRAWN,
+        item=one.item,
         old="",
         new="",
         reason=one.reason,

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.core.number import figure
+from generator.core.number import EXACT, figure
 from generator.model.book import RatingScheme
 from generator.views.statistics import Middle, middle
 from generator.views.summary import ProjectSummary
@@ -61,9 +61,19 @@ class PeerGroup:
     members: tuple[tuple[Decimal, ProjectSummary], ...]
 
     @property
+    def title(self) -> str:
+        """Name of the group; others of the year may have the same, with another scheme or other weights."""
+        return f"{self.kind.year}年度{self.kind.method}，{self.kind.band}"
+
+    @property
     def count(self) -> int:
         """Number of members."""
         return len(self.members)
+
+    @property
+    def spread(self) -> Decimal:
+        """Difference between the highest and the lowest score."""
+        return EXACT.subtract(self.members[0][0], self.members[-1][0])
 
     @cached_property
     def middle(self) -> Middle:

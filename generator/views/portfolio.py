@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.core.grouping import grouped_by
+from generator.core.number import ABSENT
 from generator.model.book import Book, RatingScheme, Unit
-from generator.views.corrections import CorrectionLine, in_order
+from generator.views.corrections import CorrectionLine, in_order, of_project
 from generator.views.detail import IndicatorRow
 from generator.views.ledger.totals import LedgerRow, LedgerTotals, ledger_rows, ledger_totals
 from generator.views.overview import OverviewDetail, overviews_of
@@ -27,10 +28,8 @@ Place = tuple[int, Decimal, str]
 FEW_PROJECTS = 2000
 EXAMPLE_PROJECTS = 200  # looked at for example values, besides the newest year
 NEWEST_PROJECTS = 5
-MAX_LEDGER_ROWS = 500
-MAX_PROBLEMS = 500
-MAX_RESULT_USES = 100
-MAX_EXCEPTIONS = 500
+MIN_COMPARED = 2
+MAX_LEDGER_ROWS = 2000
 
 
 class UnitProjects(NamedTuple):
@@ -75,6 +74,12 @@ class Portfolio:
     def updated(self) -> str:
         """Day on which the newest result was entered or changed (ISO 8601); empty if unknown."""
         return newest_day(self.summaries)
+
+    @property
+    def has_news(self) -> bool:
+        """True if a result, an item of 整改台账, a decision or a correction is dated, so that there is a feed."""
+        corrected = any(summary.corrections for summary in self.summaries)
+        return bool(self.updated or self.ledger.dated or self.result_use.decided or corrected)
 
     @property
     def news(self) -> tuple[ProjectSummary, ...]:
@@ -131,6 +136,17 @@ class Portfolio:
         totals = [(one.unit, one.carried_out.totals) for one in self.units if one.carried_out.count]
         return tuple(sorted(totals, key=lambda pair: (-(pair[1].budget or 0), -pair[1].count)))
 
+    @property
+    def by_mean(self) -> "tuple[tuple[Unit, Portfolio], ...]":
+        """Units that carried out projects, lowest mean of comparable scores first, those without such a mean last."""
+        units = [(one.unit, one.carried_out) for one in self.units if one.carried_out.count]
+
+        def place(pair: tuple[Unit, Portfolio]) -> tuple[bool, Decimal]:
+            mean = pair[1].totals.comparable_mean
+            return mean == ABSENT, Decimal(0) if mean == ABSENT else Decimal(mean)
+
+        return tuple(sorted(units, key=place))
+
     @cached_property
     def series(self) -> Mapping[str, tuple[ProjectSummary, ...]]:
         """Projects of each 系列 of several years, oldest first, by the address of its page."""
@@ -156,7 +172,7 @@ class Portfolio:
         """Sums, means, rates and counts of the projects."""
         return Totals(self.summaries)
 
-    @property
+    @cached_property
     def ledger_rows(self) -> tuple[LedgerRow, ...]:
         """Items of 整改台账, newest year first."""
         return tuple(ledger_rows(self.newest_first, self.book.site.cutoff))
@@ -213,7 +229,9 @@ class Portfolio:
     @cached_property
     def corrections(self) -> tuple[CorrectionLine, ...]:
         """Corrections and withdrawals, newest first."""
-        return in_order((line for one in self.summaries for line in one.corrections), self.book.withdrawn)
+        wide = (of_project("", self.book.site.name, correction) for correction in self.book.corrections)
+        of_projects = (line for one in self.summaries for line in one.corrections)
+        return in_order((*of_projects, *wide), self.book.withdrawn)
 
 
 def by_score(summary: ProjectSummary) -> Place:

@@ -61,7 +61,7 @@ class CategoryTotals:
 
 
 class UnitRecurrence(NamedTuple):
-    """Categories of a unit that was evaluated in several years, and those of them that recur (屡犯)."""
+    """Categories of a unit that was evaluated in several years, and those of them that recur."""
 
     unit: Unit
     years: tuple[int, ...]
@@ -71,16 +71,6 @@ class UnitRecurrence(NamedTuple):
     def again(self) -> tuple[CategoryTotals, ...]:
         """Categories that occur in several of the years."""
         return tuple(totals for totals in self.seen if len(totals.by_year) >= MIN_RECURRENCE)
-
-    @property
-    def shown(self) -> str:
-        """Count behind 屡犯率: recurring categories of all that occur, 3/12."""
-        return f"{len(self.again)}/{len(self.seen)}"
-
-    @property
-    def rate(self) -> str:
-        """屡犯率 as a percentage."""
-        return percent(Fraction(len(self.again), len(self.seen)) if self.seen else None)
 
 
 class ClassificationTotals:

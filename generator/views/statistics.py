@@ -1,10 +1,17 @@
-"""Statistics: steps, quartiles and groups of figures, and the rank correlation of two columns."""
+"""Statistics: means, medians, steps and groups of figures, and the rank correlation of two columns.
 
+Each is worked out here alone, whatever page, chart or download asks for it.
+"""
+
+import statistics
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from itertools import count, pairwise
 from typing import Generic, NamedTuple, TypeVar
+
+from generator.core.number import ABSENT, HALF_UP
 
 Kept = TypeVar("Kept")
 MAX_STEPS = 12
@@ -12,7 +19,51 @@ MIN_PAIRS = 20
 WEAK = Decimal("0.3")  # below this a reader sees no relation
 NORMAL = Decimal("1.96")  # standard errors; more come by chance once in twenty times
 
-# ---- steps and quartiles ----
+# ---- means, medians and quartiles ----
+
+
+def mean(values: Sequence[Decimal | Fraction]) -> Fraction:
+    """Return the exact mean of at least one value."""
+    counts = Counter(values)  # few differ, and fractions are slow to add
+    return sum((Fraction(value) * number for value, number in counts.items()), Fraction(0)) / len(values)
+
+
+def mean_text(values: Sequence[Decimal]) -> str:
+    """Return the mean rounded to two decimals; a dash of no values."""
+    return f"{HALF_UP(mean(values))}" if values else ABSENT
+
+
+def median(values: Iterable[Decimal]) -> Decimal:
+    """Return the value in the middle, of an even number the mean of the two there, exactly."""
+    return statistics.median(values)
+
+
+class Middle(NamedTuple):
+    """The middle of some figures: a quarter lies below `lower`, half below `median`, a quarter above `upper`.
+
+    The quartiles are figures themselves (nearest rank), so that they can be found among them.
+    """
+
+    lower: Decimal
+    median: Decimal
+    upper: Decimal
+    projects: int
+
+
+def middle(values: Iterable[Decimal]) -> Middle:
+    """Return the median and the quartiles of at least one figure."""
+    known = sorted(values)
+    lower, upper = (known[-(-len(known) * quarter // 4) - 1] for quarter in (1, 3))
+    return Middle(lower, median(known), upper, len(known))
+
+
+def quarters(ordered: Sequence[Kept]) -> tuple[Sequence[Kept], ...]:
+    """Four groups of neighbours, of as nearly one size as can be."""
+    ends = [len(ordered) * quarter // 4 for quarter in range(5)]
+    return tuple(ordered[start:end] for start, end in pairwise(ends))
+
+
+# ---- steps ----
 
 
 class Step(NamedTuple, Generic[Kept]):
@@ -53,31 +104,6 @@ def even_limits(values: Sequence[Decimal], most: Decimal) -> tuple[Decimal, ...]
 def _widths() -> Iterator[Decimal]:
     """Widths of steps, each wider than the one before: 1, 2, 5, 10, 20, …."""
     return (Decimal(first * 10**zeros) for zeros in count() for first in (1, 2, 5))
-
-
-class Middle(NamedTuple):
-    """The middle of some figures: a quarter lies below `lower`, half below `median`, a quarter above `upper`.
-
-    Each is one of the figures themselves, so that it can be found among them.
-    """
-
-    lower: Decimal
-    median: Decimal
-    upper: Decimal
-    projects: int
-
-
-def middle(values: Iterable[Decimal]) -> Middle:
-    """The middle of at least one figure, by nearest rank."""
-    known = sorted(values)
-    at = [known[-(-len(known) * quarter // 4) - 1] for quarter in (1, 2, 3)]
-    return Middle(at[0], at[1], at[2], len(known))
-
-
-def quarters(ordered: Sequence[Kept]) -> tuple[Sequence[Kept], ...]:
-    """Four groups of neighbours, of as nearly one size as can be."""
-    ends = [len(ordered) * quarter // 4 for quarter in range(5)]
-    return tuple(ordered[start:end] for start, end in pairwise(ends))
 
 
 # ---- rank correlation (Spearman) ----

@@ -8,9 +8,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from generator.core.display import proportion
-from generator.core.number import ABSENT, HALF_UP, percent, share, total
+from generator.core.number import ABSENT, percent, share, total
 from generator.model.project import RECTIFICATION_STATES
 from generator.views.peers import PeerGroup, peer_groups
+from generator.views.statistics import mean_text
 from generator.views.summary import ProjectSummary
 
 COMPLETED = "已完成"
@@ -103,7 +104,7 @@ class Totals:
     @property
     def good_rate(self) -> str:
         """优良率: projects with one of the two best grades among those that publish a grade, as a percentage."""
-        return percent(Fraction(self.good, self.graded)) if self.graded else ABSENT
+        return percent(share(self.good, self.graded))
 
     @property
     def good_share(self) -> str:
@@ -166,8 +167,12 @@ class Totals:
     @cached_property
     def mean(self) -> str:
         """Mean of the comparable scores, rounded to two decimals."""
-        scores = [summary.comparable_score for summary in self.summaries if summary.comparable_score is not None]
-        return str(HALF_UP(Fraction(total(scores)) / len(scores))) if scores else ABSENT
+        return mean_text([one.comparable_score for one in self.summaries if one.comparable_score is not None])
+
+    @property
+    def comparable_mean(self) -> str:
+        """Mean of the scores if these can be compared."""
+        return ABSENT if self.unlike else self.mean
 
     @cached_property
     def unlike(self) -> str:

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from generator.core.date import PartialDate
 from generator.core.diagnostic import Place
+from generator.core.display import signed
 from generator.core.number import ABSENT, HUNDRED, figure, percent
 from generator.model.book import grade_rank
 from generator.search.fold import fold
 from generator.views.detail import ProjectDetail
 from generator.views.ledger import DatedItem, tracked_item
-from generator.views.review import signed
 
 LOW_GRADE, LOW_SPENDING, AGAIN, OVERDUE, LOWERED = "等级偏低", "执行率低", "重复问题", "逾期整改", "复核下调"
 LOW_RANK = 3  # 中 and below

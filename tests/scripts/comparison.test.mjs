@@ -32,14 +32,14 @@ test('facts of the same name stand in one row, and only what scores rest on is m
 test('whether scores can be compared is said plainly, also where nobody can know', () => {
   const same = basis('甲', '100', '决策 10');
   assert.match(judged(same, basis('甲', ['100'], '决策 10')), /^评级办法、满分、一级指标及权重都相同；/);
-  assert.equal(judged(same, basis('甲', '100', '决策 13')), '得分不能直接相比：一级指标及权重不同。');
+  assert.equal(judged(same, basis('甲', '100', '决策 13')), '得分不能直接比较：一级指标及权重不同。');
   assert.equal(
     judged(same, basis('', '100', '')),
-    '得分能否直接相比无从判断：公开文件没有都载明评级办法、一级指标及权重。'
+    '无法判断得分能否直接比较：公开文件未全部载明评级办法、一级指标及权重。'
   );
   assert.equal(
     judged(same, basis('乙', '30', '决策 10'), basis('甲', '', '决策 10')),
-    '得分不能直接相比：评级办法、满分不同；公开文件没有都载明满分。'
+    '得分不能直接比较：评级办法、满分不同；公开文件未全部载明满分。'
   );
 });
 

@@ -36,7 +36,7 @@ test('what separates cells is written in quotes', () => {
 });
 
 test('no text starts a formula, and figures stay figures', () => {
-  for (const start of ['=', '+', '-', '@', '\t']) {
+  for (const start of ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t']) {
     assert.equal(cellOf({ ...EMPTY, name: `${start}1+1` }, '项目名称'), `'${start}1+1`);
   }
   assert.equal(cellOf({ ...EMPTY, budget: '-1.5' }, '预算金额（万元）'), '-1.5');

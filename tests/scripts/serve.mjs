@@ -31,8 +31,8 @@ function listing(site) {
   const read = (name) => readFileSync(`${site}/${name}`, 'utf8');
   const visit = page({ files: { get: read } });
   for (const name of ['search/records.js', 'search/index.js']) visit.execute(read(name));
-  const scripts = ['finding', 'amounts', 'files', 'pieces', 'search', 'records', 'matching', 'equivalents', 'answer'];
-  const { listing: made, matching } = visit.run(...scripts, 'tally', 'listing');
+  const scripts = ['finding', 'amounts', 'conditions', 'files', 'pieces', 'search', 'records', 'matching'];
+  const { listing: made, matching } = visit.run(...scripts, 'equivalents', 'answer', 'tally', 'listing');
   return (text) => made.of({ text, sort: '', picked: matching.none() });
 }
 

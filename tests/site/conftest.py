@@ -38,9 +38,8 @@ PAGES = (
     "units/hezuo-jiaoliu.html",
     "units/keji-zixun.html",
     "methods.html",
-    "filling.html",
     "glossary.html",
-    "problems.html",
+    "ledger/index.html",
     "data/index.html",
     "data/dictionary.html",
     "query.html",
@@ -53,7 +52,13 @@ PAGES = (
 LIMIT_MS = LIMIT * 1000
 expect.set_options(timeout=LIMIT_MS)
 # Three frames later everything that watches sizes and what comes into view has been told, and has answered.
+LOOKS = (ROOT / "tests/scripts/looks.js").read_text("utf-8").partition("\n")[2].strip().removesuffix(";")
 FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))"
+
+
+def script(name: str) -> str:
+    """A function of tests/scripts/looks.js, for `evaluate`."""
+    return f"given => {LOOKS}.{name}(given)"
 
 
 @pytest.fixture(scope="session")

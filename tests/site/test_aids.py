@@ -7,31 +7,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.site.conftest import Visit
+from tests.site.conftest import Visit, script
 
 pytestmark = pytest.mark.browser
 PROJECT = "2017/shipin-huiyi.html"
+MENU = ["首页", "查询", "年度", "单位", "整改与问题", "数据与说明"]
 ALL = {"size": "large", "contrast": "high", "elder": "on"}
 
 SIZE = "parseFloat(getComputedStyle(document.querySelector('.md-typeset')).fontSize)"
 COLOURS = "(one => { const s = getComputedStyle(one); return [s.color, s.backgroundColor]; })(document.body)"
-# What a sighted reader sees of the text: every element that holds words of its own and is shown.
-SMALLEST = """Math.min(...[...document.querySelectorAll('header *, article *, footer *')]
-    .filter(one => !one.closest('svg, .hidden-text, .skip-link') && one.checkVisibility()
-        && [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
-    .map(one => parseFloat(getComputedStyle(one).fontSize)))"""
-# Of a drawing how large its letters are on the screen, however it is enlarged; of a page without one no number.
-CHART_TEXT = """Math.min(...[...document.querySelectorAll('figure.chart svg text')]
-    .map(one => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a))"""
-TARGETS = """[...document.querySelectorAll('header :is(a, button, input), button, summary, select, td > a')]
-    .filter(one => one.checkVisibility() && !one.matches('.skip-link, .hidden-text'))
-    .map(one => [one.textContent.trim() || one.name, Math.round(one.getBoundingClientRect().height)])
-    .filter(([, height]) => height < 44)"""
-FOCUS = """() => { const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
-    const at = [.5, .1, .9].flatMap(x => [.5, .1, .9].map(y => [box.left + box.width * x, box.top + box.height * y]));
-    return [one.outerHTML.slice(0, 90), one === document.body, parseFloat(style.outlineWidth), style.outlineStyle,
-        at.some(([x, y]) => { const top = document.elementFromPoint(x, y);
-            return top && (one.contains(top) || top.contains(one)); })]; }"""
 
 
 def remember(visitor: Visit, **chosen: str) -> None:
@@ -101,7 +85,7 @@ def test_the_line_under_a_project_says_source_and_day_and_prints_the_page_or_a_p
     page = visit("http").open(PROJECT)
     line = page.locator(".byline")
     words = re.sub(r"\s", "", line.inner_text())
-    assert words == ("来源：上海市人民政府合作交流办公室收录日期：2026年11月21日打印：仅信息表仅得分全部复制链接")
+    assert words == ("来源：上海市人民政府合作交流办公室收录日期：2026年11月21日打印：仅信息表仅得分全部复制链接引用")
     page.evaluate("window.print = () => { window.printed = document.documentElement.dataset.printing; }")
     printed = []
     for name in ("仅信息表", "仅得分", "全部"):
@@ -143,12 +127,30 @@ def test_the_menu_of_a_phone_is_a_button_that_says_whether_it_is_open(visit: Any
     assert expanded(page, "菜单") is True
     box = panel.bounding_box()
     assert box and box["x"] >= 8 and box["x"] + box["width"] <= 352
-    assert panel.get_by_role("link", name="2018年度").is_visible()
+    assert panel.get_by_role("link").all_inner_texts() == MENU
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     page.set_viewport_size({"width": 1280, "height": 800})
-    named = page.get_by_role("navigation", name="主导航").get_by_role("link").all_inner_texts()
-    assert "2017年度" in named and "年度" not in named, "the year that is read"
+
+
+@pytest.mark.parametrize("name", ["绩效公开", "某某市财政局绩效公开平台"])
+def test_the_six_entries_of_the_menu_stand_in_one_line_beside_the_name_and_one_is_marked(visit: Any, name: str) -> None:
+    marked = {
+        "index.html": "首页",
+        "2017/index.html": "年度",
+        "data/index.html": "数据与说明",
+        "methods.html": "数据与说明",
+    }
+    page = visit("file", width=1024).open("index.html")
+    for address, entry in marked.items():
+        page = visit("file", width=1024).open(address)
+        page.locator(".brand__name").evaluate("(one, name) => { one.textContent = name; }", name)
+        links = page.get_by_role("navigation", name="主导航").get_by_role("link")
+        assert links.all_inner_texts() == MENU
+        assert page.locator("header [aria-current]").all_inner_texts() == [entry]
+        boxes = [box for box in (one.bounding_box() for one in (*links.all(), page.locator(".brand__name"))) if box]
+        assert len(boxes) == 7 and max(box["y"] for box in boxes) < min(box["y"] + box["height"] for box in boxes)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1024
 
 
 def test_a_choice_is_there_before_the_page_is_painted(visit: Any) -> None:
@@ -190,7 +192,7 @@ def test_high_contrast_is_black_white_and_yellow_in_light_and_dark(visit: Any) -
         remember(visitor, contrast="high")
         page = visitor.open(PROJECT)
         assert page.evaluate(COLOURS) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
-        link = page.locator(".byline a").evaluate("one => getComputedStyle(one).color")
+        link = page.locator(".byline p a").evaluate("one => getComputedStyle(one).color")
         edge = page.locator(".infosheet td").first.evaluate("one => getComputedStyle(one).borderBottomColor")
         assert (link, edge) == ("rgb(255, 255, 0)", "rgb(255, 255, 255)")
 
@@ -201,8 +203,8 @@ def test_elder_mode_is_large_wide_and_hides_nothing(visit: Any, width: int) -> N
     remember(visitor, elder="on")
     for address in ("index.html", "2017/index.html", PROJECT, "query.html"):
         page = visitor.open(address)
-        assert page.evaluate(SMALLEST) >= 18, address
-        assert page.evaluate(TARGETS) == [], address
+        assert page.evaluate(script("smallestText")) >= 18, address
+        assert page.evaluate(script("smallTargets")) == [], address
         ratio = "one => parseFloat(getComputedStyle(one).lineHeight) / parseFloat(getComputedStyle(one).fontSize)"
         assert page.locator("article p").first.evaluate(ratio) >= 1.5
         assert page.locator(".site-nav").is_visible() and not page.locator(".site-menu").is_visible()
@@ -210,7 +212,7 @@ def test_elder_mode_is_large_wide_and_hides_nothing(visit: Any, width: int) -> N
         assert sum(boxes) - page.locator("select:visible").count() == 1, f"one box to search: {address}"
         assert page.locator(".query-reset:visible").count() == 0, address
         assert page.evaluate("getComputedStyle(document.querySelector('.to-top')).position") == "static"
-        assert page.evaluate(CHART_TEXT) >= 18, address
+        assert page.evaluate(script("chartText")) >= 18, address
     cut = ".table-wrap:has(:is(.scoretree, .levels, .goals, .surveys, .summary))"
     for address in (PROJECT, "2017/index.html"):
         wide = visitor.open(address).locator(cut)
@@ -223,7 +225,7 @@ def test_the_tab_key_always_leads_to_something_seen_with_a_ring(visit: Any, addr
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "跳到正文"
     for _ in range(35):
-        what, nothing, width, style, seen = page.evaluate(FOCUS)
+        what, nothing, width, style, seen = page.evaluate(script("focus"))
         if nothing:
             break
         assert style != "none" and width >= 2, what

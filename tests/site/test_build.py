@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.file_tree import Tree, WantedFile, holds, publish_tree, recover, swap, sync_tree
+from generator.core.file_tree import Tree, listing, publish_tree, recover, states, swap, sync_tree
+from generator.core.files import StoredFile
 from generator.pipeline.build import BuildError
 from generator.views.explain import explain
 from tests.site.conftest import ROOT
@@ -29,6 +30,19 @@ def test_every_figure_of_the_sources_is_on_its_page(built: Path, project: str) -
     text = text_of(built / "site" / f"{project}.html")
     assert [figure for figure in PRINTED[project]["网页"] if figure not in text] == []
     assert "据公开文件摘编" in text
+
+
+def test_the_licences_of_what_others_made_go_with_the_site(built: Path) -> None:
+    text = (built / "site/licenses.txt").read_text()
+    parts = dict(re.findall(r"^==== ([^\n]+?)：[^\n]+ ====\n(.+?)(?=^====|\Z)", text, re.M | re.S))
+    assert [name.partition(" ")[0] for name in parts] == [
+        "绩效公开", "Material", "mkdocs-material", "opencc-purepy", "pypinyin", "requests"
+    ]  # fmt: skip
+    assert all("Licen" in part or "Permission is hereby granted" in part for part in parts.values())
+    assert "Version 2.0, January 2004" in text
+    assert 'href="licenses.txt"' in (built / "site/guanyu.html").read_text()
+    scripts = b"".join(path.read_bytes() for path in (built / "site").rglob("*.js"))
+    assert b"echarts" not in scripts.lower(), "charts are drawn when the site is built"
 
 
 def test_the_working_of_a_project_can_be_retraced_in_its_download(built: Path) -> None:
@@ -134,7 +148,7 @@ def wanted(home: Path, **names: str) -> Tree:
         if not source.exists():
             source.write_text(letter)
         folder, slash, name = address.replace("_", "/").rpartition("/")
-        file = WantedFile(source.stat().st_size, source.stat().st_mtime_ns, str(source))
+        file = StoredFile(str(source), source.stat().st_size, source.stat().st_mtime_ns)
         found.setdefault(folder + slash, {})[name] = file
     return found
 
@@ -144,7 +158,7 @@ def test_only_what_differs_is_put_into_a_tree_and_the_rest_goes(tmp_path: Path) 
 
     def sync(**names: str) -> None:
         sync_tree(files := wanted(tmp_path, **names), there)
-        assert holds(there, files)
+        assert listing(there) == states(files)
 
     sync(n1="a", x_x_n2="b")
     before = (there / "n1").stat()
@@ -169,7 +183,7 @@ def test_the_next_tree_is_made_beside_the_last_one(tmp_path: Path) -> None:
     for names in ({"n1": "a"}, {"n1": "b", "x_n2": "c"}, {"n1": "b"}):
         files = wanted(tmp_path, **names)
         publish_tree(files, site)
-        assert holds(site, files) and holds(spare, files)
+        assert listing(site) == listing(spare) == states(files)
 
 
 def test_a_run_killed_in_the_middle_of_the_swap_is_made_good(tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 import copy
 import json
 import random
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +14,21 @@ import pytest
 
 from generator.deploy import DeployError
 from generator.deploy.chain import ReleaseChain
-from generator.deploy.changes.published import NOTHING, PublishedRecord, accounted, read_projects, record_of
-from generator.deploy.changes.site import LIST, SCHEMA, Change, site_changes
+from generator.deploy.changes.account import LastPublication, accounted
+from generator.deploy.changes.published import NOTHING, PublishedRecord, record_of
+from generator.deploy.changes.site import LIST, Change, site_changes
+from generator.deploy.changes.watched import BODIES, INDEX
 from generator.deploy.manifest import read_site_tree
 from generator.deploy.release_log import ReleaseLog
 from tests.support.cases import Run
 
 EDITS = 200
 DAY = date(2026, 11, 20)
-RESULTS = {"公布": {"评价分值", "满分", "评价结论", "得分率"}, "预算": {"金额", "支出", "执行率"}}
+MATERIAL = {  # written apart from the program: scores, grades, conclusions, amounts, rates, deadlines
+    *("评价分值", "自评分值", "复核分值", "满分", "评价结论", "等级", "得分", "复核分", "得分率", "决定"),
+    *("金额", "年初预算", "年初预算数", "全年预算数", "全年执行数", "到位金额", "到位数", "到位率", "支出", "执行率"),
+    *("预算金额", "实际支出", "下年预算", "应整改金额", "已整改金额", "原定期限", "现期限", "新期限", "原期限"),
+}
 Pointer = tuple[str | int, ...]
 
 
@@ -29,6 +37,10 @@ class Pages:
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = dict(files)
+
+    @property
+    def sums(self) -> dict[str, str]:
+        return {name: sha256(data).hexdigest() for name, data in self.files.items()}
 
     def names(self) -> list[str]:
         return sorted(self.files)
@@ -52,7 +64,7 @@ class Pages:
 @pytest.fixture(scope="module")
 def site(built: Path) -> Pages:
     tree = read_site_tree(built / "site")
-    return Pages({name: tree.read(name) for name in tree.sums if name == SCHEMA or name.startswith("data/")})
+    return Pages({name: tree.read(name) for name in tree.sums if name.startswith(("data/", "api/v1/"))})
 
 
 def projects(site: Pages) -> list[str]:
@@ -82,11 +94,10 @@ def kind_expected(pointer: Pointer, usual: str) -> str:
 
 
 def material_expected(pointer: Pointer) -> bool:
-    """Written apart from the program: of a project as a whole its result and its money, in no remark."""
-    top, last = pointer[1], pointer[-1]
+    """Of what we work out the results of a project as a whole, of what is printed every single one."""
     if pointer[0] == "computed":
-        return len(pointer) == 2 and last in ("score", "grade", "execution_rate")
-    return top in RESULTS and last in RESULTS[top] and "说明" not in pointer
+        return len(pointer) == 2 and pointer[-1] in ("score", "grade", "execution_rate")
+    return pointer[-1] in MATERIAL or pointer[-2:] == ("核实", "结论") or "状态记录" in pointer
 
 
 def test_two_hundred_edits_over_all_fields_are_each_listed_once_with_the_right_kind(site: Pages) -> None:
@@ -159,9 +170,16 @@ def test_projects_that_come_go_and_move_are_told_as_such(site: Pages) -> None:
 # ---- what is not published without a reason ----
 
 
-def published(site: Pages, before: PublishedRecord = NOTHING) -> tuple[PublishedRecord, tuple[str, ...]]:
-    sums = {name: str(hash(data)) for name, data in site.files.items()}
-    return accounted(sums, lambda name: site.files[name], before, Path("content"), DAY)
+LAST = date(2026, 11, 19)
+
+
+def published(site: Pages, before: Pages | None = None, record: PublishedRecord | None = None) -> PublishedRecord:
+    """The record after a publication, where the public saw another site before; `record` is what was kept of that."""
+    last = LastPublication(NOTHING, lambda project: None)
+    if before:
+        seen = record or record_of(before.sums, lambda name: before.files[name])
+        last = LastPublication(seen, lambda project: before.files.get(f"data/{project}.json"), LAST)
+    return accounted(site.sums, lambda name: site.files[name], last, Path("content"), DAY)
 
 
 def edited(site: Pages, corrections: list[dict[str, str]], **values: str) -> Pages:
@@ -177,68 +195,265 @@ def correction(**words: str) -> dict[str, str]:
     return {**usual, "原因": "加总有误", "决定单位": "某局", **words}
 
 
+PROJECT = "2017/shipin-huiyi"
+
+
+def refused(site: Pages, before: Pages | None) -> str:
+    with pytest.raises(DeployError) as told:
+        published(site, before)
+    return str(told.value)
+
+
 def test_a_published_result_is_not_changed_without_a_correction_and_the_lines_to_add_are_shown(site: Pages) -> None:
-    before, _ = published(site)
-    with pytest.raises(DeployError) as refused:
-        published(edited(site, [], 评价分值="88.74"), before)
-    assert "content/projects/2017/shipin-huiyi.yml：公布.评价分值：87.74 → 88.74" in str(refused.value)
-    assert '  事项: 公布.评价分值\n  原为: "87.74"\n  改为: "88.74"\n' in str(refused.value)
-    after, told = published(edited(site, [correction()], 评价分值="88.74"), before)
-    assert told == () and after.projects["2017/shipin-huiyi"].values["公布.评价分值"] == "88.74"
-    assert published(edited(site, [correction(事项="评价分值")], 评价分值="88.74"), before)[1] == ()
-    again, told = published(edited(site, [correction()], 评价分值="88.74"), after)
-    assert told == (), "what was told last time is not told again"
-    assert PublishedRecord(read_projects(again.text)).text == again.text
+    told = refused(edited(site, [], 评价分值="88.74"), site)
+    assert "content/projects/2017/shipin-huiyi.yml：公布.评价分值：87.74 → 88.74" in told
+    assert '  事项: 公布.评价分值\n  原为: "87.74"\n  改为: "88.74"\n' in told
+    after = edited(site, [correction()], 评价分值="88.74")
+    assert published(after, site).projects[PROJECT].values["公布.评价分值"] == "88.74"
+    published(edited(site, [correction(事项="评价分值")], 评价分值="88.74"), site)
+    published(after, after)
 
 
-@pytest.mark.parametrize("wrong", [{"事项": "评价结论"}, {"原为": "87.75"}, {"改为": "88.75"}])
-def test_a_correction_that_fits_no_change_covers_none_and_is_told(site: Pages, wrong: dict[str, str]) -> None:
-    before, _ = published(site)
-    with pytest.raises(DeployError):
-        published(edited(site, [correction(**wrong)], 评价分值="88.74"), before)
-    _, (told,) = published(edited(site, [correction(), correction(**wrong)], 评价分值="88.74"), before)
-    assert told.startswith(f"注意：2017/shipin-huiyi 写了更正“{correction(**wrong)['事项']}”")
-
-
-def test_a_project_is_taken_back_only_with_a_reason_and_a_blank_is_filled_in_without(site: Pages) -> None:
-    before, _ = published(site)
-    fewer = site.without("2017/shipin-huiyi")
-    with pytest.raises(DeployError, match=r"不见了.*content/withdrawn\.yml"):
-        published(fewer, before)
-    told = json.dumps([{"project": "2017/shipin-huiyi", "item": "撤下"}]).encode()
-    published(Pages({**fewer.files, "data/corrections.json": told}), before)
-    record = site.record("2017/shipin-huiyi")
+def test_the_lines_for_a_result_that_is_taken_away_fit_when_they_are_pasted(site: Pages) -> None:
+    record = site.record(PROJECT)
     del record["declared"]["公布"]["评价分值"]
-    blank, _ = published(site.with_record("2017/shipin-huiyi", record))
-    assert published(site, blank)[1] == ()
+    blank = site.with_record(PROJECT, record)
+    lines = refused(blank, site).splitlines()
+    pasted = dict(line.lstrip("- ").split(": ") for line in lines[2:])
+    assert pasted == {
+        "日期": "2026-11-20",
+        "事项": "公布.评价分值",
+        "原为": '"87.74"',
+        "原因": "待填",
+        "决定单位": "待填",
+    }
+    there = {**pasted, "原为": "87.74"}
+    record["declared"]["更正"] = [there]
+    corrected = site.with_record(PROJECT, record)
+    published(corrected, site)
+    published(site, blank)
+    assert "公布.评价分值：（空白） → 99" in refused(edited(site, [there], 评价分值="99"), corrected)
+    back = correction(原为="", 改为="99")
+    published(edited(site, [there, {key: value for key, value in back.items() if value}], 评价分值="99"), corrected)
 
 
-def test_what_we_work_out_needs_no_reason_of_its_own_beside_a_printed_value(site: Pages) -> None:
-    before, _ = published(site)
-    record = edited(site, [correction()], 评价分值="88.74").record("2017/shipin-huiyi")
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"事项": "评价结论"}, "对不上"),
+        ({"原为": "87.75"}, "对不上"),
+        ({"改为": "88.75"}, "对不上"),
+        ({"日期": "2029-01-01"}, "应在上一次发布（2026-11-19）和今天（2026-11-20）之间"),
+        ({"日期": "2026-10"}, "应在上一次发布（2026-11-19）和今天（2026-11-20）之间"),
+    ],
+)
+def test_a_correction_that_fits_no_change_or_bears_another_date_is_refused(
+    site: Pages, wrong: dict[str, str], words: str
+) -> None:
+    beside = [correction(), correction(**wrong)] if words == "对不上" else [correction(**wrong)]
+    assert words in refused(edited(site, beside, 评价分值="88.74"), site)
+    assert "这里还没有发布过" in refused(edited(site, [correction()]), None)
+
+
+def test_a_correction_covers_one_change_once_and_stays_for_ever(site: Pages) -> None:
+    there = correction()
+    back = correction(原为="88.74", 改为="87.74")
+    first, second = edited(site, [there], 评价分值="88.74"), edited(site, [there, back], 评价分值="87.74")
+    published(second, first)
+    assert "公布.评价分值：87.74 → 88.74" in refused(edited(site, [there, back], 评价分值="88.74"), second)
+    published(edited(site, [there, back, there], 评价分值="88.74"), second)
+    for fewer in ([], [back], [correction(日期="2026-11-19"), back], [correction(原因="另一个"), back]):
+        told = refused(edited(site, fewer, 评价分值="87.74"), second)
+        assert f"公布过的更正、撤下有 {1 if fewer else 2} 条不见了或改过" in told
+    assert '- 日期: "2026-11-20"\n  事项: "公布.评价分值"\n  原为: "87.74"' in refused(site, second)
+
+
+def withdrawing(site: Pages, *items: str) -> Pages:
+    lines = [
+        {"project": PROJECT, "name": "会议", "date": "2026-11-20", "item": item, "reason": "重复", "body": "某局"}
+        for item in items
+    ]
+    return Pages({**site.files, "data/corrections.json": json.dumps(lines).encode()})
+
+
+def test_a_project_is_taken_back_only_with_a_reason_which_stays_though_it_comes_back(site: Pages) -> None:
+    fewer = site.without(PROJECT)
+    assert re.search(r"不见了.*content/withdrawn\.yml", refused(fewer, site))
+    gone = withdrawing(fewer, "撤下")
+    record = published(gone, site)
+    assert record.withdrawn[PROJECT].values["公布.评价分值"] == "87.74"
+    assert "公布过的更正、撤下有 1 条不见了" in refused(site, gone)
+    other = edited(site, [], 评价分值="99")
+    with pytest.raises(DeployError, match=r"公布\.评价分值：87\.74 → 99"):
+        published(withdrawing(other, "撤下", "重新公布"), gone, record)
+    published(withdrawing(site, "撤下", "重新公布"), gone, record)
+
+
+def test_a_total_of_ours_that_moves_needs_a_correction_of_its_own(site: Pages) -> None:
+    record = edited(site, [correction()], 评价分值="88.74").record(PROJECT)
     record["computed"]["score"] = "88.74"
-    published(site.with_record("2017/shipin-huiyi", record), before)
-    alone = site.record("2017/shipin-huiyi")
-    alone["computed"]["score"] = "88.74"
-    with pytest.raises(DeployError, match=r"本站核算\.算得的总分：87\.74 → 88\.74"):
-        published(site.with_record("2017/shipin-huiyi", alone), before)
+    told = refused(site.with_record(PROJECT, record), site)
+    assert "本站核算.算得的总分：87.74 → 88.74" in told and "有 1 处" in told
+    record["declared"]["更正"].append(correction(事项="本站核算.算得的总分"))
+    published(site.with_record(PROJECT, record), site)
+
+
+def test_a_project_whose_unit_and_file_are_both_renamed_is_no_other(site: Pages) -> None:
+    units = json.loads(site.files[BODIES])
+    (unit,) = (unit for unit in units["units"] if unit["name"] == site.record(PROJECT)["unit"])
+    unit["former_names"], unit["name"] = [unit["name"]], "某市新设局"
+    record = {**site.record(PROJECT), "id": "2017/huiyi", "unit": "某市新设局"}
+    fewer = site.without(PROJECT).files
+    after = {**fewer, "data/2017/huiyi.json": json.dumps(record).encode()}
+    assert "不见了" in refused(Pages(after), site)
+    published(Pages({**after, BODIES: json.dumps(units).encode()}), site)
+
+
+# ---- what is published beside the projects ----
+
+Edit = Callable[[dict[str, Any]], object]
+OVERVIEW = {"id": "mingdan", "title": "名单", "mean": "86.1", "budget": "100", "grades": [{"grade": "优", "count": 3}]}
+PAIR = {"project": PROJECT, "computed": {"found_computed": "80", "found_grade_computed": "良", "gap": "1"}}
+USE = {"project": PROJECT, "verdict": "一致"}
+
+
+def wide(site: Pages, path: str = "", edit: Edit = lambda data: None) -> Pages:
+    """The site with an 一览, a 复核, a 结果应用, a 数据截止日, an attachment; one file of it edited."""
+    files: dict[str, Any] = {
+        "data/overviews.json": [copy.deepcopy(OVERVIEW)],
+        "data/reexamination.json": [copy.deepcopy(PAIR)],
+        "data/result-use.json": [dict(USE)],
+        INDEX: {**json.loads(site.files[INDEX]), "cutoff": "2026-06-30"},
+        **{name: json.loads(site.files[name]) for name in (BODIES, "api/v1/schemes.json", "api/v1/years/2017.json")},
+        "files/a.pdf": {"digest": "1"},
+    }
+    if path:
+        edit(files[path][0] if isinstance(files[path], list) else files[path])
+    made = {name: json.dumps(data, ensure_ascii=False).encode() for name, data in files.items() if data}
+    return Pages({**{name: data for name, data in site.files.items() if name not in files}, **made})
+
+
+def scheme(data: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = next(one for one in data["schemes"] if one["id"] == "sh-2014")
+    return found
+
+
+WIDE: Mapping[
+    str, tuple[str, Edit, str]
+] = {  # a file, an edit of it, what `diff` says; what is 重大 needs a correction
+    "mean": ("data/overviews.json", lambda one: one.update(mean="90"), "重大 一览.mingdan.平均分：86.1 → 90"),
+    "budget": ("data/overviews.json", lambda one: one.update(budget="9"), "重大 一览.mingdan.预算金额：100 → 9"),
+    "count": (
+        "data/overviews.json",
+        lambda one: one["grades"][0].update(count=5),
+        "重大 一览.mingdan.等级.优.项目数：3 → 5",
+    ),
+    "gone": ("data/overviews.json", lambda one: one.update(id="xin"), "重大 一览.mingdan：名单 → （空白）"),
+    "band": (
+        "api/v1/schemes.json",
+        lambda data: scheme(data)["grades"][0].update(lower="80"),
+        "重大 评级办法.sh-2014.等级.优.下限：90 → 80",
+    ),
+    "closed": (
+        "api/v1/schemes.json",
+        lambda data: scheme(data)["grades"][0].update(lower_closed=False),
+        "重大 评级办法.sh-2014.等级.优.含下限：是 → 否",
+    ),
+    "scheme's name": (
+        "api/v1/schemes.json",
+        lambda data: scheme(data).update(status="x"),
+        "评级办法.sh-2014.核实状态：未核实 → x",
+    ),
+    "found": (
+        "data/reexamination.json",
+        lambda one: one["computed"].update(found_computed="85"),
+        "重大 本站核算.复核得分：80 → 85",
+    ),
+    "found grade": (
+        "data/reexamination.json",
+        lambda one: one["computed"].update(found_grade_computed="优"),
+        "重大 本站核算.复核等级：良 → 优",
+    ),
+    "verdict": ("data/result-use.json", lambda one: one.update(verdict="例外"), "重大 本站核算.结果应用：一致 → 例外"),
+    "cutoff back": (INDEX, lambda one: one.update(cutoff="2026-05-31"), "重大 数据截止日：2026-06-30 → 2026-05-31"),
+    "cutoff on": (INDEX, lambda one: one.update(cutoff="2026-07-31"), "数据截止日：2026-06-30 → 2026-07-31"),
+    "page": (INDEX, lambda one: one["texts"][0].update(digest="f" * 64), "手写页.关于本站："),
+    "attachment": ("files/a.pdf", lambda one: one.update(digest="2"), "重大 附件.a.pdf："),
+    "attachment gone": ("files/a.pdf", lambda one: one.clear(), "重大 附件.a.pdf："),
+    "unit": (BODIES, lambda one: one["units"][0].update(name="某局"), "重大 单位."),
+    "unit renamed": (
+        BODIES,
+        lambda one: one["units"][0].update(name="某局", former_names=[one["units"][0]["name"]]),
+        "单位.",
+    ),
+    "a year's mean": ("api/v1/years/2017.json", lambda one: one.update(mean="1"), "年度.2017.平均得分：87.54 → 1"),
+}
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_what_is_published_beside_the_projects_is_told_and_where_it_is_a_result_needs_a_correction(
+    site: Pages, name: str
+) -> None:
+    path, edit, words = WIDE[name]
+    before, after = wide(site), wide(site, path, edit)
+    told = [("重大 " if one.material else "", one) for one in site_changes(before, after)]
+    assert any(f"{mark}{one.text}".startswith(words) for mark, one in told), [one.text for _, one in told]
+    material = [one for mark, one in told if mark and one.old is not None]
+    assert bool(material) == words.startswith("重大")
+    if not material:
+        published(after, before)
+        return
+    (change,) = material
+    assert f"  事项: {change.field}\n" in refused(after, before)
+    line = {"name": "网站", "date": "2026-11-20", "item": change.field, "old": change.old, "new": change.new}
+    if change.project == PROJECT:
+        entry = correction(事项=change.field, 原为=change.old or "", 改为=change.new or "")
+        record = site.record(PROJECT)
+        record["declared"]["更正"] = [entry]
+        published(after.with_record(PROJECT, record), before)
+    else:
+        lines = [{"project": "", **line, "reason": "有误", "body": "某局"}]
+        published(Pages({**after.files, "data/corrections.json": json.dumps(lines).encode()}), before)
 
 
 # ---- the record ----
 
+CHAIN = ReleaseChain().extended(b"a", DAY)
+DAMAGES: Mapping[str, tuple[Callable[[str], str], str]] = {
+    "a line gone": (lambda text: text.partition("\n")[2], "与它末行的校验和不符"),
+    "empty": (lambda text: "", "里面是空的"),
+    "a value": (lambda text: text.replace("87.74", "88.74"), "与它末行的校验和不符"),
+    "no seal": (
+        lambda text: text[: text.rindex('{"seal')].replace("87.74", "88.74"),
+        "与读者现在看到的网站不同：2017/shipin",
+    ),
+    "no text": (lambda text: "x\n", "有的行不是程序所写"),
+}
 
-def test_a_lost_record_of_values_is_told_and_made_anew_only_when_asked(tmp_path: Path, site: Pages) -> None:
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_a_record_that_was_lost_or_edited_is_told_and_taken_from_what_readers_see_when_asked(
+    tmp_path: Path, site: Pages, name: str
+) -> None:
     log = ReleaseLog(tmp_path, DAY)
-    record = record_of({LIST: ""}, lambda name: site.files[name])
-    assert log.record(lambda: record) == record, "nothing was ever published"
+    record = published(site)
+    assert log.record(lambda before: record) == record, "nothing was ever published"
     log.file.parent.mkdir()
-    log.keep(ReleaseChain().extended(b"a", DAY))
-    with pytest.raises(DeployError, match=r"published\.jsonl”不见了，而已发布过 1 次.*RECOVER=1"):
-        log.record(lambda: record)
-    assert ReleaseLog(tmp_path, DAY, recover=True).record(lambda: record) == record
-    log.values.write_text("x\n")
-    with pytest.raises(DeployError, match="读不了或改过"):
-        log.record(lambda: record)
+    log.keep(CHAIN)
+    damage, words = DAMAGES[name]
+    for text, told in ((None, "不见了，而已发布过 1 次"), (damage(record.text(CHAIN)), words)):
+        if text is not None:
+            log.values.write_text(text)
+        for recover, live in ((False, True), (False, False), (True, False)):
+            if name == "no seal" and text and not live:
+                continue
+            with pytest.raises(DeployError, match=rf"published\.jsonl”.*{told}.*RECOVER=1"):
+                ReleaseLog(tmp_path, DAY, recover=recover).record((lambda before: record) if live else None)
+        assert ReleaseLog(tmp_path, DAY, recover=True).record(lambda before: record) == record
+    log.values.write_text(record.text(CHAIN))
+    log.keep(CHAIN.extended(b"b", DAY))
+    with pytest.raises(DeployError, match="是另一次发布的"):
+        log.record(None)
 
 
 # ---- the command ----

@@ -79,9 +79,9 @@ def test_what_the_papers_print_stands_side_by_side_and_what_is_not_comparable_is
         "得分 2.00 权重 2 得分率 100.00% 编号 A1.2",
         "得分 2 权重 2 得分率 100.00% 编号 A12",
     ]
-    assert row(page, "用户满意程度")[2] == "没有这一项"
+    assert row(page, "用户满意程度")[2] == "无此项"
     assert row(page, "问题2") == ["", row(page, "问题2")[1], ""] and row(page, "问题2")[1].endswith("整改：推进中")
-    assert page.locator("#score + .remark").inner_text() == "得分不能直接相比：一级指标及权重不同。"
+    assert page.locator("#score + .remark").inner_text() == "得分不能直接比较：一级指标及权重不同。"
     assert page.locator(".differs th").inner_text().split() == ["一级指标及权重", "不同"]
     only = page.locator("#compare-tables details")
     assert only.get_attribute("open") is None and only.locator("tbody tr").count() == 28
@@ -95,7 +95,7 @@ def test_the_years_of_a_project_lead_to_their_comparison_and_a_project_that_is_g
     visitor = visit("http")
     visitor.open("2018/laihu-touzi.html").get_by_role("link", name="并排比较各年").click()
     page = visitor.page
-    expect(page.locator("#score + .remark")).to_contain_text("无从判断：公开文件没有都载明评级办法")
+    expect(page.locator("#score + .remark")).to_contain_text("得分能否直接比较：公开文件未全部载明评级办法")
     assert [text[:5] for text in page.locator(HEADS).all_inner_texts()] == ["2017年", "2018年"]
     visitor.open(f"compare.html?p={VIDEO}&p=2016/gone&p=//example.org/x")
     expect(page.locator("#compare-app [role=status]")).to_have_text(
@@ -108,6 +108,6 @@ def test_the_years_of_a_project_lead_to_their_comparison_and_a_project_that_is_g
 
 def test_without_script_the_page_says_so_and_leads_to_the_lists(visit: Any) -> None:
     page = visit("file", script=False).open(f"compare.html?p={VIDEO}")
-    expect(page.get_by_text("并排比较要用浏览器的脚本，这里没有开启")).to_be_visible()
+    expect(page.get_by_text("并排比较需要浏览器启用脚本")).to_be_visible()
     expect(page.get_by_text("选好两到四个")).to_be_hidden()
     assert page.locator("#compare-guide a").count() >= 3

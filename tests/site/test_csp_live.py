@@ -97,11 +97,6 @@ def test_without_the_policy_the_same_markup_would_run(quiet: Page, built: Path, 
 @pytest.mark.parametrize("way", ["http", "file"])
 def test_the_policy_hinders_nothing_of_ours(visit: Any, way: str) -> None:
     visitor = visit(way)
-    page = visitor.open("2017/index.html")
-    bar = page.locator("figure.chart").first
-    bar.locator(".chart-canvas").hover()  # the library comes when a reader points at a chart
-    bar.locator("[_echarts_instance_]").wait_for()
-    bar.locator("[_echarts_instance_]").hover()
     page = visitor.open(ARTICLE)
     drawn = page.locator(":is(.levels, .scoretree) [data-bar]").evaluate_all(
         "cells => cells.map(cell => { const bar = getComputedStyle(cell, '::after');"

@@ -13,6 +13,8 @@ from generator.pages.verify import COMMANDS
 from generator.views.fields import Field
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.project import INDICATOR, PROJECT
+from tests.support.building import build
+from tests.support.cases import BASE, Case
 
 pytestmark = pytest.mark.browser
 PAGES = ("data/index.html", "data/dictionary.html")
@@ -87,6 +89,10 @@ def test_a_phone_shows_the_page_without_moving_it_sideways(visit: Any, address: 
         assert all(edge <= width for edge in page.locator("article .file-table").evaluate_all(right))
 
 
-def test_the_page_on_verifying_shows_the_commands_that_are_tested(built: Path) -> None:
-    shown = unescape((built / "site/verify.html").read_text())
+def test_the_page_on_verifying_shows_the_commands_that_are_tested(tmp_path: Path) -> None:
+    content = Case(BASE, "", (), (), "").lay_out(tmp_path / "in")
+    (content / "releases").mkdir()
+    (content / "releases/chain.txt").write_text("1 …\n", "utf-8")
+    assert build(content, tmp_path / "out").sound
+    shown = unescape((tmp_path / "out/site/verify.html").read_text())
     assert [line for line in COMMANDS if line not in shown] == []

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from tests.site.conftest import ROOT
+from tests.site.conftest import ROOT, script
 from tests.support.building import build
 
 pytestmark = pytest.mark.browser
@@ -20,8 +20,6 @@ BITE = (
     "</title></script><script>window.pwned=1</script><img src=x onerror=window.pwned=2>"
     "*a*_b_`c`[d](javascript:e){{f}}{%g%}&lt;#1"
 )
-LOOK = """bite => [document.title, document.querySelector('h1').innerText, document.body.innerText.includes(bite),
-    window.pwned ?? null, document.querySelectorAll('img[src=x]').length]"""
 FREE = re.compile(r"^(?=.*[\u4e00-\u9fff]).{2,}$", re.S)
 
 
@@ -80,8 +78,10 @@ def test_no_script_of_the_data_runs_and_the_text_is_shown_as_written(bitten_site
     page = chromium.new_page(bypass_csp=True)  # escaping alone must hold; the policy is a second wall
     seen = 0
     for path in sorted(bitten_site.rglob("*.html")):
+        if 'http-equiv="refresh"' in path.read_text("utf-8"):  # leads on to a page that is looked at itself
+            continue
         page.goto(f"file://{path}")  # to its end: a picture that is not there has failed by then
-        title, heading, shown, ran, pictures = page.evaluate(LOOK, BITE)
+        title, heading, shown, ran, pictures = page.evaluate(script("bite"), BITE)
         assert (ran, pictures) == (None, 0), path
         seen += shown
         if path.parent.name.isdecimal() and path.stem != "index":

@@ -28,8 +28,7 @@ def test_a_project_weighs_at_most_120_kb(visit: Any, address: str) -> None:
     assert sum(found.values()) <= 120 * KB, found
 
 
-def test_a_year_weighs_at_most_180_kb_until_a_chart_is_looked_at(visit: Any) -> None:
+def test_a_year_weighs_at_most_120_kb(visit: Any) -> None:
     found = weights(visit, "2017/index.html", 400)
     assert "2017/index.html" in found
-    assert not [address for address in found if "echarts" in address]
-    assert sum(found.values()) <= 180 * KB, found
+    assert sum(found.values()) <= 120 * KB, found

@@ -17,15 +17,10 @@ from generator.search.article import Articles
 from generator.search.fold import fold
 from generator.views.fields import Channel, fields_in
 from generator.views.fields.project import PROJECT
+from tests.site.conftest import script
 from tests.support.searching import holders
 
 pytestmark = pytest.mark.browser
-
-FIND = """async (query) => {
-  const question = await JXGK.search.ask(JXGK.finding.wordsOf(query).map((word) => ({ texts: [word] })));
-  await JXGK.search.advance(question, Infinity);
-  return question.found.map((page) => page.address);
-}"""
 
 
 @cache
@@ -47,7 +42,7 @@ def test_the_full_text_finds_every_page_that_holds_the_words_and_no_other(visit:
         queries.append(text[at : at + length].strip() or "一")
     page = visit(way).open("query.html")
     for query in queries:
-        found = page.evaluate(FIND, query)
+        found = page.evaluate(script("find"), query)
         assert len(found) == len(set(found))
         assert set(found) == set(holders(every, query)), query
 
@@ -56,15 +51,9 @@ def test_the_browser_reads_as_the_generator_does(visit: Any, built: Path) -> Non
     page = visit("http").open("query.html")
     text = "沪财绩﹝２０１４﹞22 号\u3000İΣ ｶﾞ é é 𠮷"
     assert page.evaluate("JXGK.finding.fold", text) == fold(text)
-    see = """html => {
-      const article = new DOMParser().parseFromString(html, 'text/html').getElementById('content');
-      const unseen = 'svg, script, style, template, .carried, .paper-head, .signature, .word-list, [hidden]';
-      article.querySelectorAll(unseen).forEach((one) => one.remove());
-      return article.textContent;
-    }"""
     for document in documents(built / "site"):
         html = (built / "site" / document.address).read_text()
-        assert fold(page.evaluate(see, html)) == fold(document.text), document.address
+        assert fold(page.evaluate(script("articleText"), html)) == fold(document.text), document.address
 
 
 STATUS = "#query-app .query-status"
@@ -108,7 +97,7 @@ def test_sums_and_facets_are_over_all_that_was_found_and_what_would_leave_nothin
     assert page.get_by_label("良").is_disabled() and page.get_by_label("优").is_enabled()
     page.locator("#query-q").fill("")
     expect(page.locator(STATUS)).to_have_text("共 6 个项目")
-    expect(page.locator(".query-sums")).to_contain_text("预算合计 243.054 万元")
+    expect(page.locator(".query-sums")).to_contain_text("预算合计 243.05 万元")
     expect(page.locator(".query-sums")).to_contain_text("不能直接比较")
     heads = page.locator(HITS).locator("h2").all_inner_texts()
     assert heads[0].startswith("2018") and heads[-1].startswith("2017")
@@ -130,6 +119,35 @@ def test_back_undoes_a_filter_and_typing_is_no_step(visit: Any, way: str) -> Non
     expect(page.locator(STATUS)).to_have_text("找到 5 个项目")
     assert not page.get_by_label("2018").first.is_checked()
     assert page.locator("#query-q").input_value() == "合作交流"
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_a_condition_that_is_typed_becomes_a_filter_that_can_be_taken_off(visit: Any, way: str) -> None:
+    page = visit(way).open("index.html")
+    page.fill("#home-q", "运维 执行率98%以上，预算２０万元以下")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/query.html?q=*")
+    expect(page.locator(STATUS)).to_have_text("找到 2 个项目")
+    assert page.locator("#query-q").input_value() == "运维"
+    limits = page.locator(".query-limits button")
+    expect(limits).to_have_text(["预算执行率不低于 98% ✕", "预算金额不超过 20 万元 ✕"])
+    page.locator("#query-q").press_sequentially(" 支出不足15万元")
+    expect(page.locator(STATUS)).to_have_text("找到 1 个项目")
+    page.keyboard.press("Enter")
+    expect(limits).to_have_count(3)
+    assert page.locator("#query-q").input_value() == "运维"
+    page.get_by_role("button", name="去掉条件：支出低于 15 万元").click()
+    expect(page.locator(STATUS)).to_have_text("找到 2 个项目")
+    page.go_back()
+    expect(page.locator(STATUS)).to_have_text("找到 1 个项目")
+    page.get_by_role("button", name="清除全部条件").click()
+    expect(page.locator(STATUS)).to_have_text("共 6 个项目")
+    page.get_by_label("排序").select_option("预算执行率从低到高")
+    rates = [re.search(r"执行率 ([\d.]+)%", text) for text in page.locator(HITS).all_inner_texts()]
+    known = [float(rate[1]) for rate in rates if rate]
+    assert known == sorted(known) and len(known) == 4 and rates[4:] == [None, None]
+    page.get_by_label("95%至100%").check()
+    expect(page.locator(STATUS)).to_have_text("找到 3 个项目")
 
 
 def test_suggestions_are_chosen_with_the_arrows_and_closed_with_escape(visit: Any) -> None:
@@ -167,16 +185,7 @@ def test_the_box_on_every_page_suggests_too_and_fetches_that_only_then(visit: An
 
 def test_a_long_filter_is_narrowed_by_typing_and_others_are_told_of_each_drawing(visit: Any) -> None:
     page = visit("http").open("query.html")
-    page.evaluate("""() => {
-      const unit = JXGK.matching.facets.find(({ key }) => key === 'unit');
-      const values = [...unit.values, ...Array.from({ length: 20 }, (_, at) => `第${at}中学`)];
-      const { facets } = JXGK.matching;
-      facets.splice(0, facets.length, { ...unit, values });
-      const made = JXGK.facets.made(() => {});
-      made.node.id = 'long';
-      made.node.open = true;
-      document.querySelector('#query-app').append(made.node);
-    }""")
+    page.evaluate(script("addLongFilter"))
     box = page.locator("#long input[type=search]")
     box.fill("中学")
     expect(page.locator("#long label:visible")).to_have_count(20)
@@ -184,10 +193,7 @@ def test_a_long_filter_is_narrowed_by_typing_and_others_are_told_of_each_drawing
     expect(page.locator("#long label:visible")).to_have_text(["上海市工商业联合会"])
     box.press("Escape")
     expect(page.locator("#long label:visible")).to_have_count(22)
-    page.evaluate("""() => {
-      window.drawn = new Promise((told) => document.addEventListener('list-drawn', ({ target }) =>
-        told(Array.from(target.querySelectorAll('[data-project]'), (one) => one.dataset.project))));
-    }""")
+    page.evaluate(script("hearDrawing"))
     page.locator("#query-q").fill("老化")
     assert page.evaluate("window.drawn") == ["2017/shipin-huiyi"]
 

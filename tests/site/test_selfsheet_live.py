@@ -18,7 +18,14 @@ from tests.support.building import build, docs
 
 EXAMPLES = ROOT / "tests/examples/self-evaluation/content"
 NAMES = sorted(path.stem for path in EXAMPLES.glob("projects/2024/*.yml"))
-OTHERS = ("index.html", "2024/index.html", "units/ceshi-ju.html", "query.html", "reexamination.html", "data/index.html")
+OTHERS = (
+    "index.html",
+    "2024/index.html",
+    "units/ceshi-ju.html",
+    "query.html",
+    "analysis/index.html",
+    "data/index.html",
+)
 A4 = (794, 1123)  # CSS pixels
 
 

@@ -9,11 +9,12 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from generator.site import preview as server
 from tests.site.conftest import ROOT
 from tests.support.cases import BASE, Run
 from tests.support.waiting import LIMIT, wait_until
@@ -101,6 +102,57 @@ def test_bad_data_are_told_and_waited_for_pages_follow_their_files_and_stay_whil
         preview.interrupt(3)
     finally:
         preview.process.kill()
+
+
+@pytest.fixture
+def shown(tmp_path: Path) -> Iterator[server.Preview]:
+    """A preview of a page, with a link that leads out of the site, that no process runs."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text('<meta http-equiv="Content-Security-Policy" content="x"><p>草稿</p>')
+    (tmp_path / "draft.txt").write_text("不在网站里")
+    (tmp_path / "site/draft.txt").symlink_to(tmp_path / "draft.txt")
+    (tmp_path / "site/out").symlink_to(tmp_path)
+    preview = server.Preview(tmp_path / "site", lambda: None, lambda port: None, 0)
+    preview.server_bind()
+    preview.watch(str(tmp_path))
+    yield preview
+    preview.server_close()
+
+
+def answer(preview: server.Preview, path: str, host: str = "127.0.0.1:{}") -> tuple[str, dict[str, str], str]:
+    """Ask as a browser does that took the address for a machine of this name."""
+    started = list[tuple[str, list[tuple[str, str]]]]()
+    way, _, query = path.partition("?")
+    asked = {"PATH_INFO": way, "QUERY_STRING": query, "HTTP_HOST": host.format(preview.server_port)}
+    pieces = preview.serve_request(asked, lambda status, fields: started.append((status, fields)))
+    body = b"".join(pieces)
+    getattr(pieces, "close", lambda: None)()
+    ((status, fields),) = started
+    return status[:3], dict(fields), body.decode()
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:{}", "localhost:1", "[::1]x:{}", ""])
+def test_a_page_of_another_site_cannot_read_drafts(shown: server.Preview, host: str) -> None:
+    status, _, body = answer(shown, "/", host)
+    assert status == "403" and "草稿" not in body
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:{}", "localhost:{}", "[::1]:{}"])
+def test_answers_carry_the_policy_of_the_site(shown: server.Preview, host: str) -> None:
+    status, fields, page = answer(shown, "/", host)
+    assert status == "200" and "草稿" in page and "<meta" not in page
+    assert fields["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; ")
+    assert fields["X-Content-Type-Options"] == "nosniff" and "'unsafe" not in str(fields)
+    (script,) = re.findall(r'<script src="(/livereload\.js\?\d+)"></script>', page)
+    assert answer(shown, script)[2].rstrip().endswith(");")
+
+
+@pytest.mark.parametrize(
+    "path", ["/draft.txt", "/out/draft.txt", "/out/", "/a\0b", "/\0", "/../draft.txt", "/" + "a" * 5000]
+)
+def test_what_links_lead_to_and_what_is_no_path_is_not_found(shown: server.Preview, path: str) -> None:
+    status, fields, body = answer(shown, path)
+    assert status == "404" and "不在网站里" not in body and "Content-Security-Policy" in fields
 
 
 def test_a_port_in_use_is_told_in_a_line(run: Run, tmp_path: Path) -> None:

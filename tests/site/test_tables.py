@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, Route
 from pypdf import PdfReader
 
 from generator.pages._templates import columns, lacking, places
+from tests.site.conftest import script
 
 pytestmark = pytest.mark.browser
 YEAR = "2017/index.html"
@@ -76,55 +77,33 @@ def test_a_press_on_a_head_sorts_and_the_totals_stay_at_the_end(visit: Any, way:
     assert page.locator("table.summary tr").last.inner_text().strip().startswith("合计")
 
 
-# Each head is pressed three times: what it then says of the order, and how the rows stand.
-PRESSED = """table => [...table.querySelectorAll('thead button')].map(button => [1, 2, 3].map(() => {
-  button.click()
-  return [button.closest('th').ariaSort, [...table.tBodies[0].rows].map(row => row.textContent)]
-}))"""
-
-
 def test_every_column_sorts_and_a_third_press_restores(visit: Any) -> None:
     visitor = visit("http")
     for address in ("2017/index.html", "units/hezuo-jiaoliu.html", "units/index.html"):
         table = visitor.open(address).locator("table[data-sortable]").first
         first = table.locator("tbody tr").all_text_contents()
-        columns_pressed = table.evaluate(PRESSED)
+        columns_pressed = table.evaluate(script("pressHeads"))
         assert len(columns_pressed) >= 3
         for (once, rows), (twice, others), (thrice, last) in columns_pressed:
             assert {once, twice} == {"ascending", "descending"} and not thrice, address
             assert sorted(rows) == sorted(others) == sorted(first) and last == first, address
 
 
-# What is done before a press is answered: rows laid out at once, and how often a value is read from a cell.
-WORK = """what => {
-  const own = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'dataset')
-  let read = 0
-  Object.defineProperty(HTMLElement.prototype, 'dataset', { ...own, get() { read += 1; return own.get.call(this) } })
-  what()
-  Object.defineProperty(HTMLElement.prototype, 'dataset', own)
-  const rows = document.querySelectorAll('table.summary tbody tr:not([hidden])')
-  return [[...rows].filter(row => !row.classList.contains('is-later')).length, read]
-}"""
-SORT = "() => document.querySelectorAll('table.summary .sort')[2].click()"
-TYPE = """() => { const box = document.querySelector('.table-filter input'); box.value = WORDS
-    box.dispatchEvent(new Event('input')) }"""
-
-
 def test_hundreds_of_rows_sort_and_narrow_at_once_and_are_all_there_soon(visit: Any, built: Path) -> None:
     page = opened(visit, built, 600)
 
-    def work(what: str) -> tuple[int, int]:
-        shown, read = page.evaluate(f"({WORK})({what})")
-        return shown, read
+    def work(*what: str) -> list[int]:
+        counts: list[int] = page.evaluate(script("work"), what)
+        return counts
 
-    shown, read = work(SORT)
+    shown, read = work("sort")
     assert shown == 100, "the others follow"
     assert read < 4 * 600, "each value is read once, not at every comparison"
     page.wait_for_function("() => !document.querySelector('table.summary .is-later')")
     budgets = "rows => rows.map(row => Math.floor(row.cells[3].dataset.value))"
     assert page.locator("table.summary tbody tr").evaluate_all(budgets) == list(range(600, 0, -1))
-    assert work(TYPE.replace("WORDS", "'199'")) == (1, 0)
-    assert work(TYPE.replace("WORDS", "''"))[0] <= 101, "those that stood there and a hundred more"
+    assert work("narrow", "199") == [1, 0]
+    assert work("narrow", "")[0] <= 101, "those that stood there and a hundred more"
     page.wait_for_function("() => !document.querySelector('table.summary .is-later')")
     assert page.locator("table.summary tbody tr[hidden]").count() == 0
 
@@ -245,24 +224,8 @@ def test_the_order_stands_in_the_address_and_is_taken_from_it(visit: Any) -> Non
 def test_numbers_stand_with_their_points_under_each_other(visit: Any) -> None:
     page = visit("http").open(YEAR)
     for place in (4, 5, 6, 7):
-        ends = point_places(page, place)
+        ends = page.evaluate(script("pointPlaces"), place)
         assert len(ends) > 1 and max(ends) - min(ends) < 1.5, place
-
-
-def point_places(page: Page, place: int) -> list[float]:
-    """Where the whole numbers of a column end, in pixels."""
-    found: list[float] = page.evaluate(
-        """place => [...document.querySelectorAll(`table.summary tbody td:nth-child(${place})`)].flatMap(cell => {
-          const text = cell.firstChild, number = text.data.match(/^\\d+/)
-          if (!number) return []
-          const range = document.createRange()
-          range.setStart(text, 0)
-          range.setEnd(text, number[0].length)
-          return [range.getBoundingClientRect().right]
-        })""",
-        place,
-    )
-    return found
 
 
 def test_what_a_number_lacks_is_told_by_classes() -> None:

@@ -30,7 +30,7 @@ STRANGE = "7913.57"  # a figure that no paper of the tests prints
 OTHER_SCHEME = "qita"
 EDITORS = {"short", "series", "index_number", "entered", "changed"}  # of a project: the site's own words
 # Pages that show no paper.
-OF_THE_SITE = {"data", "methods.md", "filling.md", "glossary.md", "query.md", "guanyu.md", "shuoming.md"}
+OF_THE_SITE = {"data", "methods.md", "glossary.md", "query.md", "guanyu.md", "shuoming.md"}
 
 Step = str | int
 

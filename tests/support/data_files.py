@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from generator.core.record import Record, keys_of
-from generator.intake.drafted import Entry, Node, draft_lines
+from generator.intake.drafted import Node, as_node, draft_lines
 from generator.load import ProjectFile, read_project
 from generator.model.field_table import FormField, fields_of
 from generator.model.project import Project
@@ -20,20 +20,8 @@ DEEPEST = 4
 CASE_FILE = "=== content/projects/"
 
 
-def as_node(value: object) -> Node:
-    """Declared content (`views.declared`) as a tree of values."""
-    match value:
-        case dict():
-            return {str(key): as_node(below) for key, below in value.items()}
-        case list() | tuple():
-            return [as_node(below) for below in value]
-        case bool():
-            return Entry("是" if value else "否")
-    return Entry(str(value))
-
-
-def projects() -> Iterator[Project]:
-    """The project of every sound data file of the content, the examples and the papers of tests/cases."""
+def data_files() -> Iterator[tuple[bytes, Project]]:
+    """Every sound data file of the content, the examples and the papers of tests/cases, with its project."""
     folders = (
         ROOT / "content/projects",
         BASE / "content/projects",
@@ -48,11 +36,16 @@ def projects() -> Iterator[Project]:
             yield from _sound(name.removesuffix(".yml"), text.partition("\n===")[0].encode())
 
 
-def _sound(name: str, raw: bytes) -> Iterator[Project]:
+def projects() -> Iterator[Project]:
+    """The project of each of them."""
+    return (project for _, project in data_files())
+
+
+def _sound(name: str, raw: bytes) -> Iterator[tuple[bytes, Project]]:
     year, _, slug = name.partition("/")
     read = read_project(ProjectFile(f"{name}.yml", year, slug), raw)
     if read.project and not read.diagnostics:
-        yield read.project
+        yield raw, read.project
 
 
 def project_of(values: Mapping[str, Node], year: str = YEAR, slug: str = "shili") -> Project:

@@ -11,7 +11,7 @@ from typing import Any
 import docx
 from docx.table import Table
 
-from generator.intake.drafted import Entry, Node, Recognised, draft_lines
+from generator.intake.drafted import Blank, Entry, Node, Recognised, draft_lines
 from generator.intake.files.text import paper_of_text
 from generator.intake.paper import Grid, Paper, Paragraph
 from tests.support.cases import HOME
@@ -57,11 +57,12 @@ def answer(found: Sequence[Recognised]) -> str:
 
 
 def texts(node: Node) -> Any:
-    """A tree of values without places and doubts."""
-    if isinstance(node, Entry):
-        return node.text
+    """A tree of values without places and doubts; an item that somebody took away is None, a field is not there."""
+    if isinstance(node, Entry | Blank):
+        return node.text if isinstance(node, Entry) else None
     if isinstance(node, Mapping):
-        return {key: texts(below) for key, below in node.items()}
+        held = {key: texts(below) for key, below in node.items() if not isinstance(below, Blank)}
+        return {key: below for key, below in held.items() if below != {}}
     return [texts(below) for below in node]
 
 

@@ -8,14 +8,13 @@ from generator.views import Portfolio
 
 def year_pages(composer: PageComposer, listed: Portfolio, year: int) -> Iterator[tuple[str, str]]:
     """The addresses and the Markdown of the pages of a year, without charts and downloads."""
-    return composer.year_pages(listed, year, listed.years, (), (), OptionalPages.of(listed))
+    return composer.year_pages(listed, year, listed.years, (), ())
 
 
 def unit_pages(composer: PageComposer, listed: Portfolio) -> Iterator[tuple[str, str]]:
     """Those of the pages of every unit."""
-    optional = OptionalPages.of(listed)
     for unit in listed.book.units:
-        yield from composer.unit_pages(listed, unit, (), optional)
+        yield from composer.unit_pages(listed, unit, ())
 
 
 def site_pages(composer: PageComposer, listed: Portfolio) -> Iterator[tuple[str, str]]:

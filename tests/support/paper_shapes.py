@@ -8,18 +8,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from html.parser import HTMLParser
 from pathlib import Path
 
 from generator.core.paths import Paths
 from generator.exports import project_files
 from generator.load import read_bytes
-from generator.pages import OptionalPages
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import combine, examine
 from generator.views import Portfolio
 from tests.support.building import ROOT
 from tests.support.cases import HOME, Case, joined, read_above
+from tests.support.html import Element, parsed
 
 SHAPES = HOME / "papers" / "shapes"
 PART = re.compile(r"^--- (网页(?: \S+)?|发现)\n", re.M)
@@ -31,7 +30,6 @@ BLOCKS = frozenset({"br", "p", "small", "i", "b", "li"})
 SILENT = frozenset({"svg", "script", "style"})
 # Keys of downloads: what we work out or sort (how many answers are in which state), and what names things.
 OURS_OR_NAMES = ("computed", "rectification", "digest", "id", "url", "data", "year", "scheme", "$schema")
-VOID = frozenset({"br", "wbr", "rect", "hr", "img", "col"})
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 MONEY = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|亿|万|元)")
 IN_WAN = {"亿元": Decimal(10000), "亿": Decimal(10000), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001")}
@@ -93,130 +91,112 @@ class Table:
 UNREAD = {"computed-mark", "note-mark", "compiled-note", "about-page", "carried", "paper-head", "signature"}
 
 
-class Page(HTMLParser):
+class Page:
     """The tables of a page, its lists of facts among them, by the heading above; its paragraphs beside these."""
 
     def __init__(self, markdown: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.tables: list[Table] = []
         self.paragraphs: list[str] = []
         self.title = ""
         self.downloads: list[str] = []  # what stands in the project's downloads as the paper's
-        self._table: Table | None = None
-        self._paragraph: list[str] | None = None
-        self._parts: list[list[tuple[str, bool]]] | None = None  # the lines of the cell that is open
-        self._ours: list[str] = []
-        self._quiet: list[str] = []
-        self._caption = self._titled = self._in_head = self._labelled = False
         self._heading = ""
-        for line in markdown.partition("\n---\n")[2].splitlines(keepends=True):
-            if line.startswith("#"):
-                self._heading = line.lstrip("# ").partition(" {")[0].strip()
-            else:
-                self.feed(line)
+        for part in re.split("^(?=#)", markdown.partition("\n---\n")[2], flags=re.M):
+            heading, _, below = part.partition("\n") if part.startswith("#") else ("", "", part)
+            if heading:
+                self._heading = heading.lstrip("# ").partition(" {")[0].strip()
+            self._read(parsed(below), False)
         for table in self.tables:
             table.place()
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        about = {name: value or "" for name, value in attributes}
-        kinds = set(about.get("class", "").split())
-        if tag not in VOID:
-            if self._quiet or tag in SILENT or kinds & UNREAD or (tag == "small" and self._ours):
-                self._quiet.append(tag)
-                return
-            if self._ours or "computed" in kinds:
-                self._ours.append(tag)
-        if self._parts is not None and tag in ("dl", "dt", "dd"):  # 目标值、实际值 in a cell, each with its label
-            self._labelled = True
-            self._parts += [[]] if tag == "dt" else []
-            return
-        if tag in ("table", "dl"):
-            self._begin(about.get("aria-label", "") if tag == "table" else self._heading)
-        elif tag == "caption":
-            self._caption = True
-        elif "selfsheet-title" in kinds:
-            self._titled = True
-        elif tag == "thead":
-            self._in_head = True
-        elif tag == "p" and not self._table:
-            self._paragraph = [f"〔{OURS} "] if "computed-line" in kinds else []
-        self._open_in_table(tag, about, kinds)
-
-    def _open_in_table(self, tag: str, about: dict[str, str], kinds: set[str]) -> None:
-        if self._table and tag in ("tr", "dt"):
-            self._table.rows.append([])
-            self._table.heads += self._in_head
-        if self._table and tag in ("td", "th", "dt", "dd"):
-            cell = Cell(rows=int(about.get("rowspan", 1)), columns=int(about.get("colspan", 1)))
-            self._table.rows[-1].append(cell)
-            self._parts = [[]]
-        elif self._parts is not None and tag in BLOCKS:
-            self._parts.append([])
-        if "remark-mark" in kinds and self._parts is not None:
-            self._parts[-1].append(("〔", False))
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._quiet:
-            self._quiet.pop()
-            return
-        if self._ours:
-            self._ours.pop()
-            if not self._ours and self._parts is not None:
-                self._parts[-1].append(("〕", True))
-        if self._labelled and self._parts is not None and tag in ("dl", "dt", "dd"):
-            self._labelled = tag != "dl"
-            self._parts[-1] += [("：", False)] if tag == "dt" else []
-            return
-        if tag in ("table", "dl"):
-            self._table = None
-        elif tag in ("td", "th", "dt", "dd"):
-            self._end()
-        elif tag == "caption":
-            self._caption = False
-        elif tag == "p":
-            self._titled = False
-            if self._paragraph is not None:
-                closing = "〕" if self._paragraph[:1] == [f"〔{OURS} "] else ""
-                self.paragraphs.append("".join(self._paragraph) + closing)
-            self._paragraph = None
-        elif tag == "thead":
-            self._in_head = False
-        if self._parts is not None and tag == "small" and any(text == "〔" for text, _ in self._parts[-1]):
-            self._parts[-1].append(("〕", False))
-        if self._parts is not None and tag in BLOCKS:
-            self._parts.append([])
-
-    def handle_data(self, data: str) -> None:
-        text = data.replace("\n", "")
-        if self._quiet or not text:
-            return
-        if self._titled:
-            self.title += text
-        elif self._caption and self._table:
-            self._table.caption = text
-        elif self._paragraph is not None:
-            self._paragraph.append(text)
-        elif self._parts is not None:
-            line = self._parts[-1]
-            if self._ours:
-                begun = any(ours and text == f"〔{OURS} " for text, ours in line) and line[-1][1]
-                line.append((text if begun else f"〔{OURS} ", True))
-                if not begun:
-                    line.append((text, True))
+    def _read(self, element: Element, ours: bool) -> None:
+        for one in _seen(element, ours):
+            if isinstance(one, str):
+                continue
+            now_ours = ours or "computed" in one.classes
+            if one.tag in ("table", "dl"):
+                table = Table(one.attributes.get("aria-label", "") if one.tag == "table" else self._heading)
+                self.tables.append(table)
+                _fill(table, one, now_ours)
+            elif "selfsheet-title" in one.classes:
+                self.title += _text(one, now_ours)
+            elif one.tag == "p":
+                text = _text(one, now_ours)
+                self.paragraphs.append(f"〔{OURS} {text}〕" if "computed-line" in one.classes else text)
             else:
-                line.append((text, False))
+                self._read(one, now_ours)
 
-    def _begin(self, caption: str) -> None:
-        self._table = Table(caption)
-        self.tables.append(self._table)
 
-    def _end(self) -> None:
-        if self._table and self._parts is not None:
-            cell = self._table.rows[-1][-1]
-            lines = [line for line in self._parts if any(text.strip() for text, _ in line)]
-            cell.shown = BREAK.join("".join(text for text, _ in line).strip() for line in lines)
-            cell.printed = "\n".join("".join(text for text, ours in line if not ours).strip() for line in lines)
-        self._parts = None
+def _seen(element: Element, ours: bool) -> Iterator[Element | str]:
+    """What an element holds, without what is no reading matter, and without small print of what is ours."""
+    for one in element.inside:
+        if isinstance(one, str) or not (one.tag in SILENT or one.classes & UNREAD or (one.tag == "small" and ours)):
+            yield one.replace("\n", "") if isinstance(one, str) else one
+
+
+def _text(element: Element, ours: bool) -> str:
+    parts = _seen(element, ours)
+    return "".join(one if isinstance(one, str) else _text(one, ours or "computed" in one.classes) for one in parts)
+
+
+def _fill(table: Table, element: Element, ours: bool, head: bool = False) -> None:
+    """Put the rows below an element into a table."""
+    for one in _seen(element, ours):
+        if isinstance(one, str):
+            continue
+        now_ours = ours or "computed" in one.classes
+        if one.tag in ("tr", "dt"):
+            table.rows.append([])
+            table.heads += head
+        if one.tag == "caption":
+            table.caption = [text for text in _texts_of(one, now_ours) if text][-1]
+        elif one.tag in ("td", "th", "dt", "dd"):
+            table.rows[-1].append(_cell(one, ours))
+        else:
+            _fill(table, one, now_ours, head or one.tag == "thead")
+
+
+def _texts_of(element: Element, ours: bool) -> Iterator[str]:
+    for one in _seen(element, ours):
+        if isinstance(one, str):
+            yield one
+        else:
+            yield from _texts_of(one, ours or "computed" in one.classes)
+
+
+def _cell(element: Element, ours: bool) -> Cell:
+    parts: list[list[tuple[str, bool]]] = [[]]  # its lines, of each piece whether it is ours
+    _lines(Element("", {}, [element]), ours, parts)
+    lines = [line for line in parts if any(text.strip() for text, _ in line)]
+    return Cell(
+        BREAK.join("".join(text for text, _ in line).strip() for line in lines),
+        "\n".join("".join(text for text, own in line if not own).strip() for line in lines),
+        int(element.attributes.get("rowspan", 1)),
+        int(element.attributes.get("colspan", 1)),
+    )
+
+
+def _lines(element: Element, ours: bool, parts: list[list[tuple[str, bool]]], labelled: bool = False) -> None:
+    for one in _seen(element, ours):
+        if isinstance(one, str):
+            begun = ours and (f"〔{OURS} ", True) in parts[-1] and parts[-1][-1][1]
+            parts[-1] += [(f"〔{OURS} ", True)] if one and ours and not begun else []
+            parts[-1] += [(one, ours)] if one else []
+            continue
+        own, label = (
+            not ours and "computed" in one.classes,
+            labelled and one.tag == "dt",
+        )  # 目标值、实际值, each with its label
+        if label or one.tag in BLOCKS:
+            parts.append([])
+        if "remark-mark" in one.classes:
+            parts[-1].append(("〔", False))
+        _lines(one, ours or own, parts, labelled or one.tag == "dl")
+        parts[-1] += [("〕", True)] if own else []
+        parts[-1] += [("：", False)] if label else []
+        if one.tag == "small" and ("〔", False) in parts[-1]:
+            parts[-1].append(("〕", False))
+        if one.tag in BLOCKS and one.tag != "br":
+            parts.append([])
 
 
 @dataclass(frozen=True)
@@ -329,7 +309,7 @@ def look_at(shape: Shape, root: Path) -> tuple[Mapping[str, Page], tuple[str, ..
             year = int(YEAR_PAGE.fullmatch(listed.address)["year"])  # type: ignore[index]
             of_year = tuple(detail for detail in details.values() if detail.year == year)
             views = Portfolio(context.site.book, of_year)
-            of_the_year = dict(context.composer.year_pages(views, year, context.years, (), (), OptionalPages.of(views)))
+            of_the_year = dict(context.composer.year_pages(views, year, context.years, (), ()))
             pages[listed.address] = Page(of_the_year[f"{year}/index.md"])
         elif shape.file in details:
             made = context.composer.project_page(details[shape.file], examined[shape.file].files, (), (), 0)

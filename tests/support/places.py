@@ -6,8 +6,6 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
 
@@ -15,13 +13,13 @@ from generator.charts import Chart
 from generator.views.fields import Field
 from generator.views.fields.lists import LISTS
 from generator.views.fields.project import PROJECT
+from tests.support.html import Element, parsed
 from tests.support.page_tables import by_head, csv_lines
 from tests.support.word import outside_tables, tables
 
 OURS = "本站核算"
 RECORDS: Mapping[str, Sequence[Field[Any]]] = {one.document.path: one.columns for one in LISTS}
 NOT_OF_A_PAPER = ("computed", "digest")  # keys of records
-VOID = {"br", "wbr", "img", "input", "hr", "meta", "rect"}
 BLOCKS = {"p", "li", "td", "th", "details", "dd", "dt"}
 DERIVED = {
     "assessed-note",
@@ -43,72 +41,26 @@ Place = tuple[str, ...]
 Places = Mapping[Place, str]
 
 
-@dataclass
-class Element:
-    """An element of a page with what it holds."""
-
-    tag: str
-    attributes: Mapping[str, str]
-    inside: "list[Element | str]" = field(default_factory=list)
-
-    @property
-    def classes(self) -> set[str]:
-        return set(self.attributes.get("class", "").split())
-
-    def find(self, *tags: str) -> "Iterator[Element]":
-        """Every element below that has one of these tags."""
-        for one in self.inside:
-            if isinstance(one, Element):
-                if one.tag in tags:
-                    yield one
-                yield from one.find(*tags)
-
-    @property
-    def link(self) -> str:
-        """The first address it leads to, without the way there."""
-        return next((a.attributes.get("href", "").removeprefix("../") for a in self.find("a")), "")
-
-    @property
-    def ours(self) -> bool:
-        """Whether all of it is marked as worked out by the site, or counts several projects."""
-        return bool(self.classes & DERIVED) or (self.tag in BLOCKS and OURS in self.words)
-
-    @property
-    def words(self) -> str:
-        """Its text without what is marked as ours below it."""
-        parts = (
-            one if isinstance(one, str) else "" if one.classes & DERIVED or one.tag == "wbr" else f" {one.words} "
-            for one in self.inside
-        )
-        return " ".join("".join(parts).split())
-
-
-class _Reader(HTMLParser):
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open = [Element("root", {})]
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        made = Element(tag, {name: value or "" for name, value in attrs})
-        self.open[-1].inside.append(made)
-        if tag not in VOID:
-            self.open.append(made)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.open[-1].inside.append(Element(tag, {}))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in VOID and any(one.tag == tag for one in self.open[1:]):
-            while self.open.pop().tag != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        self.open[-1].inside.append(data)
-
-
 # ---- pages ----
+
+
+def link_of(element: Element) -> str:
+    """The first address an element leads to, without the way there."""
+    return next((a.attributes.get("href", "").removeprefix("../") for a in element.find("a")), "")
+
+
+def is_ours(element: Element) -> bool:
+    """Whether all of it is marked as worked out by the site, or counts several projects."""
+    return bool(element.classes & DERIVED) or (element.tag in BLOCKS and OURS in words(element))
+
+
+def words(element: Element) -> str:
+    """Its text without what is marked as ours below it."""
+    parts = (
+        one if isinstance(one, str) else "" if one.classes & DERIVED or one.tag == "wbr" else f" {words(one)} "
+        for one in element.inside
+    )
+    return " ".join("".join(parts).split())
 
 
 def of_page(address: str, markdown: str) -> Iterator[tuple[Place, str]]:
@@ -121,7 +73,7 @@ def of_page(address: str, markdown: str) -> Iterator[tuple[Place, str]]:
         else:
             yield (address, name), value
     page = _Page(address)
-    page.walk(_Reader(body).open[0])
+    page.walk(parsed(body))
     yield from page.found.items()
 
 
@@ -141,10 +93,10 @@ class _Page:
                 if one.attributes.get("type") == "application/ld+json":
                     data = json.loads("".join(part for part in one.inside if isinstance(part, str)))
                     self.found.update(of_json((self.address, "ld+json"), data))
-            elif one.ours:
+            elif is_ours(one):
                 continue
-            elif one.tag == "li" and one.link:
-                self._put((self.section, one.link), one.words)
+            elif one.tag == "li" and (link := link_of(one)):
+                self._put((self.section, link), words(one))
             else:
                 self.walk(one)
 
@@ -160,23 +112,23 @@ class _Page:
         self.found[whole] = f"{self.found[whole]} {text}" if whole in self.found else text
 
     def _table(self, table: Element) -> None:
-        name = next((one.words for one in table.find("caption")), "") or table.attributes.get("aria-label", "")
+        name = next(map(words, table.find("caption")), "") or table.attributes.get("aria-label", "")
         if OURS in name:
             return
         self.tables[name] += 1
         head = _grid([row for part in table.find("thead") for row in part.find("tr")])
-        heads = [" ".join(dict.fromkeys(row[at].words for row in head if at in row)) for at in _columns(head)]
+        heads = [" ".join(dict.fromkeys(words(row[at]) for row in head if at in row)) for at in _columns(head)]
         rows = [row for part in table.find("tbody", "tfoot") for row in part.find("tr")]
         for number, (row, cells) in enumerate(zip(rows, _grid(rows), strict=True)):
-            if any(OURS in cell.words for cell in cells.values() if cell.tag == "th"):
+            if any(OURS in words(cell) for cell in cells.values() if cell.tag == "th"):
                 continue
-            line = row.link or str(number)
+            line = link_of(row) or str(number)
             for at, cell in cells.items():
                 if not heads and cell.tag == "th":
-                    line = cell.words
+                    line = words(cell)
                 column = heads[at] if at < len(heads) else ""
-                if not (cell.ours or OURS in column or column == "序号"):
-                    self._put((name, str(self.tables[name]), line, column), cell.words)
+                if not (is_ours(cell) or OURS in column or column == "序号"):
+                    self._put((name, str(self.tables[name]), line, column), words(cell))
 
 
 def _columns(grid: Sequence[Mapping[int, Element]]) -> range:
@@ -205,7 +157,7 @@ def _grid(rows: Sequence[Element]) -> list[dict[int, Element]]:
 
 
 def of_chart(chart: Chart, titles: Sequence[str]) -> Iterator[tuple[Place, str]]:
-    """What the table and the drawing of a chart say of each project; counts of projects are left out."""
+    """What the table of a chart says of each project; counts of projects are left out."""
     if OURS in chart.title and "扣分" not in chart.title:
         return
     for row in chart.rows:
@@ -213,23 +165,6 @@ def of_chart(chart: Chart, titles: Sequence[str]) -> Iterator[tuple[Place, str]]
         for name, cell in by_head(chart.header, row, f"图表 {chart.id}").items() if about else ():
             if name != "扣分":
                 yield (chart.id, about, row[0], name), cell
-    if OURS in chart.title:
-        return
-    for mark in _marks(json.loads(chart.option)):
-        if mark["url"].count("/") == 1 and not mark["url"].endswith("index.html"):
-            said = {key: mark[key] for key in ("value", "label", "tooltip") if key in mark}
-            yield (chart.id, mark["url"]), json.dumps(said, ensure_ascii=False)
-
-
-def _marks(option: object) -> Iterator[dict[str, str]]:
-    if isinstance(option, dict):
-        if "url" in option and "value" in option:
-            yield option
-        for one in option.values():
-            yield from _marks(one)
-    elif isinstance(option, list):
-        for one in option:
-            yield from _marks(one)
 
 
 # ---- downloads ----

@@ -28,7 +28,7 @@ class Program:
         for name in ("generator", "theme"):
             shutil.copytree(ROOT / name, home / name, ignore=IGNORED)
         (home / "theme/node_modules").symlink_to((ROOT / "theme/node_modules").resolve())
-        for name in ("mkdocs.yml", "requirements.txt"):
+        for name in ("mkdocs.yml", "requirements.txt", "LICENSE"):
             shutil.copy(ROOT / name, home)
         shutil.copytree(BASE / "content", home / "content")
 

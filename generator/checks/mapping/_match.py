@@ -27,7 +27,7 @@ ONE_WORD = {
     "设施": "设施设备|设备设施|设施",
     "满意": "满意程度|满意度|满意率|满意",
 }
-CANONICAL = {word: one for one, words in ONE_WORD.items() for word in words.split("|")}
+CANONICAL = {word: canonical for canonical, words in ONE_WORD.items() for word in words.split("|")}
 TO_ONE_WORD = re.compile("|".join(sorted(CANONICAL, key=lambda word: (-len(word), word))))
 EMPTY = re.compile(
     "规范性|有效性|合理性|健全性|明确性|充分性|科学性|合规性|可行性|完整性|完备性|规范|有效|合理|健全|"

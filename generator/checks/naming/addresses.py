@@ -10,7 +10,7 @@ from generator.core.web import ADDRESS
 from generator.model.book import Book, Site
 from generator.model.project import Project
 
-TAKEN_ADDRESSES = ("index", "query", "methods", "filling", "glossary", "problems", "404")
+TAKEN_ADDRESSES = ("index", "query", "methods", "glossary", "problems", "404")
 
 
 @check("地址冲突", "错误", waivable=False)

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from generator.checks import Discrepancy, Fact, Violation, check, comparison
 from generator.checks.facts import Anchor, anchor, body_key
 from generator.checks.scores import all_nodes, all_scores
-from generator.checks.text_index import Harmless
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore
@@ -72,25 +71,16 @@ def code_repeats(project: Project) -> Iterator[Violation]:
             first[node.code] = node
 
 
-CodeTree = tuple[tuple[int, str], ...]  # the level and the code of each indicator, in the paper's order
-SOUND_TREES = Harmless[CodeTree](1_000)
-
-
 @check("编号写法", "警告")
 def code_forms(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """同一指标体系里编号写法一致：同级写法相同，不多标点，下级以上级编号开头，不缺号、不乱序、不漏写；完全不编号的不管。"""
     # A repeated code is the matter of 编号重复.
-    tree = tuple([(node.level, node.indicator.code) for node in all_scores(score)])
-    if tree in SOUND_TREES:
-        return  # projects of one framework have the same codes
-    codes = Counter(code for _, code in tree)
+    codes = Counter(node.indicator.code for node in all_scores(score))
     twice = {code for code, count in codes.items() if count > 1}
     if set(codes) == {""}:
         return
-    violations = [*_shapes(project, twice), *_families(project, twice)]
-    yield from violations
-    if not violations:
-        SOUND_TREES.remember([tree])
+    yield from _shapes(project, twice)
+    yield from _families(project, twice)
 
 
 def _levels(project: Project) -> dict[int, list[Indicator]]:

@@ -73,9 +73,9 @@ def known_categories(project: Project, book: Book) -> Iterator[Violation]:
 
 @check("撤下未移", "错误", waivable=False)
 def withdrawn_yet_there(project: Project, book: Book) -> Iterator[Violation]:
-    """写明撤下的项目，数据文件要移走；重新公布的，撤下的那一条要删去。"""
-    if any(withdrawal.project == project.id for withdrawal in book.withdrawn):
-        remedy = "撤下的请把数据文件移走，重新公布的请删去那里的这一条"
+    """写明撤下的项目，数据文件要移走；重新公布的，另写一条“事项: 重新公布”，撤下的那一条不删。"""
+    if project.id in book.taken_back:
+        remedy = "撤下的请把数据文件移走，重新公布的请在那里另加一条，写“事项: 重新公布”"
         yield project, "name", f"withdrawn.yml 写着撤下“{project.id}”，数据文件却还在；{remedy}"
 
 

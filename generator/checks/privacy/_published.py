@@ -16,10 +16,11 @@ def published_texts(book: Book) -> Iterator[tuple[Record, FieldName, str]]:
     for page in book.texts:
         for number, line in enumerate(page.markdown.split("\n"), 1):
             if line.strip():
-                yield _line(page, number), "", line
+                yield line_of(page, number), "", line
 
 
-def _line(page: Text, number: int) -> Record:
+def line_of(page: Text, number: int) -> Record:
+    """Return the record of a line of a page, for a diagnostic on it."""
     return dataclasses.replace(page, marks=Marks(page.marks.file, "", (number, 1)))
 
 

@@ -164,7 +164,7 @@ def _interpreted(project: Project, rounding: Rounding, score: Score) -> str:
 
 @check("总分不符", "错误", requires_clean=("权重不符", "得分不符", "合计不符", "执行率不符", "资金不符", "实际值不符"))
 def printed_total(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
-    """公布的评价分值应与各级得分加总相等；不等而原文如此的，写说明后按公布的数展示。"""
+    """公布的评价分值应与各级得分加总相等，在 0 至满分之间；不等而原文如此的，写说明后按公布的数展示。"""
     yield from _column_totals(project, score)
     computed = score.computed
     printed = project.printed.score if project.printed else None
@@ -174,8 +174,8 @@ def printed_total(project: Project, score: ProjectScore, book: Book) -> Iterator
     if computed is not None and printed != computed:
         text = f"公布的评价分值 {printed}，各级得分合计 {computed}，请核对"
         yield project.printed, "score", text, _blamed_values(project, score, printed)
-    elif full and not 0 <= printed <= full:
-        text = f"公布的评价分值 {printed} 不在 0 至 {full} 之间，请核对"
+    elif printed < 0 or (full and printed > full):
+        text = f"公布的评价分值 {printed} {f'不在 0 至 {full} 之间' if full else '小于 0'}，请核对"
         yield project.printed, "score", text, ((project.evaluation, "scheme"), (project.printed, "full"))
 
 
@@ -194,7 +194,9 @@ def _column_totals(project: Project, score: ProjectScore) -> Iterator[Violation]
         ("own", "自评分值", printed.own, own),
     ):
         points = [value for value in column if value is not None]
-        if shown is not None and points and len(points) == len(column) and total(points) != shown:
+        if shown is not None and shown < 0:
+            yield printed, field, f"公布的{name} {shown} 小于 0，请核对"
+        elif shown is not None and points and len(points) == len(column) and total(points) != shown:
             uses = [(leaf.indicator, "reviewed" if field == "reviewed" else "printed") for leaf in leaves]
             yield printed, field, f"公布的{name} {shown}，各项相加是 {total(points)}，请核对", uses
 

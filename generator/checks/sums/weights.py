@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from generator.checks import Violation, check
 from generator.checks.records import every
-from generator.checks.scores import all_nodes, all_scores, computed_from, full_marks, leaf_scores, points_from
+from generator.checks.scores import all_nodes, all_scores, computed_from, full_marks, points_from
 from generator.core.number import total
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
@@ -119,14 +119,15 @@ def _printed_as_points(project: Project) -> Iterator[Indicator]:
 @check("得分超限", "错误", requires_clean=("权重不符", "得分不符"))
 def points_in_weight(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """得分不能超过权重，也不能小于 0；照录的指标同样如此。权重只印在上级的，下级得分之和不能超过它。"""
-    for leaf in leaf_scores(score):
-        if leaf.points is None:
+    for node in all_scores(score):
+        if node.points is None or (node.children and node.computed is not None):
             continue
-        if leaf.weight is None and leaf.points < 0:
-            yield leaf.indicator, "rule", f"得分 {leaf.points} 小于 0，请核对得分", points_from(project, leaf)
-        elif leaf.weight is not None and not 0 <= leaf.points <= leaf.weight:
-            text = f"得分 {leaf.points} 应在 0 至权重 {leaf.weight} 之间，请核对得分和权重"
-            yield leaf.indicator, "rule", text, (*points_from(project, leaf), (leaf.indicator, "weight"))
+        field = "printed" if node.children else "rule"
+        if node.weight is None and node.points < 0:
+            yield node.indicator, field, f"得分 {node.points} 小于 0，请核对得分", points_from(project, node)
+        elif node.weight is not None and not 0 <= node.points <= node.weight:
+            text = f"得分 {node.points} 应在 0 至权重 {node.weight} 之间，请核对得分和权重"
+            yield node.indicator, field, text, (*points_from(project, node), (node.indicator, "weight"))
     for node in all_scores(score):
         if not node.children or all(child.weight is not None for child in node.children):
             continue
@@ -134,5 +135,7 @@ def points_in_weight(project: Project, score: ProjectScore) -> Iterator[Violatio
             text = f"下级得分合计 {node.computed}，超过权重 {node.weight}，请核对得分和权重"
             yield node.indicator, "weight", text, computed_from(project, node)
     for row in every(PlainRow, project):
-        if row.points is not None and row.weight is not None and not 0 <= row.points <= row.weight:
+        if row.points is not None and row.points < 0:
+            yield row, "points", f"得分 {row.points} 小于 0，请核对得分"
+        elif row.points is not None and row.weight is not None and row.points > row.weight:
             yield row, "points", f"得分 {row.points} 应在 0 至分值 {row.weight} 之间，请核对得分和分值"

@@ -1,22 +1,31 @@
 """Difference between two sites: projects that came, went or moved, and every value of the others that changed."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
+from generator.core.number import Amount
 from generator.deploy.changes.values import COMPUTED, OURS, JsonObject, Path, ValueChange, all_values, value_changes
+from generator.deploy.changes.watched import bodies_of, differences, is_kept, list_values, site_values, year_values
+from generator.deploy.changes.watched import is_natural as goes_on
+from generator.deploy.manifest import LIST_FILE, read_listing, sha256
 from generator.deploy.site_source import SiteSource
 from generator.load.versions import OWN_RESULTS
 
 Kind = Literal["更正", "更新", "补充", "撤下", "新增", "改地址"]
 KINDS: tuple[Kind, ...] = ("更正", "更新", "补充", "撤下", "新增", "改地址")
 LIST = "data/projects.json"
+SITE = "网站"  # the address of what is no project's
 SCHEMA = "api/v1/schema/whole.schema.json"
 GOES_ON = ("整改", "整改台账", "收录日期", "更新日期", "更正")  # steps of paths whose facts go on by their nature
-PLACES = ("公布", "预算", "自评表")  # where the result and the money of a project stand as printed
-RESULTS = frozenset(["评价分值", "自评分值", "复核分值", "满分", "评价结论", "得分率"])
-MONEY = frozenset(["金额", "年初预算", "年初预算数", "到位金额", "到位数", "到位率", "支出", "执行率"])
+RESULTS = {"评价分值", "自评分值", "复核分值", "满分", "得分", "复核分", "得分率", "评价结论", "等级", "决定"}
+MONEY = {
+    *("金额", "预算金额", "年初预算", "年初预算数", "全年预算数", "到位金额", "到位数", "到位率", "支出", "实际支出"),
+    *("全年执行数", "执行率", "下年预算", "应整改金额", "已整改金额"),
+}
+DEADLINES = {"原定期限", "现期限", "原期限", "新期限"}
+VERDICT = ("核实", "结论")
 LONGEST = 80  # characters of a value in a line
 
 
@@ -47,11 +56,21 @@ def _said(value: str | None) -> str:
     return "（空白）" if value is None else value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
 
 
-def site_changes(old: SiteSource, new: SiteSource) -> Iterator[Change]:
+class ListedSite(SiteSource, Protocol):
+    """A site whose files can be listed, or not (None)."""
+
+    def names(self) -> Sequence[str] | None: ...
+
+
+def site_changes(old: ListedSite, new: ListedSite) -> Iterator[Change]:
     """Yield every difference, project by project in the order of their addresses."""
     before, after = _listed(old), _listed(new)
-    origin = moved(_identities(before), _identities(after))
+    bodies = bodies_of(new.read)
+    origin = moved(_identities(before, bodies), _identities(after, bodies))
     titles = titles_of(new.read(SCHEMA) or b"{}")
+    seen, listed = list_values(old.read), list_values(new.read)
+    before_wide, after_wide = (site_values(at.read, _file_sums(at)) | year_values(at.read) for at in (old, new))
+    yield from wide_changes(before_wide, after_wide, bodies)
     for project in sorted({*before, *after}):
         if project in after:
             source = origin.get(project, project)
@@ -61,8 +80,17 @@ def site_changes(old: SiteSource, new: SiteSource) -> Iterator[Change]:
             if source != project:
                 yield Change(project, "改地址", field="", old=source, new=project, material=False)
             yield from record_changes(project, _read(old, source), _read(new, project), titles)
+            yield from list_changes(project, seen.get(source, {}), listed.get(project, {}))
         elif project not in origin.values():
             yield Change(project, "撤下", field="", old=before[project]["name"], new=None, material=True)
+
+
+def _file_sums(site: ListedSite) -> Mapping[str, str]:
+    """Return the digests of files: as the publication lists them, before it of the attachments alone."""
+    if listing := site.read(LIST_FILE):
+        return read_listing(listing)[0]
+    attachments = (name for name in site.names() or () if name.startswith("files/"))
+    return {name: sha256(site.read(name) or b"") for name in attachments}
 
 
 def _listed(site: SiteSource) -> Mapping[str, JsonObject]:
@@ -73,8 +101,8 @@ def _read(site: SiteSource, project: str) -> bytes:
     return site.read(f"data/{project}.json") or b"{}"
 
 
-def _identities(records: Mapping[str, JsonObject]) -> Mapping[str, tuple[object, ...]]:
-    return {address: (record["name"], record["year"], record["unit"]) for address, record in records.items()}
+def _identities(records: Mapping[str, JsonObject], bodies: Mapping[str, str]) -> Mapping[str, tuple[object, ...]]:
+    return {at: (one["name"], one["year"], bodies.get(one["unit"], one["unit"])) for at, one in records.items()}
 
 
 def moved(before: Mapping[str, tuple[object, ...]], after: Mapping[str, tuple[object, ...]]) -> Mapping[str, str]:
@@ -95,19 +123,34 @@ def titles_of(schema: bytes) -> Mapping[str, str]:
 def record_changes(project: str, old: bytes, new: bytes, titles: Mapping[str, str]) -> Iterator[Change]:
     """Yield every difference between two records of a project; `titles` name the computed values."""
     if old != new:
-        for change in value_changes(json.loads(old), json.loads(new), titles):
+        differences = tuple(value_changes(json.loads(old), json.loads(new), titles))
+        among = {change.field: change for change in differences}
+        for change in differences:
+            natural = is_natural(change, among)
             yield Change(
                 project,
-                _kind(change),
+                "更新" if natural or not {*change.path}.isdisjoint(GOES_ON) else kind_of(change.old, change.new),
                 field=change.field,
                 old=change.old,
                 new=change.new,
-                material=is_material(change.path, titles),
+                material=is_material(change.path, titles) and not natural,
             )
 
 
-def _kind(change: ValueChange) -> Kind:
-    return "更新" if not {*change.path}.isdisjoint(GOES_ON) else kind_of(change.old, change.new)
+def list_changes(project: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
+    """Yield what differs in values that are all material."""
+    for field in dict.fromkeys((*old, *new)):
+        was, now = old.get(field), new.get(field)
+        if was != now:
+            yield Change(project, kind_of(was, now), field=field, old=was, new=now, material=True)
+
+
+def wide_changes(old: Mapping[str, str], new: Mapping[str, str], bodies: Mapping[str, str]) -> Iterator[Change]:
+    """Yield what differs beside the projects; `bodies` are the units of the new site by their names."""
+    for field, was, now in differences(old, new):
+        natural = was is not None and goes_on(field, was, now, bodies)
+        kind: Kind = "更新" if natural else kind_of(was, now)
+        yield Change(SITE, kind, field=field, old=was, new=now, material=is_kept(field) and not natural)
 
 
 def kind_of(old: str | None, new: str | None) -> Kind:
@@ -115,11 +158,25 @@ def kind_of(old: str | None, new: str | None) -> Kind:
     return "补充" if old is None else "撤下" if new is None else "更正"
 
 
+def is_natural(change: ValueChange, among: Mapping[str, ValueChange]) -> bool:
+    """True where a ledger goes on: more money put right, a due date put off by an extension, a later verification."""
+    above, _, last = change.field.rpartition(".")
+    if not (change.old and change.new):
+        return False
+    if last == "已整改金额":
+        return Amount.read(change.old).value <= Amount.read(change.new).value
+    if last == "现期限":
+        fresh = (other for other in among.values() if other.field.startswith(f"{above}.延期.") and other.old is None)
+        return any(other.path[-1] == "新期限" and other.new == change.new for other in fresh)
+    day = among.get(f"{above}.日期")
+    return change.path[-2:] == VERDICT and bool(day and day.new and day.new > (day.old or ""))
+
+
 def is_material(path: Path, titles: Mapping[str, str]) -> bool:
-    """True for a project's score, conclusion or money as a whole, not of single indicators."""
+    """True for a score, grade, conclusion, amount, rate, deadline or verdict; of our own, for a project as a whole."""
     if path[0] == OURS:
         return len(path) == 2 and path[1] in {titles.get(key, key) for key in OWN_RESULTS}
-    return path[0] in PLACES and path[-1] in RESULTS | MONEY
+    return path[-1] in RESULTS | MONEY | DEADLINES or path[-2:] == VERDICT or path[-3:-2] == ("状态记录",)
 
 
 def material_values(record: JsonObject, titles: Mapping[str, str]) -> Mapping[str, str]:

@@ -20,7 +20,8 @@ class FormLayout(Protocol):
 
     NAME: str
     VERSION: str = "1"
-    PARTIAL: bool = False  # it has a part of the data file alone, and says nothing of the rest
+    UNIT_IN_HEAD: bool = True  # heads of columns tell the unit of amounts, so that a bare number is no guess
+    NEEDS_OWN_SCORE: bool = False  # it shows what a unit scored itself; there is none of a project that did not
 
     def layout(self, content: Content) -> Form:
         """Return the form, filled with what the content has."""

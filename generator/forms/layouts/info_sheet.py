@@ -9,6 +9,7 @@ from generator.forms.cells import at, text_at, value_cell
 from generator.forms.layout import Content, Form, FormCell, FormTable, Path
 
 NAME = "信息表"
+UNIT_IN_HEAD = False
 TITLE = "绩效评价结果信息表"
 LABEL_WIDTH, TEXT_WIDTH = 32, 124
 LISTS: tuple[tuple[str, Path], ...] = (

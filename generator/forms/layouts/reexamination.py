@@ -11,7 +11,7 @@ from generator.model.scores import Score
 from generator.model.selfeval import LEVELS
 
 NAME = PAPER
-PARTIAL = True
+NEEDS_OWN_SCORE = True
 OWN_POINTS = "自评得分"  # what `with_own_points` puts beside each indicator, and beside the whole
 INDICATORS, REVIEW = "指标体系", "复核"
 SHOWN: tuple[tuple[str, int], ...] = (("分值", 13), ("年度指标值", 22), ("自评完成值", 22), ("自评得分", 16))
@@ -92,7 +92,7 @@ class _IndicatorTable:
 
     def __init__(self, rows: FormRows, levels: int, coded: int) -> None:
         self.rows, self.levels, self.coded = rows, levels, coded
-        self.found: list[Path] = []
+        self.indicator_paths: list[Path] = []
 
     def node(self, path: Path, level: int) -> None:
         node, rows = at(self.rows.content, path), self.rows
@@ -109,17 +109,17 @@ class _IndicatorTable:
             rows.value((*path, "编号"), 0, role="label")
         rows.value((*path, "名称"), self.coded + level, self.levels - level, role="label")
         place = self.coded + self.levels
-        self._known((*path, "权重"), text_at(node, ("权重",)), place)
+        self._own_figure((*path, "权重"), text_at(node, ("权重",)), place)
         for column, key in enumerate(("目标值", "实际值"), place + 1):
             self._shown(path, key, column)
         own: Path = (*path, OWN_POINTS)
-        self._known(own, text_at(node, (OWN_POINTS,)), place + 3)
+        self._own_figure(own, text_at(node, (OWN_POINTS,)), place + 3)
         for column, (_, _, key) in enumerate(FILLED, place + len(SHOWN)):
             if key:
                 rows.value((*path, REVIEW, key), column)
             else:
                 rows.worked(Worked("相减", ((*path, REVIEW, "得分"), own)), column)
-        self.found.append(path)
+        self.indicator_paths.append(path)
         rows.end()
 
     def _shown(self, path: Path, key: str, column: int) -> None:
@@ -128,7 +128,7 @@ class _IndicatorTable:
         cell = self.rows.cells.pop()
         self.rows.cells.append(FormCell(cell.row, cell.column, cell.text, role="value"))
 
-    def _known(self, path: Path, text: str, column: int) -> None:
+    def _own_figure(self, path: Path, text: str, column: int) -> None:
         """A figure of the self-evaluation that formulas reckon with."""
         worked = Worked("已知", (), path)
         self.rows.cells.append(FormCell(self.rows.row, column, text, role="number", worked=worked))
@@ -137,11 +137,13 @@ class _IndicatorTable:
         rows, place = self.rows, self.coded + self.levels
         own, reviewed = ("合计", OWN_POINTS), ("合计", REVIEW)
         rows.label("合计", 0, place)
-        rows.worked(Worked("合计", tuple((*path, "权重") for path in self.found)), place)
+        rows.worked(Worked("合计", tuple((*path, "权重") for path in self.indicator_paths)), place)
         rows.label("", place + 1, 2)
-        rows.worked(Worked("合计", tuple((*path, OWN_POINTS) for path in self.found), own), place + 3)
+        rows.worked(Worked("合计", tuple((*path, OWN_POINTS) for path in self.indicator_paths), own), place + 3)
         rows.label("", place + 4)
-        rows.worked(Worked("合计", tuple((*path, REVIEW, "得分") for path in self.found), reviewed), place + 5)
+        rows.worked(
+            Worked("合计", tuple((*path, REVIEW, "得分") for path in self.indicator_paths), reviewed), place + 5
+        )
         rows.worked(Worked("相减", (reviewed, own)), place + 6)
         rows.label("", place + 7, 3)
         rows.end()

@@ -82,7 +82,7 @@ def _total(rows: FormRows, reviewed: bool) -> None:
     if text_at(rows.content, ("公布", "评价分值")):
         rows.value(("公布", "评价分值"), POINTS)
     else:
-        rows.worked(Worked("合计", tuple((*top, "得分") for top in tops)), POINTS)
+        rows.worked(Worked("合计", tuple((*top, "得分") for top in tops)), POINTS, path=("公布", "评价分值"))
     rows.label("", RATE)
     rows.value(("公布", "评价结论"), RATE + 1)
     if reviewed:

@@ -138,7 +138,7 @@ class _SelfSheet:
             path: Path = (*line, key) if printed or key not in OF_BUDGET else budget
             if key == "执行率" and not text_at(self.content, path):
                 spent, planned = ("全年执行数", "全年预算数") if printed else ("支出", "金额")
-                rows.worked(Worked("相除", ((*path[:-1], spent), (*path[:-1], planned))), begin, wide)
+                rows.worked(Worked("相除", ((*path[:-1], spent), (*path[:-1], planned))), begin, wide, path=path)
                 continue
             same = number == 0 and printed and key in OF_BUDGET
             same = same and text_at(self.content, path) == text_at(self.content, budget)
@@ -212,7 +212,7 @@ class _SelfSheet:
                 rows.value(("公布", key), place)
             else:
                 which = "复核分" if columns.reviewed and place == begin + 2 else "得分"
-                rows.worked(Worked("合计", tuple((*leaf, which) for leaf in paths)), place)
+                rows.worked(Worked("合计", tuple((*leaf, which) for leaf in paths)), place, path=("公布", key))
         rows.end()
         if text_at(self.content, ("公布", "评价结论")):
             self._wide("自评等级", ("公布", "评价结论"))

@@ -28,7 +28,7 @@ SETTINGS = (
 )
 PROFILE = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
-    + "".join(SETTING.format(*one) for one in SETTINGS)
+    + "".join(SETTING.format(*setting) for setting in SETTINGS)
     + "</oor:items>\n"
 )
 TEXT, TABLE = ".docx", ".xlsx"

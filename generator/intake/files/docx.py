@@ -336,11 +336,10 @@ class DocumentReading:
         self.tables += 1
         name = f"表 {self.tables}"
         inner: list[Element] = []
-        cells = tuple(cells_of(table, name, self.text, inner))
-        if tag:
-            cells = tuple(cell if cell.tag else replace(cell, tag=tag) for cell in cells)
+        read = [cell if cell.tag else replace(cell, tag=tag) for cell in cells_of(table, name, self.text, inner)]
+        cells = tuple(cell for cell in read if cell.text)
         if cells:
-            yield Grid("", cells)
+            yield Grid("", cells, blank=tuple(cell.tag for cell in read if cell.tag and not cell.text))
         else:
             self.tables -= 1
         for element in inner:
@@ -372,7 +371,7 @@ class _WordCell:
 
 
 def cells_of(table: Element, name: str, text_of: TextOf, inner: list[Element]) -> Iterator[Cell]:
-    """Yield the filled cells; tables and boxes within cells are put into `inner`, to be read after this one."""
+    """Yield the cells that are filled or have a tag; tables and boxes within them go into `inner`, to be read later."""
     cells: list[_WordCell] = []
     open_above: dict[int, _WordCell] = {}
     for number, (row, row_tag) in enumerate(_within(table, "tr")):
@@ -405,7 +404,8 @@ def cells_of(table: Element, name: str, text_of: TextOf, inner: list[Element]) -
             column += span
         open_above = below
     for cell in cells:
-        if text := "\n".join(cell.lines).strip("\n"):
+        text = "\n".join(cell.lines).strip("\n")
+        if text or cell.tag:
             spot = Spot(f"{name} 第 {cell.row + 1} 行第 {cell.place + 1} 列")
             yield Cell(
                 text, spot, cell.row, cell.column, rows=cell.rows, columns=cell.columns, hidden=cell.hidden,

@@ -1,20 +1,25 @@
-"""Forms of ours, as a workbook or a document: values by their paths, lists in one cell, forms of another version."""
+"""Forms of ours, as a workbook or a document: values by the paths of their cells, blanks for what was taken away."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import get_args
 
+from generator.forms.cells import with_unit
+from generator.forms.document import as_read
 from generator.forms.layout import Path
 from generator.forms.layouts import FormLayout
-from generator.intake.drafted import Entry, Node, PaperKind
+from generator.intake.drafted import AddedItem, Blank, Entry, Node, PaperKind
 from generator.intake.paper import Refused, Spot
+from generator.model.field_table import field_at
 
 ITEM = re.compile(r"(\d+)、\s*")
 UNNUMBERED = "这一段没有编号，或与别的重号，按第 {} 项读"
-TWICE = "表里是“{}”，其他内容里是“{}”，按表里的读"
+NO_UNIT = "没有写单位，按万元读"
 Step = str | Fraction  # a number that is not whole is the place of an item put between two others
 Steps = tuple[Step, ...]
+BELOW = "下级"
 GAP = Fraction(1, 10_000)  # between an item and the one put in behind it
 
 
@@ -29,15 +34,98 @@ def kind_of(layout: FormLayout) -> PaperKind:
     return kind
 
 
-def list_entries(path: Steps, text: str, spot: Spot) -> Iterator[tuple[Steps, Entry]]:
-    """Yield the values of a cell that holds a list, an item a line; `*` in the path stands for the number of the item.
+def steps_of(path: Path) -> Steps:
+    """Return a path whose numbers leave room between them."""
+    return tuple(step if isinstance(step, str) else Fraction(step) for step in path)
 
-    Where the items are records (主要绩效.*.内容), a line says itself which of them it belongs to.
+
+def path_of_steps(steps: Steps) -> Path:
+    """Return a path on the form as it was made; of an item put in, that of the item above."""
+    return tuple(step if isinstance(step, str) else int(step) for step in steps)
+
+
+@dataclass
+class OwnValues:
+    """Values read so far by their paths.
+
+    `in_head`: the unit of amounts stands in a head of the form (`FormLayout.UNIT_IN_HEAD`).
     """
+
+    in_head: bool
+    values: dict[Steps, Node] = field(default_factory=dict)
+    lists: list[Steps] = field(default_factory=list)  # paths with `*` of cells that hold a field of all items
+    cells: set[Steps] = field(default_factory=set)  # paths of the cells that are still there
+
+    def read(self, path: Steps, text: str, spot: Spot) -> None:
+        """Take the text of a cell."""
+        keys = path_of_steps(path[:-1] if path[-1] == "*" else path)
+        form_field = field_at(tuple(0 if step == "*" else step for step in keys))
+        if "*" in path[:-1]:
+            self.lists.append(path)
+            self.values.update(_list_entries(path, text, spot))
+        elif path[-1] == "*" or (form_field and form_field.many and not form_field.below and isinstance(path[-1], str)):
+            home = path[:-1] if path[-1] == "*" else path
+            lines = [line for part in text.split("\n") if (line := part.strip())]
+            self.values |= {(*home, Fraction(number)): Entry(line, spot) for number, line in enumerate(lines)}
+        elif line := as_read(keys, "".join(part.strip() for part in text.split("\n"))):
+            whole = with_unit(line, form_field.unit) if form_field and form_field.unit else line
+            doubts = (NO_UNIT,) if whole != line and not self.in_head else ()
+            self.values[path] = Entry(whole, spot, doubts)
+
+    def meet(self, path: Steps) -> None:
+        """Take note that a cell is there, whatever is in it."""
+        self.cells.add(path[:-1] if path[-1] == "*" else path)
+
+    def clear(self, path: Steps) -> None:
+        """Take note of a cell whose value was taken out of it."""
+        if "*" in path[:-1]:
+            self.lists.append(path)
+        else:
+            self.values.setdefault(path[:-1] if path[-1] == "*" else path, Blank())
+
+    def settle(self, shown: Collection[Path]) -> tuple[Steps, ...]:
+        """Make blanks of what stood on the form when it was made (`shown`) and is not there; return the items gone."""
+        entries = (path for path, node in self.values.items() if isinstance(node, Entry))
+        filled = {path[:length] for path in entries for length in range(len(path) + 1)}
+        above = {path[:length] for path in self.cells for length in range(len(path))}
+        items = {steps_of(path) for path in shown if isinstance(path[-1], int)}
+        homes = {path[: path.index("*")] for path in self.lists}
+        met = above | self.cells
+        gone = tuple(item for item in items - filled if item[:-1] in homes or item not in met)
+        for path in self.lists:
+            home = path[: path.index("*")]
+            for item in (item for item in items if item[:-1] == home):
+                self.values.setdefault((*item, *path[len(item) :]), Blank())
+        for item in gone:
+            self.values = {path: node for path, node in self.values.items() if path[: len(item)] != item}
+            self.values[item] = Blank()
+        for path in map(steps_of, shown):
+            if path not in filled and path not in above:
+                self.values.setdefault(path, Blank())
+        self._drop_groups({steps_of(path) for path in shown})
+        return gone
+
+    def _drop_groups(self, shown: Collection[Steps]) -> None:
+        """Drop the groups of indicators whose rows nobody filled in, the deepest first."""
+        rows: dict[Steps, set[Steps]] = {}
+        for path in self.cells:
+            for length, step in enumerate(path):
+                if step == BELOW:
+                    rows.setdefault(path[:length], set()).add(path[: length + 2])
+        for group, below in sorted(rows.items(), key=lambda item: -len(item[0])):
+            used = {path[: len(group) + 2] for path in self.values if path[: len(group)] == group}
+            if not below & used and not any(row in shown and rows.get(row) is None for row in below):
+                self.values = {path: node for path, node in self.values.items() if path[: len(group)] != group}
+
+    def tree(self) -> dict[str, Node]:
+        """Return the tree of a data file; items keep the places that they had in it, those put in are `AddedItem`."""
+        below = _below(self.values)
+        return below if isinstance(below, dict) else {}
+
+
+def _list_entries(path: Steps, text: str, spot: Spot) -> Iterator[tuple[Steps, Entry]]:
+    """Yield one field of all items of a list, an item a line; `*` in the path stands for the number of the item."""
     lines = [line for part in text.split("\n") if (line := part.strip())]
-    if path[-1] == "*":
-        yield from (((*path[:-1], Fraction(number)), Entry(line, spot)) for number, line in enumerate(lines))
-        return
     for number, line, doubts in _items(lines):
         yield tuple(Fraction(number) if step == "*" else step for step in path), Entry(line, spot, doubts)
 
@@ -54,46 +142,22 @@ def _items(lines: Sequence[str]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
             yield last, text, () if sure else (UNNUMBERED.format(last + 1),)
 
 
-def reconciled(shown: Entry, other: Entry) -> Entry:
-    """Return the value of a field that the form and 其他内容 have both.
-
-    The latter has it to the letter (9.5分 for 9.5); where it has another value, that of the form counts and is doubted.
-    """
-    same = _loose(shown.text) == _loose(other.text)
-    return other if same else shown.doubted(TWICE.format(shown.text, other.text))
-
-
-def _loose(text: str) -> str:
-    """Return a text without what a form shows elsewhere: a unit, the word for points, blanks."""
-    return re.sub(r"\s|万元$|分$", "", text)
-
-
-def steps_of(path: Path) -> Steps:
-    """Return a path whose numbers leave room between them."""
-    return tuple(step if isinstance(step, str) else Fraction(step) for step in path)
-
-
-def tree_of(values: Mapping[Steps, Node], in_place: bool = False) -> dict[str, Node]:
-    """Return the tree of a data file; items of a list come in the order of their numbers, one close behind the other.
-
-    Those of a form that does not show the whole list stay `in_place`, behind empty ones.
-    """
-    tree = _node_below(values, in_place)
-    return tree if isinstance(tree, dict) else {}
-
-
-def _node_below(values: Mapping[Steps, Node], in_place: bool) -> Node:
+def _below(values: Mapping[Steps, Node]) -> Node:
     groups: dict[Step, dict[Steps, Node]] = {}
     for (first, *rest), node in values.items():
         groups.setdefault(first, {})[tuple(rest)] = node
-    texts = {step: _node_of(below, in_place) for step, below in groups.items() if isinstance(step, str)}
-    numbers = sorted(step for step in groups if isinstance(step, Fraction))
-    if in_place and numbers:
-        numbers = sorted({*numbers, *map(Fraction, range(int(numbers[-1])))})
-    return [_node_of(groups.get(step, {}), in_place) for step in numbers] if numbers and not texts else texts
+    texts = {step: _node(below) for step, below in groups.items() if isinstance(step, str)}
+    numbers = {step for step in groups if isinstance(step, Fraction)}
+    if texts or not numbers:
+        return texts
+    places = sorted({*numbers, *map(Fraction, range(int(max(numbers)) + 1))})
+    return [_item(place, groups.get(place, {})) for place in places]
 
 
-def _node_of(below: Mapping[Steps, Node], in_place: bool) -> Node:
-    if () in below and len(below) == 1:
-        return below[()]
-    return _node_below({steps: node for steps, node in below.items() if steps}, in_place)
+def _node(below: Mapping[Steps, Node]) -> Node:
+    return below[()] if () in below else _below(below)
+
+
+def _item(place: Fraction, below: Mapping[Steps, Node]) -> Node:
+    node = _node(below)
+    return AddedItem(node) if place.denominator > 1 and isinstance(node, dict) else node

@@ -1,85 +1,60 @@
 """Word documents of ours: read by the addresses of their controls, whatever was changed, added or deleted in them."""
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
-from generator.forms.address import OTHERS, path_of
-from generator.forms.cells import NOTHING, with_unit
-from generator.forms.document import REST_HEAD, REST_NOTE, WHOLE, as_read
-from generator.forms.layout import Form, FormCell
+from generator.forms.address import VERSION, item_of, path_of
+from generator.forms.document import DocumentMemory, word_key
+from generator.forms.layout import Path
 from generator.forms.layouts import layouts
-from generator.forms.published import is_published_note
-from generator.intake.drafted import EMPTY_BLOCK, Entry, Leftover, Node, Recognised
+from generator.intake.drafted import Entry, Leftover, Recognised
 from generator.intake.kinds._own_forms import (
     GAP,
+    OwnValues,
     Steps,
     kind_of,
-    list_entries,
     other_version,
-    reconciled,
+    path_of_steps,
     steps_of,
-    tree_of,
 )
 from generator.intake.paper import Cell, Grid, Paper, Refused
-from generator.model.field_table import field_at
 
-YEAR_LINE = re.compile(r"（[\d—\s]*年度）")  # below the title, as the file was made
-NO_UNIT = "没有写单位，按万元读"
 NOT_PLACED = "这一处不在原来要填的格子里，没有读"
 
 
 @dataclass
 class DocumentValues:
-    """Values read so far by path, those of the page of other contents, and cells that had no place.
+    """Values read so far, and cells that had no place."""
 
-    `words` are those of the form itself; `in_head`: the unit of amounts stands in a head, so a bare number is no guess.
-    """
-
-    words: Collection[str]
-    in_head: bool
-    values: dict[Steps, Entry] = field(default_factory=dict)
-    rest: dict[Steps, Node] = field(default_factory=dict)
+    memory: DocumentMemory
+    own: OwnValues
     unused: list[Leftover] = field(default_factory=list)
 
     def table(self, grid: Grid) -> None:
-        """Read a table: of the form, or of what the form has no place for."""
-        if tuple(cell.text for cell in grid.row(0)) == REST_HEAD:
-            for row in range(1, grid.height):
-                self._other(grid.at(row, 0), grid.at(row, 1))
-            return
+        """Read a table of the form."""
+        for tag in (*grid.blank, *(cell.tag for cell in grid.cells if cell.tag)):
+            self.own.meet(steps_of(path_of(tag)))
         columns: Mapping[int, Steps] = {}  # of the row above, where it holds an item of a list: the path of each column
         for row in range(grid.height):
             cells = [cell for cell in grid.row(row) if cell.row == row]
             tagged = {cell.column: steps_of(path_of(cell.tag)) for cell in cells if cell.tag}
             listed = _of_one_item(tagged)
-            if any(path in self.values for path in listed.values()):  # a row that was copied
+            if any(path in self.own.values for path in listed.values()):  # a row that was copied
                 columns = self._new_row(cells, columns or listed)
-            elif tagged:
-                columns = listed
-                self._row(cells)
-            elif columns and any(self._is_strange(cell) and cell.column in columns for cell in cells):
+            elif columns and not tagged and any(map(self._is_strange, cells)):
                 columns = self._new_row(cells, columns)
             else:
-                self.unused += (Leftover(cell.text, cell.spot, NOT_PLACED) for cell in cells if self._is_strange(cell))
-
-    def tree(self, whole: bool = True) -> Mapping[str, Node]:
-        """Return all values under the keys of a data file; if not `whole`, the document may show one item of a list."""
-        merged: dict[Steps, Node] = {**self.values}
-        for path, node in self.rest.items():
-            shown = self.values.get(path)
-            merged[path] = reconciled(shown, node) if shown and isinstance(node, Entry) else node
-        return tree_of(merged, in_place=not whole)
+                columns = listed
+                self._row(cells)
 
     def _is_strange(self, cell: Cell) -> bool:
-        return not cell.tag and cell.text not in self.words
+        return bool(cell.text.strip()) and not cell.tag and word_key(cell.text) not in self.memory.words
 
     def _row(self, cells: Sequence[Cell]) -> None:
         for cell in cells:
             if cell.tag:
-                self._take(steps_of(path_of(cell.tag)), cell)
+                self._read(steps_of(path_of(cell.tag)), cell)
             elif self._is_strange(cell):
                 self.unused.append(Leftover(cell.text, cell.spot, NOT_PLACED))
 
@@ -87,52 +62,44 @@ class DocumentValues:
         """Return the paths of the columns of an inserted row: an item behind that of the row above."""
         columns = {column: _behind(path) for column, path in above.items()}
         for cell in cells:
-            if path := columns.get(cell.column):
-                self._take(path, cell)
+            path = columns.get(cell.column)
+            if path:
+                self._read(path, cell)
             elif not cell.line.isdecimal() and self._is_strange(cell):  # its number is worked out anew
                 self.unused.append(Leftover(cell.text, cell.spot, NOT_PLACED))
         return columns
 
-    def _take(self, path: Steps, cell: Cell) -> None:
-        if "*" in path:
-            self.values.update(list_entries(path, cell.text, cell.spot))
-        elif entry := self._entry(path, cell):
-            self.values[path] = entry
+    def _read(self, path: Steps, cell: Cell) -> None:
+        """Take the value of a cell, and what goes along with it; a path of a new row is like that of the row above."""
+        if not cell.text.strip():
+            return
+        self.own.read(path, cell.text, cell.spot)
+        for other, text in self.memory.goes_along(path_of_steps(path)):
+            along = (*path[: len(other) - 1], *steps_of(other[-1:])) if _is_beside(path, other) else steps_of(other)
+            if not text:
+                self.own.read(along, cell.text, cell.spot)
+            else:
+                self.own.values.setdefault(along, Entry(text, cell.spot))
 
-    def _entry(self, path: Steps, cell: Cell) -> Entry | None:
-        """One value, in the form that a data file has it."""
-        keys = tuple(step if isinstance(step, str) else 0 for step in path)
-        form_field, text = field_at(keys), as_read(keys, cell.line)
-        if form_field and form_field.unit:
-            whole = with_unit(text, form_field.unit)
-            return Entry(whole, cell.spot, (NO_UNIT,) if whole != text and not self.in_head else ())
-        return Entry(text, cell.spot) if text else None
 
-    def _other(self, name: Cell | None, held: Cell | None) -> None:
-        """A line of the page of other contents: an address, and the value, which may be an empty text."""
-        if name and held and held.text == NOTHING:
-            self.rest[steps_of(path_of(name.line))] = EMPTY_BLOCK
-        elif name:
-            self.rest[steps_of(path_of(name.line))] = Entry(held.line if held else "", (held or name).spot)
-        elif held:
-            self.unused.append(Leftover(held.text, held.spot, "前面没有写位置"))
+def _is_beside(path: Steps, other: Path) -> bool:
+    """Return whether a path leads to a field beside that of another one, if need be in a new item."""
+    return len(path) == len(other) and path_of_steps(path[:-1]) == other[:-1]
 
 
 def _of_one_item(columns: Mapping[int, Steps]) -> Mapping[int, Steps]:
-    """Return the columns of a row that holds one item of a list, in several cells; nothing where it does not."""
-    listed = {column: path for column, path in columns.items() if len(_numbers(path)) == 1}
-    items = {path[: _numbers(path)[0] + 1] for path in listed.values()}
-    return listed if len(listed) > 1 and len(items) == 1 else {}
+    """Return the columns of a row that belong to one item of a list; nothing where there are less than two."""
+    item = steps_of(item_of(map(path_of_steps, columns.values())))
+    listed = {column: path for column, path in columns.items() if item and path[: len(item)] == item}
+    return listed if len(listed) > 1 else {}
 
 
 def _behind(path: Steps) -> Steps:
     """Path of the field in an item right behind."""
-    return tuple(step + GAP if isinstance(step, Fraction) else step for step in path)
-
-
-def _numbers(path: Steps) -> list[int]:
-    """Return the indexes of item numbers in a path."""
-    return [place for place, step in enumerate(path) if isinstance(step, Fraction)]
+    last = max(place for place, step in enumerate(path) if isinstance(step, Fraction))
+    return tuple(
+        step + GAP if place == last and isinstance(step, Fraction) else step for place, step in enumerate(path)
+    )
 
 
 def recognise(paper: Paper) -> tuple[Recognised, ...] | Refused | None:
@@ -141,57 +108,22 @@ def recognise(paper: Paper) -> tuple[Recognised, ...] | Refused | None:
     if name not in layouts() or not any(cell.tag for grid in paper.grids for cell in grid.cells):
         return None
     layout = layouts()[name]
-    if version != layout.VERSION:
+    if version != f"{layout.VERSION}.{VERSION}":
         return other_version(paper.file, name, version)
-    # What belongs to the form itself depends on what is filled in, so that is read first, and then once more.
-    blank = layout.layout({})
-    filled = layout.layout(_plain(_read(paper, (blank,)).tree()))
-    read = _read(paper, (blank, filled))
-    for cell in _cells(filled):
-        for path, text in cell.given:
-            if steps_of(cell.path) in read.values:
-                read.values.setdefault(steps_of(path), Entry(text))
-    whole = paper.properties.get(WHOLE[0]) == WHOLE[1]
+    memory = DocumentMemory(paper.properties)
+    read = DocumentValues(memory, OwnValues(layout.UNIT_IN_HEAD))
+    for grid in paper.grids:
+        read.table(grid)
+    read.own.settle(memory.shown)
+    beside = (one for one in paper.paragraphs if word_key(one.text) not in memory.words)
     return (
         Recognised(
             kind=kind_of(layout),
-            values=read.tree(whole),
+            values=read.own.tree(),
             year=paper.properties.get("年度", ""),
             project=paper.properties.get("项目", ""),
-            unused=(*read.unused, *_beside(paper, (blank, filled))),
-            complete=whole,
+            unused=(*read.unused, *(Leftover(one.text, one.spot, "写在表的外面") for one in beside)),
+            ours=True,
+            begun=paper.properties.get("沿用", ""),
         ),
     )
-
-
-def _read(paper: Paper, forms: tuple[Form, ...]) -> DocumentValues:
-    cells = [cell for form in forms for cell in _cells(form)]
-    signatures = {line for form in forms for line in form.signatures}
-    words = {cell.text for cell in cells if not cell.path} | signatures
-    values = DocumentValues(words, any(cell.unit for cell in cells))
-    for grid in paper.grids:
-        values.table(grid)
-    return values
-
-
-def _cells(form: Form) -> Iterator[FormCell]:
-    return (cell for table in form.tables for cell in table.cells)
-
-
-def _beside(paper: Paper, forms: tuple[Form, ...]) -> Iterator[Leftover]:
-    """Paragraphs beside the tables that are not the form's own."""
-    own = {OTHERS, REST_NOTE, paper.properties.get("title", "")}
-    own |= {line for form in forms for line in (form.title, form.subtitle, *form.notes)}
-    for paragraph in paper.paragraphs:
-        text = paragraph.text
-        if text not in own and not is_published_note(text) and not YEAR_LINE.fullmatch(text):
-            yield Leftover(text, paragraph.spot, "写在表的外面")
-
-
-def _plain(node: Node) -> Any:
-    """Return values as content that a form can be made of."""
-    if isinstance(node, Entry):
-        return node.text
-    if isinstance(node, Mapping):
-        return {key: _plain(below) for key, below in node.items()}
-    return [_plain(below) for below in node]

@@ -1,51 +1,27 @@
 """Workbooks of ours: read by the addresses they carry, whatever rows were put in, sorted, copied or taken away."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
-from generator.forms.address import COVER, GUIDE, MARK, OTHERS, SCORING, VERSION, RowAddress, item_of, path_of, row_of
-from generator.forms.cells import NOTHING, with_unit
+from generator.forms.address import COVER, GUIDE, MARK, SCORING, VERSION, RowAddress, item_of, path_of, row_of
 from generator.forms.layout import Path
 from generator.forms.layouts import layouts
-from generator.intake.drafted import EMPTY_BLOCK, Entry, Leftover, Node, Recognised
-from generator.intake.kinds._own_forms import (
-    GAP,
-    Steps,
-    kind_of,
-    list_entries,
-    other_version,
-    reconciled,
-    steps_of,
-    tree_of,
-)
+from generator.intake.drafted import Entry, Leftover, Recognised
+from generator.intake.kinds._own_forms import GAP, OwnValues, Steps, kind_of, other_version, steps_of
 from generator.intake.paper import Cell, Grid, Paper, Refused, Spot, address
 from generator.model.book import Book
-from generator.model.budget import PrintedTable
-from generator.model.field_table import field_at
-
-IN_FORM = "这一项在“{}”里有格子，那里没有写，这里的没有读；请写到那一格"
-LEFT_BEHIND = "这一项所在的行已经删去，没有读"
-
-
-class ValueCell(NamedTuple):
-    """A cell with something in it, the paths it is for, and what it brings along."""
-
-    cell: Cell
-    paths: tuple[Steps, ...]
-    given: tuple[tuple[Steps, str], ...]
 
 
 @dataclass
 class SheetRows:
-    """Rows of a sheet with their values, the cells that were not read, the items whose rows are gone."""
+    """Values of the rows of a sheet, and the cells that were not read."""
 
     grid: Grid
-    rows: list[tuple[ValueCell, ...]] = field(default_factory=list)
+    own: OwnValues
     unused: list[Leftover] = field(default_factory=list)
-    gone: list[Steps] = field(default_factory=list)
+    lacks_ours: bool = False
 
     def __post_init__(self) -> None:
         """Read all rows; the order that they were sorted into does not count."""
@@ -69,7 +45,6 @@ class SheetRows:
             elif self._is_filled(row):
                 many += GAP
                 self._put_in(row, address, many)
-        self._find_gone()
 
     def _report_order(self, row: int, number: int, last: int) -> None:
         first = next(self._cells(row), None)
@@ -85,27 +60,37 @@ class SheetRows:
         return any(cell.text.strip() for cell in self._cells(row))
 
     def _add(self, row: int, address: RowAddress, old: Path = (), new: Steps = ()) -> None:
-        """A row as its address says; one put in stands for a new item in the place of the old one."""
-        filled = []
-        for column, paths, given in address.cells:
+        """Read a row as its address says; one put in stands for a new item in the place of the old one."""
+        for column, paths, was_filled, worked, given in address.cells:
             cell = self._at(row, column)
             if paths and not cell:
-                self._report_lacking(row, column)
-            if cell and cell.text.strip():
-                own_paths = tuple(_rebased(path, old, new) for path in paths if path[: len(old)] == old)
-                along = tuple((_rebased(path, old, new), text) for path, text in given if path[: len(old)] == old)
-                filled.append(ValueCell(cell, own_paths, along))
-                if not own_paths:
-                    self.unused.append(Leftover(cell.line, cell.spot, "新加的一行里这一格不用填，没有读"))
-        self.rows.append(tuple(filled))
+                self._report_lacking(row, column, worked)
+            text = _text(cell) if cell else ""
+            spot = cell.spot if cell else Spot(self.grid.name)
+            own_paths = [_rebased(path, old, new) for path in paths if path[: len(old)] == old]
+            for steps in own_paths if not old else ():
+                self.own.meet(steps)
+            for steps in own_paths:
+                if text:
+                    self.own.read(steps, text, spot)
+                elif was_filled and not old:
+                    self.own.clear(steps)
+            for path, brought in given:
+                if text and path[: len(old)] == old:
+                    self.own.values.setdefault(_rebased(path, old, new), Entry(brought, spot))
+                elif was_filled and not old:
+                    self.own.clear(steps_of(path))
+            if cell and text and not own_paths:
+                self.unused.append(Leftover(cell.line, cell.spot, "新加的一行里这一格不用填，没有读"))
         for cell in self._cells(row):
             if cell.column in self.strange and not self._is_ours(cell):
                 self.unused.append(Leftover(cell.line, cell.spot, "写在新加的列里，没有读"))
 
-    def _report_lacking(self, row: int, column: int) -> None:
-        """Report a formula that somebody typed where a value belongs, and that no program has worked out."""
+    def _report_lacking(self, row: int, column: int, worked: bool) -> None:
+        """Report a formula where a value belongs that no program has worked out; of those of ours the first."""
         place = self.columns.get(column)
-        if place is not None and (reference := address(row, place)) in self.grid.lacking:
+        if place is not None and (reference := address(row, place)) in self.grid.lacking and not self.lacks_ours:
+            self.lacks_ours = worked
             self.unused.append(Leftover("公式", Spot(self.grid.name, reference), "公式没有算出结果，请打开、保存一次"))
 
     def _is_ours(self, cell: Cell) -> bool:
@@ -130,13 +115,6 @@ class SheetRows:
         for cell in self._cells(row):
             self.unused.append(Leftover(cell.line, cell.spot, "这里不能加行，没有读"))
 
-    def _find_gone(self) -> None:
-        """The items that had a row when the form was made and have none now."""
-        first = self.grid.at(0, 0)
-        listed = first.text.split("\n")[1:] if first else []
-        present = {item_of(path for cell in row.cells for path in cell.paths) for row in self.addresses.values()}
-        self.gone = [steps_of(item) for item in map(path_of, listed) if item not in present]
-
 
 def _rebased(path: Path, old: Path, new: Steps) -> Steps:
     """Return a path of one item as that of another."""
@@ -145,123 +123,51 @@ def _rebased(path: Path, old: Path, new: Steps) -> Steps:
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
     """Return the one project of a workbook of ours."""
-    sheets = [grid for grid in paper.grids if (first := grid.at(0, 0)) and first.text.startswith(MARK)]
+    sheets = [grid for grid in paper.grids if _opening(grid)]
     guide = next((grid for grid in paper.grids if _is_guide(grid)), None)
     if not sheets and not guide:
         return None
     if not guide or not sheets:
-        gone = GUIDE if not guide else "表格"
-        return Refused(paper.file, f"这是发下去填的表，但“{gone}”一页不见了，读不出是哪个项目的，请用发下去的文件重填")
+        absent = GUIDE if not guide else "表格"
+        return Refused(
+            paper.file, f"这是发下去填的表，但“{absent}”一页不见了，读不出是哪个项目的，请用发下去的文件重填"
+        )
     cover = {word: cell.text if (cell := guide.at(row, 1)) else "" for row, word in enumerate(COVER)}
     layout = layouts().get(cover["表样"])
     if not layout or cover["版本"] != f"{layout.VERSION}.{VERSION}":
         return other_version(paper.file, cover["表样"], cover["版本"])
-    read = _Reading()
+    own, scored = OwnValues(layout.UNIT_IN_HEAD), OwnValues(in_head=True)
+    unused: list[Leftover] = []
+    gone: tuple[Steps, ...] = ()
     for grid in sheets:
-        read.sheet(grid)
-    for grid in paper.grids:
-        if grid.name == OTHERS:
-            read.others(grid)
+        name, *shown = _opening(grid)
+        unused += SheetRows(grid, scored if name == SCORING else own).unused
+        gone += () if name == SCORING else own.settle([path_of(line) for line in shown])
+    beside = {path: node for path, node in scored.values.items() if not any(path[: len(item)] == item for item in gone)}
+    own.values = {**beside, **own.values}
     missing = [name for name in cover["工作表"].split("、") if name not in {grid.name for grid in paper.grids}]
-    read.unused += [Leftover(name, Spot(GUIDE), f"“{name}”一页不见了，里面的内容没有读到") for name in missing]
+    unused += [Leftover(name, Spot(GUIDE), f"“{name}”一页不见了，里面的内容没有读到") for name in missing]
     project = Recognised(
         kind=kind_of(layout),
-        values=tree_of(read.values, in_place=layout.PARTIAL),
+        values=own.tree(),
         year=cover["年度"],
         project=cover["项目"],
-        unused=tuple(read.unused),
-        complete=not layout.PARTIAL,
+        unused=tuple(unused),
+        ours=True,
+        begun=cover["沿用"],
     )
     return (project,)
+
+
+def _opening(grid: Grid) -> list[str]:
+    """Return the name of a sheet of ours and the paths of what stood on it when it was made; nothing of any other."""
+    first = grid.at(0, 0)
+    return first.text.removeprefix(MARK).split("\n") if first and first.text.startswith(MARK) else []
 
 
 def _is_guide(grid: Grid) -> bool:
     """Return whether a sheet is the one with the cover."""
     return [cell.text if (cell := grid.at(row, 0)) else "" for row in range(len(COVER))] == list(COVER)
-
-
-class _Reading:
-    """The values read so far, and what no value was made of."""
-
-    def __init__(self) -> None:
-        self.values: dict[Steps, Node] = {}
-        self.unused: list[Leftover] = []
-        self.gone: list[Steps] = []
-        self.lists: dict[Steps, str] = {}  # paths with `*` and the sheets whose cells hold them
-
-    def sheet(self, grid: Grid) -> None:
-        rows = SheetRows(grid)
-        self.unused += rows.unused
-        self.gone += rows.gone
-        addresses = (path for row in rows.addresses.values() for cell in row.cells for path in cell.paths)
-        self.lists |= {steps_of(path): grid.name for path in addresses if "*" in path}
-        for row in rows.rows:
-            self._row(row)
-
-    def _row(self, row: Sequence[ValueCell]) -> None:
-        for cell, paths, given in row:
-            text = _text(cell)
-            for path in paths if text else ():
-                self._put(path, text, cell.spot)
-            for path, brought in given if text else ():
-                self.values.setdefault(path, Entry(brought, cell.spot))
-
-    def _put(self, path: Steps, text: str, spot: Spot) -> None:
-        form_field = field_at(_whole(path))
-        if "*" in path:
-            self.values.update(list_entries(path, text, spot))
-        elif text == NOTHING and form_field and form_field.below:
-            self.values[path] = EMPTY_BLOCK
-        elif any(path[: len(item)] == item for item in self.gone):
-            self.unused.append(Leftover(text, spot, LEFT_BEHIND))
-        elif form_field and form_field.many and not form_field.below and isinstance(path[-1], str):
-            lines = [line.strip() for line in text.split("\n")]
-            for number, line in enumerate(line for line in lines if line):
-                self.values[(*path, *steps_of((number,)))] = Entry(line, spot)
-        else:
-            line = "".join(part.strip() for part in text.split("\n"))
-            self.values[path] = Entry(
-                with_unit(line, form_field.unit) if form_field and form_field.unit else line, spot
-            )
-
-    def others(self, grid: Grid) -> None:
-        """The sheet of what the form has no place for."""
-        for row in range(1, grid.height):
-            name, content = grid.at(row, 0), grid.at(row, 1)
-            if name is None:
-                self.unused += [Leftover(content.line, content.spot, "左边没有写是哪一项")] if content else []
-                continue
-            path = steps_of(path_of(name.line))
-            text = _text(content) if content else ""
-            shown, held_by = self.values.get(path), self._list_of(path)
-            if text and content and held_by and isinstance(shown, Entry):
-                self.values[path] = reconciled(shown, Entry(text, content.spot))
-            elif text and content and held_by:
-                self.unused.append(Leftover(content.line, content.spot, IN_FORM.format(held_by)))
-            elif text and content:
-                self._put(path, text, content.spot)
-            elif (
-                (form_field := field_at(_whole(path)))
-                and form_field.noun is PrintedTable
-                and not isinstance(path[-1], str)
-            ):
-                self.values[path] = Entry("", name.spot)
-            self.unused += _beside(grid, row)
-
-    def _list_of(self, path: Steps) -> str:
-        """Return the sheet whose list in one cell holds a path, "" for none."""
-        pattern = tuple("*" if isinstance(step, Fraction) else step for step in path)
-        return self.lists.get(pattern, "")
-
-
-def _beside(grid: Grid, row: int) -> Iterator[Leftover]:
-    for cell in grid.row(row):
-        if cell.column > 1:
-            yield Leftover(cell.line, cell.spot, "写在表的外面")
-
-
-def _whole(path: Steps) -> tuple[str | int, ...]:
-    return tuple(step if isinstance(step, str) else int(step) for step in path)
 
 
 def _text(cell: Cell) -> str:

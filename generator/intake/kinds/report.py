@@ -50,7 +50,7 @@ class _Report:
         self.lines = report_outline.all_lines()
         self.cover, report_outline.cover, self.persons = cover(report_outline.cover)
         self.values: dict[str, Node] = {}
-        self.known: list[Line] = []  # lines that say nothing but facts, which are values of their own
+        self.facts: list[Line] = []  # lines that say nothing but facts, which are values of their own
 
     def recognised(self) -> Recognised:
         """Return the tree of the whole report, its keys as data files have them."""
@@ -65,7 +65,7 @@ class _Report:
         year, left = values.get("年度"), list(self.outline.left_over())
         words = joined_values(values)
         left += lost_cells(self.outline.taken, words)
-        left += lost_lines(self.lines, words, left, self.known)
+        left += lost_lines(self.lines, words, left, self.facts)
         printed = year.text if isinstance(year, Entry) else ""
         return Recognised("评价报告", marked_once(values), printed, unused=tuple(left), left_out=self.persons)
 
@@ -226,13 +226,13 @@ class _Report:
         self._put("项目内容", [entry for line in content for entry in _split_list(line)])
         achieved = take("绩效")
         lead = [line for line in achieved if not marked(line[0])[0]] if any(marked(t)[0] for t, _ in achieved) else []
-        self.known += [line for line in lead if LEADS.fullmatch(bare(line[0]))]
-        progress.extend(line for line in lead if line not in self.known)
+        self.facts += [line for line in lead if LEADS.fullmatch(bare(line[0]))]
+        progress.extend(line for line in lead if line not in self.facts)
         self._put("实施情况", prose(progress))
         self._put("业务数据", read.volumes(self.lines))
         result = [*take("评价结果"), *take("结论"), *take("结论", summary=True)]
         facts_alone = [line for line in result if SCORED.search(bare(line[0])) or LEADS.fullmatch(bare(line[0]))]
-        self.known += facts_alone
+        self.facts += facts_alone
         rest = [line for line in result if line not in facts_alone]
         if not achieved:
             achieved, rest = rest, []

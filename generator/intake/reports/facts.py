@@ -40,7 +40,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "程序": (r"(简易绩效评价|简易程序)",),
 }
 AMOUNTS = ("金额", "支出")
-PATTERNS = {key: tuple(re.compile(one) for one in all_of) for key, all_of in FACTS.items()}
+PATTERNS = {key: tuple(re.compile(pattern) for pattern in all_of) for key, all_of in FACTS.items()}
 SHORT = re.compile(r"([\u4e00-\u9fff（）()]{4,30}?)[（(](?:以下)?(?:简称|称)[:：]?[“\x22]([^”\x22]{2,20})[”\x22][)）]")
 CLIENT = re.compile(r"受([\u4e00-\u9fff]{4,30})[（(委]")
 AGENCY = re.compile(r"委托[，,]([\u4e00-\u9fff（）()]{4,40}?(?:公司|事务所|中心|研究院|大学|学院))")

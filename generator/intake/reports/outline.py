@@ -139,7 +139,7 @@ class _Outliner:
 
     def __init__(self, paper: Paper) -> None:
         self.blocks = paper.blocks
-        self.found = Outline()
+        self.outline = Outline()
         self.caption, self.unit = "", ""
         self.summary = self.contents = False
         self.loose: LooseTable | None = None
@@ -151,7 +151,7 @@ class _Outliner:
             else:
                 self._paragraph(block, self.blocks[place + 1] if place + 1 < len(self.blocks) else None)
         self._end_loose()
-        return self.found
+        return self.outline
 
     def _grid(self, grid: Grid, behind_a_grid: bool) -> None:
         self._end_loose()
@@ -159,15 +159,15 @@ class _Outliner:
             self.contents = False
             return
         table = of_grid(grid, self.caption, self.unit)
-        if behind_a_grid and self.found.tables and continues(self.found.tables[-1], table):
+        if behind_a_grid and self.outline.tables and continues(self.outline.tables[-1], table):
             return
-        self.found.tables.append(table)
+        self.outline.tables.append(table)
         self.caption = self.unit = ""
 
     def _end_loose(self) -> None:
         if self.loose:
             table, self.loose = self.loose.table(), None
-            self.found.tables.append(table)
+            self.outline.tables.append(table)
 
     def _paragraph(self, paragraph: Paragraph, after: "Paragraph | Grid | None") -> None:
         text, line = paragraph.text, (paragraph.text, paragraph.spot)
@@ -184,7 +184,7 @@ class _Outliner:
         elif unit := UNIT.fullmatch(text):
             self.unit = unit[1]
         elif FIGURE.match(text) and len(text) < 40:
-            self.found.unused.append(Leftover(text, paragraph.spot, "图没有收录，只有图题"))
+            self.outline.unused.append(Leftover(text, paragraph.spot, "图没有收录，只有图题"))
         elif (head := loose_head(text)) or (CAPTION.match(text) and len(text) < 60) or self._is_title(text, after):
             if head:
                 self.loose = LooseTable(head, self.caption, self.unit, line)
@@ -192,10 +192,10 @@ class _Outliner:
             else:
                 self.caption = CAPTION.sub("", text).strip()
                 self.loose = LooseTable((), self.caption, self.unit, line) if _splits_its_head(after) else None
-        elif self.found.sections:
-            self.found.sections[-1].lines.append(line)
+        elif self.outline.sections:
+            self.outline.sections[-1].lines.append(line)
         else:
-            self.found.cover.append(line)
+            self.outline.cover.append(line)
 
     def _is_title(self, text: str, after: "Paragraph | Grid | None") -> bool:
         below = isinstance(after, Grid) or (isinstance(after, Paragraph) and bool(loose_head(after.text)))
@@ -204,13 +204,13 @@ class _Outliner:
     def _heading(self, key: str, line: Line) -> None:
         self.contents = key == "目录"
         first = marked(line[0])[1] == 1 and key == "基本情况"
-        is_second = first and any(section.key == "基本情况" for section in self.found.sections)
+        is_second = first and any(section.key == "基本情况" for section in self.outline.sections)
         if key == "摘要":
             self.summary = True
         elif key == "前言" or is_second:
             self.summary = False
         if key != "目录":
-            self.found.sections.append(Section(key, line, self.summary))
+            self.outline.sections.append(Section(key, line, self.summary))
 
 
 def _splits_its_head(after: "Paragraph | Grid | None") -> bool:

@@ -33,11 +33,12 @@ Tree = dict[str, Node]
 DONE = re.compile(
     r"^\s*(?:目前|现|均|都)?已|已经|已(?:于|在|按|完成|整改|落实|建立|制定|修订|完善|健全|补[齐充办])|整改完毕|完成了"
 )
+BEGUN = re.compile(r"已[^，。；]{0,30}(?:进行|着手|启动|开始)(?![^。；]*(?:完成|完毕|到位))")
 UNDER_WAY = re.compile(r"正在|逐步|积极|持续|推进|着手|抓紧|陆续")
 PLANNED = re.compile(r"计划|拟|将(?:于|在|会|进|加|按|继|对|完|建|把)|准备|下一步|下阶段|今后")
 SENTENCE = re.compile(r"[^。！？]*[。！？][”’」』）)]*|[^。！？]+$")
 BY_WORDS = "状态据文字归类，请核对"
-STATES = (("已完成", DONE), ("计划中", PLANNED), ("推进中", UNDER_WAY))
+STATES = (("推进中", BEGUN), ("已完成", DONE), ("计划中", PLANNED), ("推进中", UNDER_WAY))
 
 
 def goals(texts: Mapping[str, list[Line]], tables: Sequence[ReportTable]) -> tuple[Tree, dict[str, Entry]]:

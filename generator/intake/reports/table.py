@@ -52,7 +52,9 @@ KINDS: Mapping[str, Callable[[Sequence[str]], bool]] = {
     "一级得分": lambda head: _has(*WEIGHTS)(head) and _has(*POINTS)(head) and len(head) <= 5,
     "案卷": _has("案卷名称", "资料名称"),
     "访谈": lambda head: _has("访谈对象", "访谈时间")(head) and _has("访谈内容", "访谈时间")(head),
-    "问卷": lambda head: any("回收" in one or "样本" in one for one in head) and any("对象" in one for one in head),
+    "问卷": lambda head: (
+        any("回收" in word or "样本" in word for word in head) and any("对象" in word for word in head)
+    ),
     "子项目": _has("预算金额", "预算数", "实际支出", "主要实施内容", "实际完成内容"),
 }
 

@@ -200,7 +200,9 @@ class FormFoot:
 
 def _covered_roles(cell: Cell, columns: Sequence[TableColumn]) -> set[str]:
     """Roles of the columns that a cell stretches over."""
-    return {one.role for one in columns if cell.column <= one.first and one.last < cell.column + cell.columns}
+    return {
+        column.role for column in columns if cell.column <= column.first and column.last < cell.column + cell.columns
+    }
 
 
 def _joined(parts: Sequence[Entry]) -> Entry:

@@ -94,10 +94,10 @@ def rate(cell: Cell) -> Entry:
         return Entry(cell.line.strip(), cell.spot)
     if not _reads(Rate.read, text):
         return Entry(cell.line.strip(), cell.spot, ("读不成百分数",))
-    found = Rate.read(text)
+    value = Rate.read(text)
     doubts: tuple[str, ...] = ()
-    if not text.endswith("%") and 0 < found.number <= MOST_RATIO:
-        doubts = (f"印的是 {text}，没有百分号，是不是 {(found.number * 100).normalize():f}%",)
+    if not text.endswith("%") and 0 < value.number <= MOST_RATIO:
+        doubts = (f"印的是 {text}，没有百分号，是不是 {(value.number * 100).normalize():f}%",)
     return Entry(text, cell.spot, doubts)
 
 

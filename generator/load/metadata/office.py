@@ -15,6 +15,9 @@ MOST_BYTES = 100 * 1024 * 1024  # of all parts unpacked
 OFF = ("0", "false", "off")
 REVISIONS = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange")
 SHOWN_IN_OFD = ("Link", "Watermark", "Stamp")
+CALLING_FIELDS = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE)\b", re.I)
+ORDINARY_LINK = re.compile(r"(?:https?|mailto):|#", re.I)
+REFERENCES = {"attachedTemplate": "远程模板", "hyperlink": "指向本机或内网文件的链接"}
 TEXTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml")
 
@@ -31,7 +34,7 @@ def hidden_content(ending: str, data: bytes) -> tuple[HiddenContent, ...]:
         if any(part.flag_bits & 1 for part in parts):
             raise UnreadableFile("有密码，读者打不开，请去掉密码")
         look = {".docx": _word, ".xlsx": _excel, ".ofd": _ofd}[ending]
-        return (*look(archive), *(_properties(archive) if ending != ".ofd" else ()))
+        return (*look(archive), *((*_properties(archive), *_references(archive)) if ending != ".ofd" else ()))
 
 
 def _names(archive: zipfile.ZipFile, pattern: str) -> list[str]:
@@ -87,9 +90,28 @@ def _properties(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
     if names:
         yield HiddenContent("作者或修改者", names)
     if _names(archive, r".*vbaProject\.bin"):
-        yield HiddenContent("宏")
+        yield HiddenContent("宏", active=True)
     if embedded := _names(archive, r".*/embeddings/[^/]+"):
         yield HiddenContent(f"{len(embedded)} 个嵌入的文件")
+
+
+def _references(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
+    """Find what is fetched from elsewhere; a link to a web page that a reader may click is nothing unusual."""
+    count: Counter[str] = Counter()
+
+    def start(name: str, given: dict[str, str]) -> None:
+        kind = given.get("Type", "").rpartition("/")[2]
+        ordinary = kind == "hyperlink" and ORDINARY_LINK.match(given.get("Target", ""))
+        if name == "Relationship" and given.get("TargetMode") == "External" and not ordinary:
+            count[REFERENCES.get(kind, "指向其他文件的链接")] += 1
+
+    for part in _names(archive, r".*\.rels"):
+        _read(archive, part, start)
+    if not count and (links := _names(archive, r"xl/externalLinks/[^/]+\.xml")):
+        count["指向其他文件的链接"] = len(links)
+    yield from (HiddenContent(f"{number} 个{what}", active=True) for what, number in sorted(count.items()))
+    if _names(archive, r"xl/connections\.xml"):
+        yield HiddenContent("取别处数据的连接", active=True)
 
 
 def _word(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
@@ -107,6 +129,8 @@ def _word(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
             runs[-1] = True
         elif name == "t" and runs and runs[-1]:
             count["hidden"] += 1
+        elif name == "fldSimple" and CALLING_FIELDS.search(given.get("instr", "")):
+            count["field"] += 1
 
     def end(name: str) -> None:
         if name == "r" and runs:
@@ -116,6 +140,9 @@ def _word(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
         if TEXTS.fullmatch(part):
             runs.clear()
             _read(archive, part, start, None, end)
+            count["field"] += sum(map(bool, map(CALLING_FIELDS.search, _texts(archive, part, "instrText"))))
+    if count["field"]:
+        yield HiddenContent(f"{count['field']} 个取别处内容的域", active=True)
     if count["revision"]:
         yield HiddenContent(f"{count['revision']} 处修订痕迹", persons(names))
     if count["hidden"]:
@@ -151,8 +178,6 @@ def _excel(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
     if hidden := sum(_hidden_cells(archive, part) for part in archive.namelist() if SHEETS.fullmatch(part)):
         yield HiddenContent(f"隐藏的行或列（{hidden} 格有内容）")
     yield from _comments(archive, r"xl/(comments[^/]*|threadedComments/[^/]+)\.xml", "comment")
-    if links := _names(archive, r"xl/externalLinks/[^/]+\.xml"):
-        yield HiddenContent(f"{len(links)} 个指向其他文件的链接")
 
 
 def _hidden_cells(archive: zipfile.ZipFile, part: str) -> int:
@@ -200,3 +225,18 @@ def _ofd(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
             _read(archive, part, start)
         if seen:
             yield HiddenContent(what.format(len(seen)))
+    yield from _ofd_actions(archive)
+
+
+def _ofd_actions(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
+    events, found = [""], 0
+
+    def start(name: str, given: dict[str, str]) -> None:
+        nonlocal found
+        events[-1] = given.get("Event", "") if name == "Action" else events[-1]
+        found += name in ("URI", "GotoA") and events[-1] in ("DO", "PO")  # when the document, the page opens
+
+    for part in _names(archive, r".*\.xml"):
+        _read(archive, part, start)
+    if found:
+        yield HiddenContent("自己打开网址或文件的动作", active=True)

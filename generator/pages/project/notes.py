@@ -1,7 +1,8 @@
 """Notes and findings of a project's page: each 说明 where it belongs, each problem with the indicators it explains.
 
-Those that a check of figures or logic gave rise to (需要注意) stay in their places and are listed at the top; all
-others (照录) are numbered and stand together at the end, those of the score table below it. Equal words are one note.
+Those that a check of figures or logic gave rise to (需要注意) stay in their places and are listed at the top. Of the
+others (照录), those on lost points stand in the score table; the rest is numbered and stands together at the end, with
+a mark in the cell it belongs to or the name of its section. Equal words are one note.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,24 +13,31 @@ from generator.checks import checks_by_name
 from generator.core.record import Record, Remark
 from generator.model.indicator import Indicator
 from generator.model.project import Finding, Project
+from generator.views.receipt import ReceiptLine
 
-List = Literal["notice", "note", "table"]
+Kind = Literal["notice", "note"]
+POINTS_FAMILY = "对应"  # its checks ask why points were lost, and what actual values they follow from
 
 
 @dataclass
 class Note:
-    """One note: its words, its number in its list, whether it needs attention, how often it is referred to."""
+    """One note: its words, number and kind, the sections it is on, the number of marks that refer to it."""
 
     text: str
-    list: List
+    kind: Kind
     number: int
-    notable: bool
-    places: int = 0
+    sections: list[tuple[str, str]] = field(default_factory=list)
+    marks: int = 0
+
+    @property
+    def notable(self) -> bool:
+        """True if readers need to know of it first (需要注意)."""
+        return self.kind == "notice"
 
     @property
     def anchor(self) -> str:
         """The id of the note in the page."""
-        return f"{self.list}-{self.number}"
+        return f"{self.kind}-{self.number}"
 
 
 @dataclass(frozen=True)
@@ -41,51 +49,92 @@ class Reference:
     first: bool
 
 
+@dataclass(frozen=True)
+class Explanation:
+    """A text of a 说明; `on_points`: it can say why points were lost, or that the paper does not."""
+
+    text: str
+    notable: bool = False
+    on_points: bool = True
+
+
+@dataclass(frozen=True)
+class RowNotes:
+    """Notes of a row of the score table: read in the row (`inside`, with an id where one is needed), or marks."""
+
+    inside: tuple[tuple[Explanation, str], ...]
+    marks: tuple[Reference, ...]
+
+
 @dataclass
 class PageNotes:
     """Gathers the notes of one page while it is written, in the order in which their places come."""
 
-    _notes: dict[tuple[List, str], Note] = field(default_factory=dict)
+    _notes: dict[tuple[Kind, str], Note] = field(default_factory=dict)
 
     def of(self, record: Record) -> tuple[Reference, ...]:
-        """The notes of a record in the text, a mark or a paragraph each."""
-        return self._refer(record, table=False)
+        """The notes of a cell or a short text, a mark each."""
+        return tuple(self._reference(one) for one in explanations(record))
 
-    def of_row(self, record: Record) -> tuple[Reference, ...]:
-        """The notes of a row of the score table, a mark each."""
-        return self._refer(record, table=True)
+    def of_section(self, record: Record, anchor: str, title: str) -> tuple[Reference, ...]:
+        """The notes of a section that need attention; the others are listed with its title."""
+        for one in explanations(record):
+            if not one.notable and (anchor, title) not in (sections := self._note(one).sections):
+                sections.append((anchor, title))
+        return tuple(self._reference(one) for one in explanations(record) if one.notable)
 
-    def listed(self, name: List) -> tuple[Note, ...]:
+    def of_row(self, line: ReceiptLine) -> RowNotes:
+        """The notes of a leaf: whatever needs attention or is on points lost without a printed reason, in the row."""
+        unexplained = bool(line.lost) and not line.reason
+        inside, marks = [], []
+        for one in explanations(line.score.indicator):
+            reference = self._reference(one) if one.notable else None
+            if reference and reference.first:
+                inside.append((one, reference.note.anchor))
+            elif not reference and one.on_points and unexplained:
+                inside.append((one, ""))
+            else:
+                marks.append(reference or self._reference(one))
+        return RowNotes(tuple(one for one in inside if not _said_by_another(one[0], inside)), tuple(marks))
+
+    def listed(self, name: Kind) -> tuple[Note, ...]:
         """The notes of one list so far."""
-        return tuple(note for note in self._notes.values() if note.list == name)
+        return tuple(note for note in self._notes.values() if note.kind == name)
 
-    @property
-    def notable(self) -> tuple[Note, ...]:
-        """Notes that need attention."""
-        return tuple(note for note in self._notes.values() if note.notable)
+    def _note(self, explanation: Explanation) -> Note:
+        name: Kind = "notice" if explanation.notable else "note"
+        key = (name, explanation.text)
+        if key not in self._notes:
+            self._notes[key] = Note(explanation.text, name, len(self.listed(name)) + 1)
+        return self._notes[key]
 
-    def _refer(self, record: Record, table: bool) -> tuple[Reference, ...]:
-        remark = record if isinstance(record, Remark) else getattr(record, "remark", None)
-        return tuple(self._reference(*said, table) for said in told(remark)) if isinstance(remark, Remark) else ()
-
-    def _reference(self, text: str, notable: bool, table: bool) -> Reference:
-        name: List = "table" if table else "notice" if notable else "note"
-        note = self._notes.get((name, text))
-        if note is None:
-            note = self._notes[name, text] = Note(text, name, len(self.listed(name)) + 1, notable)
-        note.notable |= notable
-        note.places += 1
-        return Reference(note, f"{note.anchor}-at-{note.places}", note.places == 1)
+    def _reference(self, explanation: Explanation) -> Reference:
+        note = self._note(explanation)
+        note.marks += 1
+        return Reference(note, f"{note.anchor}-at-{note.marks}", note.marks == 1)
 
 
-def told(remark: Remark) -> tuple[tuple[str, bool], ...]:
-    """Return the texts of a 说明 once each, with True for those that need attention."""
-    if not (remark.text or remark.waivers):
+def _said_by_another(explanation: Explanation, rows: Sequence[tuple[Explanation, str]]) -> bool:
+    """True if another text of the row begins with this one."""
+    begin = explanation.text.rstrip("。")
+    return any(other.text != explanation.text and other.text.startswith(begin) for other, _ in rows)
+
+
+def explanations(record: Record) -> tuple[Explanation, ...]:
+    """Return the texts of a record's 说明 once each."""
+    remark = record if isinstance(record, Remark) else getattr(record, "remark", None)
+    if not isinstance(remark, Remark) or not (remark.text or remark.waivers):
         return ()
-    said = {remark.text: False} if remark.text else {}
+    texts = {remark.text: Explanation(remark.text)} if remark.text else {}
     for waiver in remark.waivers:
-        said[waiver.reason] = said.get(waiver.reason, False) or checks_by_name()[waiver.check].notable
-    return tuple(said.items())
+        check, known = checks_by_name()[waiver.check], texts.get(waiver.reason)
+        on_points = check.family == POINTS_FAMILY
+        texts[waiver.reason] = Explanation(
+            waiver.reason,
+            notable=check.notable or (known is not None and known.notable),
+            on_points=on_points or (known is not None and known.on_points),
+        )
+    return tuple(texts.values())
 
 
 @dataclass(frozen=True)

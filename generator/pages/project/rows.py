@@ -20,10 +20,16 @@ class ScoreCell:
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """A leaf of the score table: the cells that begin in its row, and its line of the receipt."""
+    """A leaf of the score table: the cells that begin in its row, its line of the receipt, its place from 1."""
 
     cells: tuple[ScoreCell, ...]
     line: ReceiptLine
+    place: int
+
+    @property
+    def anchor(self) -> str:
+        """The id of the row in the page."""
+        return f"row-{self.place}"
 
     @property
     def group(self) -> str:
@@ -69,10 +75,10 @@ def score_rows(lines: Sequence[ReceiptLine]) -> Iterator[ScoreRow]:
     """Yield a row for each leaf; a leaf above the deepest level spans the remaining columns."""
     levels = max((len(line.path) for line in lines), default=0)
     above: tuple[Score, ...] = ()
-    for line in lines:
+    for place, line in enumerate(lines, 1):
         # Two indicators may look the same; only the same one shares its cell with the row above.
         begun = [score for score, last in zip_longest(line.path, above[: len(line.path)]) if score is not last]
-        yield ScoreRow(tuple(_score_cell(score, levels) for score in begun), line)
+        yield ScoreRow(tuple(_score_cell(score, levels) for score in begun), line, place)
         above = line.path
 
 

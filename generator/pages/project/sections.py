@@ -104,17 +104,19 @@ def _numbered(texts: tuple[str, ...]) -> tuple[str, ...]:
 class ScoreSection:
     """得分: points by first-level indicator (`tops`) and by leaf (`rows`), how they add up, where most was lost.
 
-    `groups_ours`: the paper prints no points of groups, so all of them are ours; `rates_printed`: it prints 得分率;
-    `assessed`: some points were awarded by judgement (评定). `band` is the amount band of the budget.
+    `points_ours`: the paper prints no points of any leaf, so all of them are ours; `rates_printed`: it prints 得分率;
+    `assessed`: some points were awarded by judgement (评定). `worst` are the rows that lost most, `band` is the amount
+    band of the budget.
     """
 
     tops: tuple[Score, ...]
     level_names: tuple[str, ...]
     rows: tuple[ScoreRow, ...]
+    worst: tuple[ScoreRow, ...]
     receipt: Receipt
     full: str
     scheme_full: str
-    groups_ours: bool
+    points_ours: bool
     rates_printed: bool
     total_rate: str
     own_total_rate: str
@@ -127,14 +129,16 @@ class ScoreSection:
 def score_section(detail: ProjectDetail) -> ScoreSection:
     """Gather the section of a project."""
     receipt, levels, total_rate = detail.receipt, detail.score.levels, _total_rate(detail)
+    rows, most = tuple(score_rows(receipt.lines)), detail.costliest[0].lost if detail.costliest else None
     return ScoreSection(
         tops=levels if is_scored(detail) else (),
         level_names=tuple(level_names(depth(levels), goals_above(detail.project))),
-        rows=tuple(score_rows(receipt.lines)),
+        rows=rows,
+        worst=tuple(row for row in rows if most and row.line.score.lost == most),
         receipt=receipt,
         full=figure(detail.own_full),
         scheme_full=figure(detail.full),
-        groups_ours=_groups_ours(detail),
+        points_ours=all(line.score.printed is None for line in receipt.lines),
         rates_printed=any(top.printed_rate for top in levels) or total_rate != "",
         total_rate=total_rate,
         own_total_rate=_own_total_rate(detail),
@@ -148,11 +152,6 @@ def score_section(detail: ProjectDetail) -> ScoreSection:
 def is_scored(detail: ProjectDetail) -> bool:
     """True if there is a score to show: a 自评表 without scores has its rows in the form above."""
     return detail.project.sheet is None or any(node.points is not None for node in detail.score.nodes())
-
-
-def _groups_ours(detail: ProjectDetail) -> bool:
-    groups = [node for node in detail.score.nodes() if node.children]
-    return all(node.printed is None for node in groups) and any(node.ours is not None for node in groups)
 
 
 def _named(lines: Sequence[ReceiptLine]) -> str:

@@ -1,8 +1,10 @@
 """Documents: each kind of JSON file under `api/v1/` and `data/`, where it lies and what it holds, field by field."""
 
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from typing import Any
 
+from generator.model.book import Text
 from generator.model.scores import Score
 from generator.views import Portfolio, ProjectDetail, ProjectSummary
 from generator.views.corrections import CorrectionLine
@@ -85,7 +87,7 @@ COMPUTED: tuple[Field[ProjectDetail], ...] = (
     object_of("receipt", "得分单", "网页上的得分单", lambda d: d.receipt, _RECEIPT),
 )  # fmt: skip
 DIGEST: Field[ProjectDetail] = Field(
-    "digest", "记录校验值", "文字", "这个文件去掉 digest 一行后的 SHA-256，怎样核对见“如何核验”页", lambda _: "",
+    "digest", "记录校验值", "文字", "这个文件去掉 digest 一行后的 SHA-256", lambda _: "",
 )  # fmt: skip
 ONLY_WHOLE: tuple[Field[ProjectDetail], ...] = (
     Field("declared", "填报的内容", "对象", "数据文件所填的，键是信息表的用词", lambda d: d.declared),
@@ -124,6 +126,12 @@ _RESOURCE: tuple[Field[DocumentSpec[Any]], ...] = (
     Field("title", "内容", "文字", "那里有什么", lambda d: d.title),
     Field("schema", "格式说明", "文字", "JSON Schema 的地址，从网站首页所在处算起", lambda d: d.schema),
 )
+_TEXT: tuple[Field[Text], ...] = (
+    Field("title", "标题", "文字", "网页的标题", lambda text: text.title),
+    Field("url", "网页", "文字", "网页地址，从网站首页所在处算起", lambda text: f"{text.slug}.html"),
+    Field("digest", "内容的SHA-256", "文字", "所写内容（Markdown）的校验和，改过就不同",
+          lambda text: sha256(text.markdown.encode()).hexdigest()),
+)  # fmt: skip
 INDEX: tuple[Field[Portfolio], ...] = (
     Field("version", "接口版本", "文字", "地址或键有不相容的改动时才变", lambda _: "v1"),
     Field("site", "网站名称", "文字", "网站的名称", lambda c: c.book.site.name),
@@ -132,8 +140,11 @@ INDEX: tuple[Field[Portfolio], ...] = (
           absent=True),
     Field("updated", "数据截至", "文字", "最近一次收录或更新的日期", lambda c: c.updated or None,
           absent=True),
+    Field("cutoff", "数据截止日", "文字", "逾期、账龄算到哪一天；没有写明的为空",
+          lambda c: c.book.site.cutoff.iso if c.book.site.cutoff else None, absent=True),
     Field("projects", "项目数", "整数", "收录的项目数", lambda c: c.count, "个"),
     Field("years", "年度", "列表", "有项目的年度，新的在前", lambda c: list(c.years), item="整数"),
+    list_of("texts", "手写页", "本站说明一类的网页", lambda c: c.book.texts, _TEXT, "text"),
     list_of("resources", "文件", "有哪些文件", documents, _RESOURCE, "resource"),
 )  # fmt: skip
 _OF_YEAR: tuple[Field[Portfolio], ...] = (

@@ -83,8 +83,8 @@ SCHEME: tuple[Field[RatingScheme], ...] = (
     list_of("grades", "等级", "从高到低；界限未载的为空列表", lambda s: s.grades, BAND, "band"),
 )
 CORRECTION: tuple[Field[CorrectionLine], ...] = (
-    Field("project", "项目标识", "文字", "更正的是哪个项目", lambda c: c.project),
-    Field("name", "项目名称", "文字", "项目的名称", lambda c: c.name),
+    Field("project", "项目标识", "文字", "更正的是哪个项目；不属于一个项目的为空", lambda c: c.project),
+    Field("name", "项目名称", "文字", "项目的名称，不属于一个项目的是网站的名称", lambda c: c.name),
     Field("date", "日期", "文字", "更正公布的日期，如 2026-11-20", lambda c: c.date.iso),
     Field("item", "事项", "文字", "更正了哪一项；项目不再公布的写“撤下”", lambda c: c.item),
     Field("old", "原为", "文字", "更正前公布的，空白的为空", lambda c: blank_to_none(c.old), absent=True),

@@ -7,7 +7,7 @@ from generator.model.category import UNDECIDED, Classification
 from generator.model.ledger import ITEM_STATES
 from generator.model.project import RECTIFICATION_STATES
 from generator.views.fields import OURS, YES_NO, Field, blank_to_none
-from generator.views.ledger import AGES, DatedItem
+from generator.views.ledger import AGES, REPORTED, DatedItem
 from generator.views.ledger.totals import LedgerRow
 from generator.views.problems import ClassifiedProblem
 
@@ -55,6 +55,12 @@ def _item(name: str) -> Callable[[LedgerRow], object]:
     return found
 
 
+def _of_ledger(name: str) -> Callable[[LedgerRow], object]:
+    """Return a getter of what a 台账 records; None for a problem without one."""
+    value = _item(name)
+    return lambda row: value(row) if row.dated.item.tracked else None
+
+
 def _if_tracked(of: Callable[[DatedItem], object]) -> Callable[[LedgerRow], object]:
     """Return a getter of a value derived from dates; None without a 台账 or 数据截止日."""
 
@@ -81,16 +87,16 @@ LEDGER: tuple[Field[LedgerRow], ...] = (
     Field("kind", "类型", "文字", "立行立改、分阶段整改或持续整改", _item("kind"), absent=True),
     Field("responsible", "责任单位", "文字", "负责整改的单位", _item("responsible"),
           absent=True, width=26),
-    Field("tracked", "有台账", "文字", "是、否；没有台账的，状态就是单位自报", _item("tracked")),
+    Field("tracked", "有台账", "文字", "是、否；没有台账的，状态由本站按整改情况的文字归类", _item("tracked")),
     Field("state", "状态", "文字", f"{'、'.join(ITEM_STATES)}；没有台账的：{'、'.join(RECTIFICATION_STATES)}",
           _item("state")),
     Field("since", "状态日期", "文字", "从哪一天起是这个状态，如 2024-07-26", _item("since"), absent=True),
     Field("issued", "下达日期", "文字", "哪一天下达整改", _item("issued"), absent=True),
     Field("due", "原定期限", "文字", "最初定的期限", _item("due"), absent=True),
     Field("present_due", "现期限", "文字", "现在的期限，没有延期的就是原定期限", _item("present_due"), absent=True),
-    Field("extensions", "延期次数", "整数", "延过几次", _item("extensions"), "次"),
-    Field("claimed", "单位自报", "文字", f"单位自己的说法：{'、'.join(RECTIFICATION_STATES)}",
-          _item("claimed"), rule="由编辑按单位答复的文字归类"),
+    Field("extensions", "延期次数", "整数", "延过几次；没有台账的为空", _of_ledger("extensions"), "次", absent=True),
+    Field("claimed", "单位自报", "文字", f"单位在台账里自报的进展：{'、'.join(REPORTED)}；没有自报的为空",
+          _item("claimed"), absent=True),
     Field("claimed_on", "自报时间", "文字", "单位答复所写的时间", _item("claimed_on"), absent=True),
     Field("verified", "核实结论", "文字", "已完成、部分完成或未完成；没有核实的为空",
           _item("verified"), absent=True),
@@ -98,12 +104,13 @@ LEDGER: tuple[Field[LedgerRow], ...] = (
     Field("verified_how", "核实方式", "文字", "怎样核实的", _item("verified_how"), absent=True),
     Field("verified_on", "核实日期", "文字", "哪一天核实的", _item("verified_on"), absent=True),
     Field("proved", "有佐证", "文字", "是、否", _item("proved")),
-    Field("reopened", "重开过", "文字", "是、否", _item("reopened")),
-    Field("ever_closed", "销号过", "文字", "是、否；重开以后也算", _item("ever_closed")),
+    Field("reopened", "重开过", "文字", "是、否；没有台账的为空", _of_ledger("reopened"), absent=True),
+    Field("ever_closed", "销号过", "文字", "是、否，重开以后也算；没有台账的为空", _of_ledger("ever_closed"),
+          absent=True),
     Field("amount", "应整改金额", "小数", "要追回、归还、调整的金额", _item("amount"), "万元", absent=True),
     Field("amount_done", "已整改金额", "小数", "其中已经追回、归还、调整的金额", _item("amount_done"), "万元",
           absent=True),
-    Field("overdue", f"逾期{OURS}", "文字", "是、否；过了现期限还没有了结",
+    Field("overdue", f"逾期{OURS}", "文字", "是、否；已过现行期限、尚未销号",
           _if_tracked(lambda d: YES_NO[d.overdue]), rule=CUTOFF, absent=True),
     Field("days_over", f"超期天数{OURS}", "整数", "没有了结的，数据截止日 − 原定期限，没有到期的为 0",
           _if_tracked(lambda d: d.days_over), "天", CUTOFF, absent=True),

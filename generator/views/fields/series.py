@@ -70,7 +70,7 @@ def problem_rows(series: Series) -> tuple[ProblemRow, ...]:
 SLUG: Field[Any] = Field("series", "系列", "文字", "同一项目各年度相同，用来连接各年度的数据", lambda r: r.series.slug,
                          width=20)  # fmt: skip
 CHANGES = "与上一次相比改了什么；没有改的为空"
-JOINED = "是、否；否的，前后的数不能连着看；第一年为空"
+JOINED = "是、否；否的，断线前后数据不可比；第一年为空"
 
 SERIES_YEAR: tuple[Field[YearRow], ...] = (
     SLUG,

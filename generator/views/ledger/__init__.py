@@ -22,6 +22,8 @@ DONE = "已完成"
 BANDS = ((30, "超期 30 天以内"), (90, "超期 31—90 天"), (180, "超期 91—180 天"), (365, "超期 181—365 天"))
 LONGEST, NOT_DUE, NO_DUE, NOTHING_LEFT = "超期 365 天以上", "未到期", "没有期限", "已了结"
 AGES = (NOT_DUE, *(word for _, word in BANDS), LONGEST, NO_DUE, NOTHING_LEFT)
+REPORTED = RECTIFICATION_STATES[:3]  # of an answer that tells of no progress we say so, and not the unit
+OPEN, OVERDUE = "未了结", "逾期"
 STATES: tuple[str, ...] = (*ITEM_STATES, *RECTIFICATION_STATES)  # in this order, wherever states are listed
 
 
@@ -30,7 +32,8 @@ class TrackedItem(NamedTuple):
 
     `place` is its anchor on the project's page; `finding` the place of its problem among those of the project, from 1;
     `last_year` the number of the same problem in an earlier year; `tracked`: it has a 台账. `claimed` is what the
-    unit says of itself, `verified` what was found by whoever verified it. Amounts are 万元.
+    unit reports in it, `verified` what was found by whoever verified it; `classified` is how we sort the words of an
+    answer where there is no 台账. Amounts are 万元.
     """
 
     place: str
@@ -51,7 +54,8 @@ class TrackedItem(NamedTuple):
     since: PartialDate | None = None
     reopened: bool = False
     ever_closed: bool = False
-    claimed: RectificationState = NOT_STATED
+    classified: RectificationState = NOT_STATED
+    claimed: str = ""
     claimed_on: PartialDate | None = None
     proved: bool = False
     verified: str = ""
@@ -64,13 +68,13 @@ class TrackedItem(NamedTuple):
 
     @property
     def state(self) -> str:
-        """The state that the 台账 records; of an item without one what the unit says."""
-        return self.recorded or (NOT_STATED if self.tracked else self.claimed)
+        """The state that the 台账 records; of an item without one, as we classify its answer."""
+        return self.recorded or self.classified
 
     @property
     def settled(self) -> bool:
         """True if nothing is left to be done; with a 台账, the unit's own statement does not count."""
-        return self.state in SETTLED if self.tracked else self.claimed == DONE
+        return self.state in SETTLED if self.tracked else self.classified == DONE
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,13 @@ class DatedItem:
         """True if the current due date has passed and the item is still open."""
         due = self.item.present_due
         return bool(self.cutoff and due and not self.item.settled and due.latest < self.cutoff.latest)
+
+    @property
+    def progress(self) -> tuple[str, ...]:
+        """What lists can be narrowed by: 已了结, else 未了结, and 逾期 of what is overdue."""
+        if self.item.settled:
+            return (NOTHING_LEFT,)
+        return (OPEN, OVERDUE) if self.overdue else (OPEN,)
 
     @cached_property
     def days_over(self) -> int | None:
@@ -144,7 +155,7 @@ def _of_answer(number: int, finding: Finding, category: Classification) -> Track
         problem=finding.problem,
         advice=finding.advice,
         category=category,
-        claimed=told.state if told else NOT_STATED,
+        classified=told.state if told else NOT_STATED,
         claimed_on=told.date if told else None,
         proved=bool(told and told.proof),
     )
@@ -174,7 +185,7 @@ def tracked_item(number: int, place: int, finding: Finding, item: LedgerItem, ca
         since=last.date if last else None,
         reopened="重开" in states,
         ever_closed=CLOSED in states,
-        claimed=told.state if told else NOT_STATED,
+        claimed=told.state if told and told.state in REPORTED else "",
         claimed_on=told.date if told else None,
         proved=bool(item.evidence or (told and told.proof)),
         verified=verified.result if verified else "",

@@ -1,6 +1,5 @@
 """Totals of 整改台账 items: counts by state and age, and rates with the counts behind them."""
 
-import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from generator.core.date import PartialDate
 from generator.core.number import HALF_UP, figure, percent, share, total
 from generator.model.ledger import CLOSED
 from generator.views.ledger import AGES, DONE, STATES, DatedItem
+from generator.views.statistics import median
 from generator.views.summary import ProjectSummary
 from generator.views.totals import CountedRate, counted_rate
 
@@ -51,7 +51,7 @@ RATES = (
     _Rate("按期率", "在原定期限前销号 ÷ 已销号且有期限", lambda one: _closed(one) and _with_due(one),
           lambda one: one.on_time),
     _Rate("延期率", "有延期 ÷ 有期限", _with_due, lambda one: one.item.extensions),
-    _Rate("逾期率", "过了现期限还没有了结 ÷ 有期限", _with_due, lambda one: one.overdue),
+    _Rate("逾期率", "已过现行期限、尚未销号 ÷ 有期限", _with_due, lambda one: one.overdue),
     _Rate("自报完成率", "单位自报已完成 ÷ 台账各项", lambda _: True, _claimed),
     _Rate("核实完成率", "核实已完成 ÷ 台账各项", lambda _: True, lambda one: one.item.verified == DONE),
     _Rate("核实率", "已核实 ÷ 自报已完成", _claimed, lambda one: one.item.verified),
@@ -74,6 +74,11 @@ class LedgerTotals:
     def count(self) -> int:
         """Number of items."""
         return len(self.items)
+
+    @cached_property
+    def reported(self) -> int:
+        """Number of items whose unit reports on them."""
+        return sum(bool(one.item.claimed) for one in self.items)
 
     @cached_property
     def claimed_done(self) -> int:
@@ -101,11 +106,6 @@ class LedgerTotals:
         return len(self._tracked)
 
     @cached_property
-    def claimed_tracked(self) -> int:
-        """Number of items with a 台账 that the unit reports as done."""
-        return sum(map(_claimed, self._tracked))
-
-    @cached_property
     def closed(self) -> int:
         """Number of items with a 台账 that are closed (已销号)."""
         return sum(map(_closed, self._tracked))
@@ -114,6 +114,11 @@ class LedgerTotals:
     def overdue(self) -> int:
         """Number of items with a 台账 that are overdue (逾期)."""
         return sum(one.overdue for one in self._tracked)
+
+    @cached_property
+    def open(self) -> int:
+        """Number of items that are not settled (未了结)."""
+        return sum(not one.item.settled for one in self.items)
 
     @property
     def states(self) -> tuple[tuple[str, int], ...]:
@@ -156,14 +161,14 @@ class LedgerTotals:
         """自报核实差: rate reported by the unit minus verified rate, in percentage points."""
         if not self.cutoff or not self.tracked:
             return ""
-        return f"{HALF_UP(Fraction((self.claimed_tracked - self.verified_done) * 100, self.tracked))}"
+        return f"{HALF_UP(Fraction((self.claimed_done - self.verified_done) * 100, self.tracked))}"
 
     @property
     def days_taken(self) -> tuple[str, int]:
         """中位用时: median of the days from issue to closing (empty if there are none), and the number of items."""
         known = [one.days_taken for one in self._tracked] if self.cutoff else []
         days = [Decimal(taken) for taken in known if taken is not None]
-        return (figure(statistics.median(days)) if days else "", len(days))
+        return (figure(median(days)) if days else "", len(days))
 
     @cached_property
     def _tracked(self) -> list[DatedItem]:
@@ -173,6 +178,11 @@ class LedgerTotals:
 def ledger_totals(rows: Iterable[LedgerRow], cutoff: PartialDate | None) -> LedgerTotals:
     """Return the totals of some rows."""
     return LedgerTotals(tuple(row.dated for row in rows), cutoff)
+
+
+def open_first(rows: Iterable[LedgerRow]) -> tuple[LedgerRow, ...]:
+    """Sort rows: overdue ones, then those that are open, then the settled; each in the order given."""
+    return tuple(sorted(rows, key=lambda row: (not row.dated.overdue, row.dated.item.settled)))
 
 
 def ledger_rows(summaries: Iterable[ProjectSummary], cutoff: PartialDate | None) -> Iterator[LedgerRow]:

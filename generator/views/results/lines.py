@@ -95,11 +95,6 @@ class ResultUseLine:
         return self.declared.decision is not None and self.declared.date is not None
 
     @property
-    def evaluated(self) -> bool:
-        """True if a score or a grade is published."""
-        return self.summary.grade_rank > 0 or self.summary.total is not None
-
-    @property
     def lowest(self) -> bool:
         """True for the lowest grade of the scheme; without a scheme, for 差 or a word like it."""
         scheme, rank = self.summary.scheme, self.summary.grade_rank

@@ -7,8 +7,6 @@ from functools import cached_property
 
 from generator.model.result_use import ResultRule
 from generator.views.results.lines import ResultUseLine
-from generator.views.summary import newest_day
-from generator.views.totals import CountedRate, counted_rate
 
 
 @dataclass(frozen=True)
@@ -37,15 +35,10 @@ class ResultUseTotals:
         """Projects that do not accord with the rule."""
         return tuple(line for line in self.lines if line.exceptional)
 
-    @cached_property
-    def lowest(self) -> tuple[ResultUseLine, ...]:
-        """Projects with the lowest grade whose budget was raised."""
-        return tuple(line for line in self.lines if line.lowest and line.more)
-
     @property
     def lowest_with_more(self) -> int:
         """Number of projects with the lowest grade whose budget was raised."""
-        return len(self.lowest)
+        return sum(line.lowest and line.more for line in self.lines)
 
     @property
     def decided(self) -> int:
@@ -58,22 +51,21 @@ class ResultUseTotals:
         return tuple({line.rule.slug: line.rule for line in self.lines if line.rule}.values())
 
     @property
-    def changed(self) -> str:
-        """Day on which one of the projects last changed (ISO 8601); empty if unknown."""
-        return newest_day(line.summary for line in self.lines)
+    def agreed(self) -> int:
+        """Number of projects that accord with the rule."""
+        return self.by_verdict.get("一致", 0)
 
-    @cached_property
-    def rates(self) -> tuple[CountedRate, ...]:
-        """挂钩率, 一致率 and 解释率, as far as they have a whole."""
-        evaluated = [line for line in self.lines if line.evaluated]
-        agreed, decidable = self.by_verdict.get("一致", 0), self.count - self.undecidable
-        exceptions = self.exceptions
-        explained = sum(bool(line.declared.reason) for line in exceptions)
-        rates = (
-            counted_rate(
-                "挂钩率", "有下年预算和决定 ÷ 有评价分值或结论", sum(line.linked for line in evaluated), len(evaluated)
-            ),
-            counted_rate("一致率", "一致 ÷ 可以判定（一致和例外）", agreed, decidable),
-            counted_rate("解释率", "写明例外理由 ÷ 例外", explained, len(exceptions)),
-        )
-        return tuple(rate for rate in rates if rate)
+    @property
+    def explained(self) -> int:
+        """Number of exceptions with a declared reason."""
+        return sum(bool(line.declared.reason) for line in self.exceptions)
+
+    @property
+    def linked(self) -> int:
+        """Number of projects with both next year's budget and a decision."""
+        return sum(line.linked for line in self.lines)
+
+    @property
+    def notable_first(self) -> tuple[ResultUseLine, ...]:
+        """Lines of the lowest grade with more money, then other exceptions, then the rest."""
+        return tuple(sorted(self.lines, key=lambda line: (not (line.lowest and line.more), not line.exceptional)))

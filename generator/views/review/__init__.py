@@ -82,13 +82,6 @@ class ScorePair(NamedTuple):
         return tuple(one for _, one in sorted(moved, key=lambda pair: -pair[0])[:MOST_MOVED])
 
 
-def signed(gap: Decimal | None) -> str:
-    """A difference of points with its sign: +11.50, −2.00, 0.00."""
-    if gap is None:
-        return ABSENT
-    return f"{'+' if gap > 0 else '−' if gap < 0 else ''}{abs(gap):f}"
-
-
 def score_pair(project: Project, score: ProjectScore, scheme: RatingScheme | None) -> ScorePair | None:
     """Both scores of a project; None where nobody looked again, or the unit's own score is none of the paper's."""
     told, printed = project.reexamination, project.printed or PrintedResult()

@@ -4,18 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from generator.checks.naming.names import YEAR, without_year
-from generator.core.number import figure, percent, share
+from generator.core.grouping import grouped_by
+from generator.core.number import HUNDRED, figure, percent, share
 from generator.model.book import Unit
-from generator.views.series.lines import SeriesLine, VolumePoint, changed, gaps, series_lines, volume_lines
+from generator.views.series.lines import LinePoint, SeriesLine, VolumePoint, changed, gaps, series_lines, volume_lines
 from generator.views.series.problems import ProblemYears, problem_years
 from generator.views.series.year import SeriesYear
 from generator.views.summary import ProjectSummary
 from generator.views.totals import span
+
+MIN_TREND = 3  # years: two numbers are read faster than a drawing of them
+MAX_TREND_LEVELS = 4  # lines that can be told apart beside the score
 
 
 class MoneyRow(NamedTuple):
@@ -29,6 +34,21 @@ class MoneyRow(NamedTuple):
     like: str = ""
     more: Decimal | None = None
     more_rate: str = ""
+
+
+class TrendPoint(NamedTuple):
+    """A year of a trend: the rate, and whether it may be put beside that of the point before."""
+
+    year: int
+    rate: Fraction
+    joined: bool
+
+
+class TrendLine(NamedTuple):
+    """Rates through the years, oldest first."""
+
+    name: str
+    points: tuple[TrendPoint, ...]
 
 
 @dataclass(frozen=True)
@@ -78,6 +98,36 @@ class Series:
         """The scored indicators below them."""
         return series_lines([(year.year, year.indicators) for year in self.years])
 
+    @property
+    def matrix(self) -> Iterator[tuple[SeriesLine, bool]]:
+        """Yield every line, one of the first level (then true) before those below it."""
+        places = {point.cell.result.name: n for n, line in enumerate(self.levels) for point in line.points}
+        below = grouped_by(self.indicators, lambda line: places.get(line.newest.top, len(self.levels)))
+        for number, level in enumerate(self.levels):
+            yield level, True
+            yield from ((line, False) for line in below.get(number, ()))
+        yield from ((line, False) for line in below.get(len(self.levels), ()))
+
+    @property
+    def changes(self) -> tuple[tuple[str, LinePoint], ...]:
+        """The years in which an indicator changed, the newest first, each with its title."""
+        changed_points = ((line.title, point) for line, _ in self.matrix for point in line.points if point.changes)
+        return tuple(sorted(changed_points, key=lambda change: -change[1].cell.year))
+
+    @cached_property
+    def trend(self) -> tuple[TrendLine, ...]:
+        """The scores and, where these are few, the first-level rates; none of fewer than three scores."""
+        rows = zip((None, *self.summaries), self.money, strict=False)
+        years = ((row.summary.year, _rate(row.summary), _goes_on(before, row)) for before, row in rows)
+        scores = _trend("评价分值占满分", years)
+        if len(scores.points) < MIN_TREND:
+            return ()
+        levels = self.levels if len(self.levels) <= MAX_TREND_LEVELS else ()
+        return scores, *(
+            _trend(line.title, ((point.cell.year, point.cell.result.rate, point.joined) for point in line.points))
+            for line in levels
+        )
+
     @cached_property
     def volumes(self) -> tuple[tuple[VolumePoint, ...], ...]:
         """业务数据, row by row."""
@@ -97,6 +147,26 @@ class Series:
     def notes(self) -> tuple[tuple[int, str], ...]:
         """Reasons that the files give where a year does not fit the one before, each with its year."""
         return tuple((year.year, text) for year in self.years for text in year.notes)
+
+
+def _trend(name: str, years: Iterable[tuple[int, Fraction | None, bool | None]]) -> TrendLine:
+    """Return the years that have a rate; after one without, the line begins anew."""
+    points, known = [], False
+    for year, rate, joined in years:
+        if rate is not None:
+            points.append(TrendPoint(year, rate, bool(joined) and known))
+        known = rate is not None
+    return TrendLine(name, tuple(points))
+
+
+def _rate(summary: ProjectSummary) -> Fraction | None:
+    score = summary.comparable_score
+    return None if score is None else Fraction(score) / Fraction(summary.full or HUNDRED)
+
+
+def _goes_on(before: ProjectSummary | None, row: MoneyRow) -> bool:
+    """True if the score may be put beside that of the year before."""
+    return before is not None and row.like == "是" and row.summary.year == before.year + 1
 
 
 def _money(summaries: Sequence[ProjectSummary], years: Sequence[SeriesYear]) -> Iterator[MoneyRow]:

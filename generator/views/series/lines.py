@@ -8,22 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
-from generator.core.number import figure, percent
+from generator.core.number import figure
 from generator.model.budget import CarriedStock, carried_stock
 from generator.views.series.year import SeriesCell, VolumeCell
-
-HUNDRED = Fraction(100)
-MIN_DRAWN = 3  # years: two numbers, or the same ones, are read faster than a drawing of them
-
-
-class LineBar(NamedTuple):
-    """Bar of an actual value: its length and the position of the target, in percent of the line's largest value."""
-
-    length: str
-    aim: str
 
 
 class LinePoint(NamedTuple):
@@ -32,7 +22,6 @@ class LinePoint(NamedTuple):
     cell: SeriesCell
     changes: tuple[str, ...] = ()
     joined: bool | None = None
-    bar: LineBar | None = None
 
 
 @dataclass(frozen=True)
@@ -51,15 +40,10 @@ class SeriesLine:
         """Code and name as the newest paper prints them."""
         return f"{self.newest.result.code} {self.newest.result.name}".strip()
 
-    @property
-    def with_values(self) -> bool:
-        """True if any year has a target or an actual value."""
-        return any(point.cell.target or point.cell.actual for point in self.points)
-
-    @property
-    def drawn(self) -> bool:
-        """True if bars are drawn."""
-        return any(point.bar for point in self.points)
+    @cached_property
+    def by_year(self) -> Mapping[int, LinePoint]:
+        """The points by their years."""
+        return {point.cell.year: point for point in self.points}
 
 
 def series_lines(years: Sequence[tuple[int, Sequence[SeriesCell]]]) -> tuple[SeriesLine, ...]:
@@ -82,7 +66,7 @@ def series_lines(years: Sequence[tuple[int, Sequence[SeriesCell]]]) -> tuple[Ser
         last = line[-1]
         return -last.year, order[last.year, last.result.code, last.result.name]
 
-    return tuple(SeriesLine(tuple(_with_bars(_points(line, recorded)))) for line in sorted(lines, key=place))
+    return tuple(SeriesLine(tuple(_points(line, recorded))) for line in sorted(lines, key=place))
 
 
 def _matched(before: Sequence[SeriesCell], now: Sequence[SeriesCell]) -> dict[int, int]:
@@ -153,40 +137,12 @@ def _reweighed(before: SeriesCell, now: SeriesCell) -> Iterator[str]:
         yield changed("所属一级指标", before.top, now.top)
     weights = before.result.weight, now.result.weight
     if None not in weights and weights[0] != weights[1]:
-        yield f"权重 {figure(weights[0])}→{figure(weights[1])}，得分不能直接相比"
+        yield f"权重 {figure(weights[0])}→{figure(weights[1])}，得分不能直接比较"
 
 
 def changed(word: str, before: str, now: str) -> str:
     """A change in words."""
     return f"{word}由“{before}”改为“{now}”"
-
-
-def _with_bars(points: Iterable[LinePoint]) -> Iterator[LinePoint]:
-    """Bars for the years of a stretch without a break that has enough numbers of one unit."""
-    stretch: list[LinePoint] = []
-    for point in points:
-        if point.joined is False:
-            yield from _drawn(stretch)
-            stretch = []
-        stretch.append(point)
-    yield from _drawn(stretch)
-
-
-def _drawn(stretch: Sequence[LinePoint]) -> Iterator[LinePoint]:
-    numbers = [point.cell.found for point in stretch if point.cell.found is not None]
-    aims = [point.cell.aim for point in stretch if point.cell.aim is not None]
-    most = max([*numbers, *aims, *([HUNDRED] if stretch and stretch[0].cell.unit == "%" else [])], default=None)
-    if len(numbers) < MIN_DRAWN or len(set(numbers)) == 1 or not most:
-        yield from stretch
-        return
-    for point in stretch:
-        found, aim = point.cell.found, point.cell.aim
-        bar = (
-            LineBar(percent(found / most, 1), "" if aim is None else percent(aim / most, 1))
-            if found is not None
-            else None
-        )
-        yield point._replace(bar=bar)
 
 
 class VolumePoint(NamedTuple):

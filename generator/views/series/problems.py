@@ -55,11 +55,11 @@ class YearProblem(NamedTuple):
 
     @property
     def solved(self) -> str:
-        """Why it is put right: its whole 台账 is closed, or the unit says so where there is none; else empty."""
+        """Why it is put right: its whole 台账 is closed, or without one its answer counts as done; else empty."""
         if not all(item.settled and item.state in (CLOSED, DONE) for item in self.items):
             return ""
         if not self.items[0].tracked:
-            return f"单位自报{DONE}"
+            return f"整改情况归为{DONE}（本站归类）"
         return "；".join(
             f"台账 {item.number} {CLOSED}".replace("  ", " ") + (f"（{item.since.chinese}）" if item.since else "")
             for item in self.items

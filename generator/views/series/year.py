@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 from generator.checks.targets import aim_text, quantity
@@ -20,9 +19,8 @@ STANDARDS = ("评分标准", "评价标准", "评分细则", "指标解释", "�
 class SeriesCell(NamedTuple):
     """An indicator in one year: its result, what was wanted and what was found, and what it is measured by.
 
-    `id` is the project's; `top` the first-level indicator it belongs to, empty for one of the first level. `aim` and
-    `found` are target and actual value where they are numbers of one `unit`; `method` is the 评分方法, `standard` what
-    the paper prints of how it is scored.
+    `id` is the project's; `top` the first-level indicator it belongs to, empty for one of the first level. `unit` is
+    that of its target and actual value; `method` is the 评分方法, `standard` what the paper prints of how it is scored.
     """
 
     year: int
@@ -31,8 +29,6 @@ class SeriesCell(NamedTuple):
     result: IndicatorResult
     target: str = ""
     actual: str = ""
-    aim: Fraction | None = None
-    found: Fraction | None = None
     unit: str = ""
     method: str = ""
     standard: str = ""
@@ -95,7 +91,7 @@ def series_year(detail: ProjectDetail) -> SeriesYear:
 
 
 def _cell(detail: ProjectDetail, line: ReceiptLine) -> SeriesCell:
-    """A scored indicator; its figures are those of its texts, or none where a text is anything but one number."""
+    """A scored indicator; its unit is that of its actual value, else of its target, where these are single numbers."""
     indicator, rule = line.score.indicator, line.score.indicator.rule
     top = line.path[0].indicator.name if len(line.path) > 1 else ""
     target, actual = line.printed_target, line.printed_actual
@@ -103,7 +99,6 @@ def _cell(detail: ProjectDetail, line: ReceiptLine) -> SeriesCell:
     wanted = quantity(aim_text(target, indicator.sign, ""), unit=own)
     found = quantity(actual, unit=own)
     unit = found.unit if found else wanted.unit if wanted else ""
-    aim = wanted.value if wanted and wanted.unit == unit else None
     return SeriesCell(
         year=detail.year,
         id=detail.id,
@@ -111,8 +106,6 @@ def _cell(detail: ProjectDetail, line: ReceiptLine) -> SeriesCell:
         result=IndicatorResult.of(line.score),
         target=_with(target, indicator.sign, indicator.unit),
         actual=_with(actual, "", indicator.unit),
-        aim=aim,
-        found=found.value if found else None,
         unit=unit,
         method=rule.method if rule else "",
         standard="\n".join(one.text for one in indicator.columns if one.name in STANDARDS),

@@ -32,11 +32,14 @@ JXGK.define('amounts', [], () => {
 
   /* An amount of 万元 for readers: from one 亿 on in 亿. */
   const inWords = (text) =>
-    exact(text) >= 10000n * UNIT ? `${grouped(rounded(exact(text) / 10000n, 2))} 亿元` : `${grouped(text)} 万元`;
+    exact(text) >= 10000n * UNIT
+      ? `${grouped(rounded(exact(text) / 10000n, 2))} 亿元`
+      : `${grouped(rounded(exact(text), 2))} 万元`;
 
   /* ---- amounts as they are typed ---- */
 
-  const TYPED = /^(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?(亿|万)?(元)?$/;
+  const TYPED = /^(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?(亿|[十百千]?万)?(元)?$/;
+  const SCALES = { 亿: 100000000n, 千万: 10000000n, 百万: 1000000n, 十万: 100000n, 万: 10000n };
   const LEAST = 1000; /* a smaller figure without a unit is rarely one of 元 */
 
   /*
@@ -50,7 +53,7 @@ JXGK.define('amounts', [], () => {
     const [, , , scale, yuan] = typed;
     const named = Boolean(scale || yuan);
     if (!named && Number(figure) < LEAST) return null;
-    const factor = { 亿: 100000000n, 万: 10000n }[scale] ?? 1n;
+    const factor = SCALES[scale] ?? 1n;
     const inYuan = exact(figure) * factor;
     const value = written(inYuan / 10000n);
     const whole = written(inYuan);
@@ -64,5 +67,5 @@ JXGK.define('amounts', [], () => {
 
   const same = (text, value) => Boolean(text) && written(exact(text)) === value;
 
-  return { sum, mean, inWords, parse, same };
+  return { exact, grouped, sum, mean, inWords, parse, same };
 });

@@ -1,14 +1,15 @@
 /* A project among the results of 查询: a card with its figures, problems and, under it, the sentence that was found. */
 'use strict';
 
-JXGK.define('cards', ['columns', 'finding'], (columns, { el, marked, passages }) => {
+JXGK.define('cards', ['columns', 'finding', 'amounts'], (columns, { el, marked, passages }, { grouped }) => {
   const root = document.getElementById('query-app').dataset.root || '.';
   const unitOf = (key) => columns.fields.find((field) => field.key === key).unit;
   const FACTS = [
     ['预算', 'budget'],
     ['支出', 'spent'],
-    ['执行率', 'execution_rate'],
   ];
+  const rate = ({ execution_rate: printed, computed_execution_rate: ours }) =>
+    printed ? `执行率 ${printed}` : ours && `执行率 ${ours}（本站核算）`;
 
   /* 问题 2 个：已完成 1，推进中 1 */
   function problems({ rectification }) {
@@ -38,7 +39,8 @@ JXGK.define('cards', ['columns', 'finding'], (columns, { el, marked, passages })
         { class: 'query-figures' },
         el('strong', {}, ...(record.score ? marked(record.score, words) : ['—'])),
         el('span', { class: 'grade', 'data-step': record.step }, ...marked(record.grade, words)),
-        ...facts.map(([label, key]) => el('span', {}, `${label} ${record[key]} ${unitOf(key)}`.trim())),
+        ...facts.map(([label, key]) => el('span', {}, `${label} ${grouped(record[key])} ${unitOf(key)}`)),
+        rate(record) ? el('span', {}, rate(record)) : '',
         el('span', {}, problems(record))
       )
     );

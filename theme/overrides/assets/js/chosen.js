@@ -59,12 +59,24 @@ JXGK.define('chosen', [], () => {
     for (const box of document.querySelectorAll('.tick input')) box.checked = chosen.includes(box.value);
   }
 
-  /* ---- ticks: beside a name, not in it, or the name of a row would be read out with its tick ---- */
+  /* ---- ticks: beside a name, not in it, or the name of a row would be read out with its tick; in tables a column ---- */
+
+  function column(table) {
+    table.setAttribute('data-compared', '');
+    for (const row of table.querySelectorAll('thead tr, tfoot tr')) {
+      const isHead = row.parentElement.tagName === 'THEAD';
+      const cell = made(isHead ? 'th' : 'td', isHead ? { scope: 'col', 'data-nosort': '' } : {}, isHead ? '比较' : '');
+      cell.className = 'of-tick';
+      row.append(cell);
+    }
+  }
 
   function placed(holder, link, tick) {
-    const cell = holder.querySelector('td:not(.rownum)'); /* on phones the number of the row is not shown */
-    if (cell) cell.append(tick);
-    else if (link) (link.closest('h2, h3') ?? link).after(tick);
+    const table = holder.matches('tr') && holder.closest('table');
+    if (table) {
+      if (!table.hasAttribute('data-compared')) column(table);
+      holder.append(made('td', { class: 'of-tick' }, tick));
+    } else if (link) (link.closest('h2, h3') ?? link).after(tick);
     else holder.append(tick);
   }
   const NEW = ':not(#query-static *)[data-project]:not([data-ticked])'; /* 查询 draws its table as a list */

@@ -28,12 +28,11 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
 
   function value(text) {
     if (!Array.isArray(text)) return [text || ABSENT];
-    const mark = el('small', {}, '本站核算');
-    return [ABSENT, el('span', { class: 'computed' }, text[0], mark)];
+    return [el('span', { class: 'computed' }, text[0])];
   }
 
   function earned(item, published) {
-    if (!item) return [el('span', { class: 'compare-none' }, published ? '没有这一项' : '公开文件未载')];
+    if (!item) return [el('span', { class: 'compare-none' }, published ? '无此项' : '公开文件未载')];
     const [, code, weight, points, rate] = item;
     const lines = [
       ['得分', value(points)],
@@ -95,7 +94,7 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
   function removal(projects) {
     const rest = (id) => projects.map((one) => one.id).filter((one) => one !== id);
     const link = ({ id }) => [el('a', { href: chosen.addressOf(rest(id)) }, '去掉这个项目')];
-    return projects.length > 1 ? [{ name: '改选', cells: projects.map(link), kind: 'no-print' }] : [];
+    return projects.length > 1 ? [{ name: '操作', cells: projects.map(link), kind: 'no-print' }] : [];
   }
 
   function facts(projects) {
@@ -147,7 +146,7 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
     if (!most) return [];
     const rows = Array.from({ length: most }, (_, at) => ({
       name: `问题${at + 1}`,
-      cells: projects.map((one) => (one.findings.length || at ? finding(one.findings[at]) : ['没有列出问题'])),
+      cells: projects.map((one) => (one.findings.length || at ? finding(one.findings[at]) : ['未列问题'])),
     }));
     return [
       el('h2', { id: 'findings' }, '问题、建议与整改'),
@@ -176,6 +175,7 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
     const print = el('button', { type: 'button', 'data-print': '' }, '打印');
     app.append(el('p', { class: 'compare-acts no-print' }, projects.length > 1 ? more : '', print));
     tables.append(...[...facts(projects), ...indicators(projects), ...findings(projects)].filter(Boolean));
+    document.getElementById('compare-legend').hidden = !tables.querySelector('.computed');
     tables.hidden = false;
   }
 

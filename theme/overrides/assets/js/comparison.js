@@ -50,9 +50,9 @@ JXGK.define('comparison', [], () => {
     const names = (some) => some.map((row) => row.name).join('、');
     const different = names(basis.filter((row) => row.differs));
     const unknown = names(basis.filter((row) => row.cells.includes('')));
-    const gap = unknown && `公开文件没有都载明${unknown}`;
-    if (different) return `得分不能直接相比：${different}不同${gap && `；${gap}`}。`;
-    if (gap) return `得分能否直接相比无从判断：${gap}。`;
+    const gap = unknown && `公开文件未全部载明${unknown}`;
+    if (different) return `得分不能直接比较：${different}不同${gap && `；${gap}`}。`;
+    if (gap) return `无法判断得分能否直接比较：${gap}。`;
     return '评级办法、满分、一级指标及权重都相同；下级指标是否相同，见下面的指标。';
   }
 

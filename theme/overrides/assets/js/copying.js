@@ -1,4 +1,4 @@
-/* Copying the address of a page and the text that cites it, with the day it is cited on. */
+/* Copying the address of a page, and the text that cites it with the day of citing, which is shown as well. */
 'use strict';
 
 JXGK.define('copying', [], () => {
@@ -15,31 +15,36 @@ JXGK.define('copying', [], () => {
     for (const place of document.querySelectorAll('[data-address]')) place.textContent = `. ${address}`;
   for (const place of document.querySelectorAll('[data-today]')) place.textContent = day();
 
-  if (!navigator.clipboard) return;
-  const texts = {
-    link: () => address,
-    citation: () => document.querySelector('.citation').textContent.trim(),
-  };
-  const status = document.createElement('span');
-  status.className = 'hidden-text';
-  status.setAttribute('role', 'status');
-  function copies(name, words) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.dataset.copy = name;
-    button.textContent = words;
-    button.addEventListener('click', async () => {
-      await navigator.clipboard.writeText(texts[name]());
-      button.textContent = '已复制';
-      status.textContent = '已复制';
-    });
-    button.addEventListener('blur', () => {
-      button.textContent = words;
-      status.textContent = '';
-    });
-    return button;
+  async function copied(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return false; /* there is none, or the reader refuses */
+    }
   }
-  document.querySelector('.byline__aids')?.append(copies('link', '复制链接'));
-  document.querySelector('.citation')?.after(' ', copies('citation', '复制引用'));
-  document.querySelector('article').append(status);
+
+  const aids = document.querySelector('.byline__aids');
+  const status = document.createElement('p');
+  status.className = 'copied no-print';
+  status.setAttribute('role', 'status');
+  aids.parentElement.after(status);
+
+  /* Without this script the link leads to the citation at the end of the page. */
+  const cite = aids.parentElement.querySelector('a[href="#citation"]');
+  aids.append(cite);
+  cite.addEventListener('click', async (event) => {
+    event.preventDefault();
+    const text = document.querySelector('.citation').textContent.trim();
+    status.textContent = `${(await copied(text)) ? '已复制' : '引用'}：${text}`;
+  });
+
+  if (!navigator.clipboard) return;
+  const link = document.createElement('button');
+  link.type = 'button';
+  link.textContent = '复制链接';
+  link.addEventListener('click', async () => {
+    if (await copied(address)) status.textContent = `已复制：${address}`;
+  });
+  cite.before(link);
 });

@@ -2,7 +2,7 @@
 'use strict';
 
 JXGK.define('csv', [], () => {
-  const harmless = (text) => (/^[=+\-@\t]/.test(text) ? `'${text}` : text);
+  const harmless = (text) => (/^[=+\-@＝＋－＠\t\r]/.test(text) ? `'${text}` : text);
   const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const written = (rows) => rows.map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
 

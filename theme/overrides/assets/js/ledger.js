@@ -1,6 +1,7 @@
 /*
- * 整改台账、结果应用: narrows the table by what its rows say (data-of) and by words, keeps that and the order in the address, and
- * gives the rows listed as CSV. Without it the table is whole; sorting is in tables.js, which loads later.
+ * 整改台账、结果应用: narrows the table by what its rows say (data-of, or of the whole row data-progress) and by words, keeps
+ * that and the order in the address, shows the first rows and more on demand, and gives all that fit as CSV. Without it the
+ * table is whole; sorting is in tables.js, which loads later.
  */
 'use strict';
 
@@ -9,6 +10,7 @@ JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
   const place = document.getElementById('ledger-tools');
   if (!table || !place || !table.tBodies[0]) return {};
 
+  const [AT_FIRST, AT_A_TIME] = [20, 100];
   const rows = Array.from(table.tBodies[0].rows);
   const heads = Array.from(table.tHead.rows[0].cells);
   const title = (head) => head.textContent.replace('（本站核算）', '').trim();
@@ -22,13 +24,16 @@ JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
     return made;
   }
 
-  /* What a row says of something; of what it does not say it is in none of the choices. */
+  /* What a row says of something, which may be several things; of what it does not say it is in none of the choices. */
   function facet(name, label) {
-    const keys = rows.map((row) => row.querySelector(`[data-of="${name}"]`)?.textContent.trim() ?? '');
+    const said = (row) =>
+      row.dataset[name]?.split(' ') ?? [row.querySelector(`[data-of="${name}"]`)?.textContent.trim()];
+    const keys = rows.map((row) => said(row).filter(Boolean));
     const select = make('select', { name }, make('option', { value: '' }, '全部'));
-    const values = [...new Set(keys)].filter(Boolean).sort(collator.compare);
+    const values = [...new Set(keys.flat())].sort(collator.compare);
     select.append(...values.map((value) => make('option', { value }, value)));
-    return { name, keys, select, label: make('label', {}, label, select), some: new Set(keys).size > 1 };
+    const some = new Set(keys.map(String)).size > 1;
+    return { name, keys, select, label: make('label', {}, label, select), some };
   }
 
   const facets = table.dataset.facets
@@ -45,7 +50,18 @@ JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
 
   function fits(row, words, but) {
     if (!words.every((word) => texts[row].includes(word))) return false;
-    return facets.every((one) => one === but || !one.select.value || one.keys[row] === one.select.value);
+    return facets.every((one) => one === but || !one.select.value || one.keys[row].includes(one.select.value));
+  }
+
+  const more = make('button', { type: 'button', className: 'query-more no-print' });
+  let most = AT_FIRST;
+
+  /* Of the rows that fit the first stand there; on paper all. */
+  function show() {
+    const listed = Array.from(table.tBodies[0].rows).filter((row) => !row.hidden);
+    for (const [at, row] of listed.entries()) row.classList.toggle('is-later', at >= most);
+    more.hidden = listed.length <= most;
+    more.textContent = `显示更多（还有 ${listed.length - most} 项）`;
   }
 
   function update() {
@@ -59,7 +75,7 @@ JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
     for (const one of facets) {
       const counts = new Map();
       for (const at of rows.keys())
-        if (fits(at, words, one)) counts.set(one.keys[at], (counts.get(one.keys[at]) ?? 0) + 1);
+        if (fits(at, words, one)) for (const key of one.keys[at]) counts.set(key, (counts.get(key) ?? 0) + 1);
       for (const option of one.select.options)
         if (option.value) option.textContent = `${option.value}（${counts.get(option.value) ?? 0}）`;
     }
@@ -67,6 +83,8 @@ JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
     status.textContent = narrowed ? `共 ${rows.length} 项，符合 ${shown} 项` : `共 ${rows.length} 项`;
     reset.hidden = !narrowed && !box.value;
     save.hidden = !shown;
+    most = AT_FIRST;
+    show();
     remember();
   }
 
@@ -108,6 +126,8 @@ JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
 
   function csv() {
     const listed = Array.from(table.tBodies[0].rows).filter((row) => !row.hidden);
+    for (const row of listed) row.classList.remove('is-later'); /* what is not laid out has no lines */
+    setTimeout(show);
     return written([heads.map(title), ...listed.map((row) => Array.from(row.cells, said).map(harmless))]);
   }
 
@@ -120,8 +140,20 @@ JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
   });
   box.addEventListener('input', update);
   for (const { select } of facets) select.addEventListener('change', update);
-  table.tHead.addEventListener('click', () => setTimeout(remember));
+  table.tHead.addEventListener('click', () => {
+    setTimeout(() => {
+      show();
+      remember();
+    });
+  });
+  more.addEventListener('click', () => {
+    const [next] = table.querySelectorAll('tbody tr.is-later:not([hidden])');
+    most += AT_A_TIME;
+    show();
+    next.querySelector('a').focus();
+  });
 
+  table.closest('.table-wrap').after(more);
   place.append(make('label', {}, '查找', box), ...facets.map(({ label }) => label), reset, save, status);
   document.addEventListener('DOMContentLoaded', () => {
     recall();

@@ -6,8 +6,8 @@
 
 JXGK.define(
   'listing',
-  ['columns', 'records', 'matching', 'tally', 'answer', 'search?'],
-  (columns, records, matching, tally, answer, search) => {
+  ['records', 'matching', 'conditions', 'tally', 'answer', 'search?'],
+  (records, matching, conditions, tally, answer, search) => {
     const LOOKED = 24; /* texts looked into of themselves, to make the number exact */
     const isFree = (picked) => Object.values(picked).every((values) => !values.size);
 
@@ -36,14 +36,20 @@ JXGK.define(
     const everyHit = async () =>
       (await records.load(records.all)).map((record) => ({ record, worth: 0, certain: true }));
 
-    function noteOf(one) {
+    /* What was asked for that is not there: grades, and figures that some projects do not have. */
+    function noteOf(one, { where }) {
       const lacking = answer.missing(one).map((word) => `没有评价等级为“${word}”的项目。`);
+      const figures = new Map([...where].map((condition) => [conditions.labelOf(condition), condition]));
+      for (const [label, condition] of figures) {
+        const count = one.hits.filter(({ record }) => !conditions.figureOf(condition, record)).length;
+        if (count) lacking.push(`未载${label}的 ${count} 个项目不在内。`);
+      }
       return [one.said ?? '', ...lacking].join('');
     }
 
     async function of({ text, sort, picked }) {
       const worded = Boolean(text.trim());
-      const years = matching.facets.every(({ key }) => key === 'year' || !picked[key].size);
+      const years = isFree({ ...picked, year: new Set() });
       const by = sort || (worded ? 'relevance' : 'year');
       if (!worded && years && by === 'year') return ofYears(picked);
       const one = worded ? await answer.ask(text) : { terms: [], hits: await everyHit() };
@@ -69,7 +75,7 @@ JXGK.define(
         sort: by,
         free: isFree(picked),
         cut: one.cut ?? [],
-        note: noteOf(one),
+        note: noteOf(one, picked),
         pages: one.pages,
         trouble: one.trouble,
         first,

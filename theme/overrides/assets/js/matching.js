@@ -1,11 +1,12 @@
 /*
  * What 查询 knows of a record: what a hit in it is worth, which filters it passes, in which order it stands; and how a
- * query is written in the address (?q=&year=…&sort=), so that it can be passed on. A query is { text, sort, picked }: of
- * each filter a set. A hit is { record, worth }.
+ * query is written in the address (?q=&year=…&where=…&sort=), so that it can be passed on. A query is { text, sort,
+ * picked }: of each filter a set, and the set `where` of conditions (conditions.js). A hit is { record, worth }.
  */
 'use strict';
 
-JXGK.define('matching', ['columns', 'finding'], ({ facets: described, grades }, { folded, holds }) => {
+JXGK.define('matching', ['columns', 'finding', 'conditions'], (columns, { folded, holds }, conditions) => {
+  const { facets: described, grades } = columns;
   /* Where words are looked for, and what a hit there is worth; one in the text of the page is worth 1. */
   const FIELDS = [
     ['name', 40],
@@ -19,6 +20,7 @@ JXGK.define('matching', ['columns', 'finding'], ({ facets: described, grades }, 
   ];
   const VALUES = {
     grade: (record) => [record.grade_group],
+    rate: (record) => [record.rate_band],
     state: (record) => record.states,
   };
   const facets = described.map((one) => ({
@@ -37,19 +39,23 @@ JXGK.define('matching', ['columns', 'finding'], ({ facets: described, grades }, 
   const number = (text) => (text && Number.isFinite(Number(text)) ? Number(text) : -Infinity);
   const byPlace = (a, b) => a.record.place - b.record.place;
   const falling = (key) => (a, b) => number(b.record[key]) - number(a.record[key]) || byPlace(a, b);
+  const last = (text) => (text ? number(text) : Infinity);
+  const rising = (key) => (a, b) => last(a.record[key]) - last(b.record[key]) || byPlace(a, b);
   const sorts = {
     relevance: ['相关程度', (a, b) => b.worth - a.worth || byPlace(a, b)],
     year: ['年度从近到远', byPlace],
     score: ['评价分值从高到低', falling('score')],
     budget: ['预算金额从大到小', falling('budget')],
+    rate: ['预算执行率从低到高', rising('rate')],
   };
 
   /* ---- filters ---- */
 
-  const none = () => Object.fromEntries(facets.map(({ key }) => [key, new Set()]));
+  const none = () => Object.fromEntries([...facets.map(({ key }) => key), 'where'].map((key) => [key, new Set()]));
 
   /* Whether a record passes all filters, or all but one. */
   const passes = (record, picked, except) =>
+    [...picked.where].every((condition) => conditions.fits(condition, record)) &&
     facets.every((facet) => {
       const wanted = picked[facet.key];
       return facet === except || !wanted.size || facet.of(record).some((value) => wanted.has(value));
@@ -60,7 +66,7 @@ JXGK.define('matching', ['columns', 'finding'], ({ facets: described, grades }, 
   function written({ text, sort, picked }) {
     const params = new URLSearchParams();
     if (text.trim()) params.set('q', text.trim());
-    for (const { key } of facets) for (const value of picked[key]) params.append(key, value);
+    for (const [key, values] of Object.entries(picked)) for (const value of values) params.append(key, value);
     if (sort) params.set('sort', sort);
     return params.toString();
   }
@@ -72,7 +78,8 @@ JXGK.define('matching', ['columns', 'finding'], ({ facets: described, grades }, 
     const params = new URLSearchParams(address);
     const sort = params.get('sort') ?? '';
     const wanted = ({ key }) => [key, new Set(params.getAll(key).map((value) => meant(key, value)))];
-    const picked = Object.fromEntries(facets.map(wanted));
+    const where = new Set(params.getAll('where').filter(conditions.isOne));
+    const picked = { ...Object.fromEntries(facets.map(wanted)), where };
     return { text: params.get('q') ?? '', sort: Object.hasOwn(sorts, sort) ? sort : '', picked };
   }
 

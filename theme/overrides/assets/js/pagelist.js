@@ -23,7 +23,7 @@ JXGK.define('pagelist', ['finding', 'search'], ({ el, marked, passages }, search
     const question = { ...asked, numbers, next: 0, found: [] };
     const heading = el('h2', {});
     const list = el('ol', { class: 'query-hits' });
-    const more = el('button', { type: 'button', class: 'query-more' }, '再列出几个');
+    const more = el('button', { type: 'button', class: 'query-more' }, '显示更多');
     const node = el('section', { class: 'query-pages' }, heading, list, more);
     let shown = 0;
 

@@ -93,7 +93,7 @@ JXGK.define('pictures', [], () => {
   }
 
   for (const figure of document.querySelectorAll('figure.chart')) {
-    const still = figure.querySelector('.chart-canvas > svg');
+    const still = figure.querySelector('.chart-canvas > svg'); /* the wide one */
     if (!still) continue;
     const title = figure.querySelector('.chart-title').textContent;
     const name = `${heading()} ${title}`.replace(/[\\/:*?"<>|]/g, ' ');

@@ -6,8 +6,11 @@
 
 JXGK.define(
   'query',
-  ['columns', 'listing', 'matching', 'finding', 'download', 'facets', 'suggest', 'cards', 'answer', 'pagelist?'],
-  (columns, listing, matching, { el }, download, facets, suggest, cards, answer, pagelist) => {
+  [
+    ...['columns', 'listing', 'matching', 'conditions', 'finding', 'download', 'facets', 'suggest', 'cards', 'answer'],
+    'pagelist?',
+  ],
+  (columns, listing, matching, conditions, { el }, download, facets, suggest, cards, answer, pagelist) => {
     const app = document.getElementById('query-app');
     const STEP = 10;
     const LOST = '有些数据没有读到：网站可能刚刚更新，请刷新网页后再查';
@@ -21,7 +24,7 @@ JXGK.define(
       name: 'q',
       type: 'search',
       autocomplete: 'off',
-      placeholder: '如：视频会议、验收、20万元',
+      placeholder: '如：视频会议、20万元',
     });
     const order = el(
       'select',
@@ -38,8 +41,10 @@ JXGK.define(
     const empty = named('div', 'query-empty');
     const pages = el('div', {});
     const terms = named('p', 'query-terms no-print', {}, '常查：');
+    const limits = named('ul', 'query-limits no-print', { 'aria-label': '条件' });
     const hint =
-      '名称、单位、结论、金额、日期、问题和各页正文中的任意几个字，文号、数字、拼音也可以；用空格隔开的几个词须同时出现。';
+      '名称、单位、结论、金额、日期、问题和各页正文中的任意几个字，文号、数字、拼音也可以；用空格隔开的几个词须同时出现。' +
+      '也可以写条件，如“执行率低于90%”“预算100万以上”。';
     const form = el(
       'form',
       { class: 'query-form', role: 'search', 'aria-label': '查询项目' },
@@ -57,7 +62,14 @@ JXGK.define(
     let found = null; /* what is listed: listing.js */
     let asked = 0; /* the number of the last question */
 
-    const wanted = () => ({ text: box.value, sort, picked });
+    /* What the box says as conditions counts while one types, and leaves the box once the question is asked. */
+    function wanted() {
+      const { found: said, rest } = conditions.taken(box.value);
+      return { text: rest, sort, picked: { ...picked, where: new Set([...picked.where, ...said]) } };
+    }
+    function settle() {
+      ({ text: box.value, picked } = wanted());
+    }
 
     function remember(step) {
       const address = matching.written(wanted());
@@ -72,6 +84,7 @@ JXGK.define(
 
     function recall() {
       ({ text: box.value, sort, picked } = matching.read(location.search));
+      settle();
       update();
     }
 
@@ -114,8 +127,23 @@ JXGK.define(
       note.textContent = found.note;
       note.hidden = !found.note;
       more.hidden = count <= list.children.length;
-      more.textContent = `再列出 ${Math.min(STEP, count - list.children.length)} 个`;
+      more.textContent = `显示更多（还有 ${count - list.children.length} 个）`;
       facet.fill(picked, found.counts);
+    }
+
+    function showLimits() {
+      const chips = Array.from(wanted().picked.where, (condition) => {
+        const one = button('', conditions.said(condition), el('span', { 'aria-hidden': 'true' }, ' ✕'));
+        one.setAttribute('aria-label', `去掉条件：${conditions.said(condition)}`);
+        one.addEventListener('click', () => {
+          settle();
+          picked.where.delete(condition);
+          change(true);
+          box.focus();
+        });
+        return el('li', {}, one);
+      });
+      limits.replaceChildren(...chips);
     }
 
     function offer(word, count) {
@@ -139,7 +167,7 @@ JXGK.define(
         empty.append(el('ul', {}, el('li', {}, one)));
         return;
       }
-      const [parts, near] = await Promise.all([answer.parts(found.cut), answer.near(box.value)]);
+      const [parts, near] = await Promise.all([answer.parts(found.cut), answer.near(wanted().text)]);
       if (mine !== asked) return;
       const some = parts.filter(({ word }) => word !== box.value.trim());
       const others = near.filter(({ word }) => !some.some((one) => one.word === word));
@@ -155,6 +183,7 @@ JXGK.define(
       asked += 1;
       const mine = asked;
       remember(step);
+      showLimits();
       const next = await listing.of(wanted()).catch(() => null);
       if (mine !== asked) return;
       if (next) await show(next, mine);
@@ -197,6 +226,7 @@ JXGK.define(
     });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
+      settle();
       change();
     });
     order.addEventListener('change', () => {
@@ -239,7 +269,7 @@ JXGK.define(
     const ordering = named('div', 'query-order', {}, el('label', { for: 'query-sort' }, '排序'), order);
     const bar = named('div', 'query-bar', {}, status, reset, save, ordering);
     const results = named('div', 'query-results', {}, bar, note, sums, empty, list, more, pages);
-    app.replaceChildren(form, terms, named('div', 'query-body', {}, facet.node, results));
+    app.replaceChildren(form, limits, terms, named('div', 'query-body', {}, facet.node, results));
     const plain = document.getElementById('query-static');
     if (plain) plain.hidden = true;
     recall();

@@ -70,6 +70,14 @@ JXGK.define('site', [], () => {
     table.before(button);
   }
 
+  /* What a link leads to is never folded away. */
+  function unfold() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let fold = target?.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+  }
+  window.addEventListener('hashchange', unfold);
+  unfold();
+
   /* Paper cannot be unfolded: everything is open in print and as it was afterwards. */
   let folded = [];
   window.addEventListener('beforeprint', () => {

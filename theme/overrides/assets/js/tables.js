@@ -165,9 +165,9 @@ JXGK.define('tables', [], () => {
     const body = table.tBodies[0];
     const rows = Array.from(body?.rows ?? []);
     if (!table.tHead || rows.length < 2) continue;
-    const follow = followers(body);
+    const own = 'facets' in table.dataset; /* ledger.js has its own box, and shows so many rows at a time */
+    const follow = own ? () => {} : followers(body);
     sortable(table, body, rows, follow);
-    const own = 'facets' in table.dataset; /* ledger.js has its own */
     if (rows.length > LONG && !own) filterable(table, rows, follow);
     if (rows.length > LONG && table.classList.contains('cards')) shorten(table, rows);
   }

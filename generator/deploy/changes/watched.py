@@ -1,0 +1,145 @@
+"""Values that a site publishes beside the records of its projects, and those of a project worked out in its lists.
+
+一览, units, rating schemes, attachments and hand-written pages (by digest), the 数据截止日 and totals of years are read
+from the site's own JSON, under the titles of its schemas.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from generator.deploy.changes.values import OURS, JsonObject, leaves
+
+BODIES, INDEX = "api/v1/units.json", "api/v1/index.json"
+DOCUMENTS = {
+    "一览": ("data/overviews.json", "overviews"),
+    "单位": (BODIES, "units"),
+    "评级办法": ("api/v1/schemes.json", "schemes"),
+}
+SETTINGS = {"cutoff": "数据截止日", "site": "网站名称", "host": "主办单位", "licence": "数据许可"}
+LISTED = {
+    "id",
+    "name",
+    "title",
+    "year",
+    "url",
+    "projects",
+    "evaluated",
+    "sources",
+    "scope",
+    "remarks",
+}  # told elsewhere
+FILES, PAGES, TOTALS = "附件", "手写页", "年度"
+FIGURES = {  # what may need a correction; its words here never change with those of a site
+    "count": "项目数", "share": "占比", "budget": "预算金额", "spent": "支出", "mean": "平均分", "full": "满分",
+    "lower": "下限", "upper": "上限", "lower_closed": "含下限", "upper_closed": "含上限", "mode": "舍入方式",
+    "places": "小数位数", "grades": "等级", "grade": "等级",
+}  # fmt: skip
+LISTS = ("data/reexamination.json", "data/result-use.json")
+COMPUTED = {
+    "own_computed": "自评得分", "found_computed": "复核得分", "own_grade_computed": "自评等级",
+    "found_grade_computed": "复核等级", "verdict": "结果应用",
+}  # fmt: skip
+UNDECIDED = "不可判定"
+SHOWN = 16  # digits of a digest
+Find = Callable[[str], bytes | None]  # gives a file of a site, None where there is none
+
+
+def bodies_of(find: Find) -> Mapping[str, str]:
+    """Return the units of a site by every name they go or went by."""
+    units = _items(find, BODIES, "units")
+    return {name: unit["id"] for unit in units for name in (unit["name"], *unit["short_names"], *unit["former_names"])}
+
+
+def site_values(find: Find, sums: Mapping[str, str]) -> dict[str, str]:
+    """Return what a site says beside its projects, by field; `sums` are the digests of its files."""
+    values = {}
+    for heading, (path, name) in DOCUMENTS.items():
+        titles: Mapping[str, str] = {**_titles(find(f"api/v1/schema/{name}.schema.json")), **FIGURES}
+        for item in _items(find, path, name):
+            values[f"{heading}.{item['id']}"] = item.get("name") or item["title"]
+            stated = {key: value for key, value in item.items() if key not in LISTED}
+            values |= _flat((heading, item["id"]), _titled(stated, titles))
+    index = json.loads(find(INDEX) or b"{}")
+    values |= {title: index[key] for key, title in SETTINGS.items() if index.get(key)}
+    values |= {f"{PAGES}.{page['title']}": page["digest"][:SHOWN] for page in index.get("texts", ())}
+    values |= {f"{FILES}.{name[6:]}": value[:SHOWN] for name, value in sums.items() if name.startswith("files/")}
+    return values
+
+
+def year_values(find: Find) -> dict[str, str]:
+    """Return the totals of each year, by field."""
+    values, titles = dict[str, str](), _titles(find("api/v1/schema/year.schema.json"))
+    for year in json.loads(find(INDEX) or b"{}").get("years", ()):
+        totals = json.loads(find(f"api/v1/years/{year}.json") or b"{}")
+        stated = {key: value for key, value in totals.items() if key not in LISTED and key[0] != "$"}
+        values |= _flat((TOTALS, str(year)), _titled(stated, titles))
+    return values
+
+
+def list_values(find: Find) -> Mapping[str, Mapping[str, str]]:
+    """Return what is worked out of projects in lists of its own (复核, 结果应用), by project and field."""
+    values: dict[str, dict[str, str]] = {}
+    for path in LISTS:
+        for row in json.loads(find(path) or b"[]"):
+            own = {**row, **row.get("computed", {})}
+            stated = {title: own.get(key) for key, title in COMPUTED.items()}
+            values.setdefault(row["project"], {}).update(
+                (f"{OURS}.{title}", str(value)) for title, value in stated.items() if value not in (None, "", UNDECIDED)
+            )
+    return values
+
+
+def is_kept(field: str) -> bool:
+    """True for a value that the record of publications keeps: one that may need a correction."""
+    heading = field.partition(".")[0]
+    if heading in DOCUMENTS and field.count(".") > 1:
+        return heading != "单位" and field.rpartition(".")[2] in FIGURES.values()
+    return heading in (*DOCUMENTS, FILES, SETTINGS["cutoff"])
+
+
+def is_natural(field: str, old: str, new: str | None, bodies: Mapping[str, str]) -> bool:
+    """True where a site goes on: a later 数据截止日, a unit that keeps its former name, totals of what is listed."""
+    heading, _, item = field.partition(".")
+    if heading == SETTINGS["cutoff"]:
+        return new is not None and old < new
+    return heading == TOTALS or (heading == "单位" and (new is None or bodies.get(old) == item))
+
+
+def differences(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield the fields that differ with both values; of an item that came or went, its name alone."""
+    whole = {field for field in {*old} ^ {*new} if field.partition(".")[0] in DOCUMENTS and field.count(".") == 1}
+    for field in dict.fromkeys((*old, *new)):
+        within = ".".join(field.split(".", 2)[:2])
+        if old.get(field) != new.get(field) and (field in whole or within not in whole):
+            yield field, old.get(field), new.get(field)
+
+
+def _items(find: Find, path: str, name: str) -> list[JsonObject]:
+    data: Any = json.loads(find(path) or b"[]")
+    items: list[JsonObject] = data[name] if isinstance(data, Mapping) else data
+    return items
+
+
+def _flat(path: tuple[str, ...], value: object) -> dict[str, str]:
+    return {".".join(steps): text for steps, text in leaves(path, value, {})}
+
+
+def _titles(schema: bytes | None) -> Mapping[str, str]:
+    """Return the Chinese names of all keys in a schema."""
+    whole = json.loads(schema or b"{}")
+    objects = (whole, *whole.get("$defs", {}).values())
+    return {
+        key: entry["title"]
+        for one in reversed(objects)
+        for key, entry in one.get("properties", {}).items()
+        if "title" in entry
+    }
+
+
+def _titled(value: object, titles: Mapping[str, str]) -> object:
+    if isinstance(value, Mapping):
+        return {titles.get(key, key): _titled(inner, titles) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_titled(inner, titles) for inner in value]
+    return {True: "是", False: "否"}[value] if isinstance(value, bool) else value

@@ -1,0 +1,207 @@
+// What tests ask of a page in the browser: an object of functions (tests/site/conftest.py, script).
+({
+  // ---- text and targets (test_aids.py) ----
+
+  // What a sighted reader sees of the text: every element that holds words of its own and is shown.
+  smallestText: () =>
+    Math.min(
+      ...[...document.querySelectorAll('header *, article *, footer *')]
+        .filter((one) => !one.closest('svg, .hidden-text, .skip-link') && one.checkVisibility())
+        .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+        .map((one) => parseFloat(getComputedStyle(one).fontSize))
+    ),
+
+  // Of a drawing how large its letters are on the screen, however it is enlarged; of a page without one no number.
+  chartText: () =>
+    Math.min(
+      ...[...document.querySelectorAll('figure.chart svg text')]
+        .filter((one) => one.checkVisibility())
+        .map((one) => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a)
+    ),
+
+  smallTargets: () =>
+    [...document.querySelectorAll('header :is(a, button, input), button, summary, select, td > a')]
+      .filter((one) => one.checkVisibility() && !one.matches('.skip-link, .hidden-text'))
+      .map((one) => [one.textContent.trim() || one.name, Math.round(one.getBoundingClientRect().height)])
+      .filter(([, height]) => height < 44),
+
+  focus() {
+    const one = document.activeElement;
+    const box = one.getBoundingClientRect();
+    const style = getComputedStyle(one);
+    const parts = [0.5, 0.1, 0.9];
+    const seen = parts
+      .flatMap((x) => parts.map((y) => [box.left + box.width * x, box.top + box.height * y]))
+      .some(([x, y]) => {
+        const top = document.elementFromPoint(x, y);
+        return top && (one.contains(top) || top.contains(one));
+      });
+    const { outlineWidth, outlineStyle } = style;
+    return [one.outerHTML.slice(0, 90), one === document.body, parseFloat(outlineWidth), outlineStyle, seen];
+  },
+
+  // ---- charts (test_charts_live.py) ----
+  async coloursOf(bytes) {
+    const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+    const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    canvas.drawImage(image, 0, 0);
+    return new Set(new Uint32Array(canvas.getImageData(0, 0, image.width, image.height).data.buffer)).size;
+  },
+
+  // ---- whole pages (test_pages.py, test_engine.py, test_escaping.py) ----
+
+  seen: () => ({
+    lang: document.documentElement.lang,
+    headings: document.querySelectorAll('h1').length,
+    places: [...document.querySelectorAll('[id]')].map((one) => one.id),
+    links: [...document.links].map((one) => one.href),
+  }),
+
+  axe: (rules) =>
+    axe
+      .run({ resultTypes: ['violations'], preload: false, ...rules })
+      .then((found) =>
+        found.violations.flatMap((one) => one.nodes.map((node) => [one.id, node.target, node.failureSummary]))
+      ),
+
+  // The spacing a reader may set over ours (WCAG 1.4.12), and what would be cut off by it.
+  space() {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+      word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
+    document.adoptedStyleSheets = [sheet];
+  },
+
+  clipped: () =>
+    [...document.querySelectorAll(':is(a, button, summary, label, th, td, p, h1, h2, h3, figcaption)')]
+      .filter((one) => one.checkVisibility() && !one.closest('.hidden-text, thead'))
+      .filter((one) => ['hidden', 'clip'].includes(getComputedStyle(one).overflowY))
+      .filter((one) => one.scrollHeight > one.clientHeight + 1)
+      .map((one) => one.textContent.trim()),
+
+  // Where the keyboard is, for every element that it can reach: how much the ring stands out from what lies around it.
+  rings() {
+    const light = ([r, g, b]) =>
+      [r, g, b]
+        .map((one) => one / 255)
+        .map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, one, at) => sum + one * [0.2126, 0.7152, 0.0722][at], 0);
+    const parts = (colour) => colour.match(/[\d.]+/g).map(Number);
+    const ground = (one) => {
+      for (let at = one.parentElement; at; at = at.parentElement) {
+        const colour = parts(getComputedStyle(at).backgroundColor);
+        if (colour.length < 4 || colour[3] === 1) return colour;
+      }
+      return [255, 255, 255];
+    };
+    return [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
+      .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+      .flatMap((one) => {
+        one.focus({ preventScroll: true });
+        const style = getComputedStyle(one);
+        const [a, b] = [light(parts(style.outlineColor)), light(ground(one))].sort((x, y) => y - x);
+        const there = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+        const ratio = there ? (a + 0.05) / (b + 0.05) : 0;
+        return document.activeElement === one && ratio < 3 ? [[one.outerHTML.slice(0, 80), ratio]] : [];
+      });
+  },
+
+  // What a browser makes of a page, without comments and without white space at the ends of texts.
+  read(page) {
+    const read = new DOMParser().parseFromString(page, 'text/html');
+    const walker = read.createTreeWalker(read, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_COMMENT);
+    const nodes = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    for (const node of nodes) node.data = node.nodeType === Node.TEXT_NODE ? node.data.trimEnd() : '';
+    return read.documentElement.outerHTML.replaceAll('<!---->', '');
+  },
+
+  bite: (bite) => [
+    document.title,
+    document.querySelector('h1').innerText,
+    document.body.innerText.includes(bite),
+    window.pwned ?? null,
+    document.querySelectorAll('img[src=x]').length,
+  ],
+
+  // ---- search (test_query.py) ----
+
+  async find(query) {
+    const question = await JXGK.search.ask(JXGK.finding.wordsOf(query).map((word) => ({ texts: [word] })));
+    await JXGK.search.advance(question, Infinity);
+    return question.found.map((page) => page.address);
+  },
+
+  articleText(html) {
+    const article = new DOMParser().parseFromString(html, 'text/html').getElementById('content');
+    const unseen = 'svg, script, style, template, .carried, .paper-head, .signature, .word-list, [hidden]';
+    article.querySelectorAll(unseen).forEach((one) => one.remove());
+    return article.textContent;
+  },
+
+  // A filter of many units at the end of the page.
+  addLongFilter() {
+    const { facets } = JXGK.matching;
+    const unit = facets.find(({ key }) => key === 'unit');
+    const values = [...unit.values, ...Array.from({ length: 20 }, (_, at) => `第${at}中学`)];
+    facets.splice(0, facets.length, { ...unit, values });
+    const { node } = JXGK.facets.made(() => {});
+    node.id = 'long';
+    node.open = true;
+    document.querySelector('#query-app').append(node);
+  },
+
+  hearDrawing() {
+    window.drawn = new Promise((told) => {
+      document.addEventListener('list-drawn', ({ target }) =>
+        told(Array.from(target.querySelectorAll('[data-project]'), (one) => one.dataset.project))
+      );
+    });
+  },
+
+  // ---- tables (test_tables.py) ----
+
+  // Each head is pressed three times: what it then says of the order, and how the rows stand.
+  pressHeads: (table) =>
+    [...table.querySelectorAll('thead button')].map((button) =>
+      [1, 2, 3].map(() => {
+        button.click();
+        return [button.closest('th').ariaSort, [...table.tBodies[0].rows].map((row) => row.textContent)];
+      })
+    ),
+
+  sort: () => document.querySelectorAll('table.summary .sort')[2].click(),
+
+  narrow(words) {
+    const box = document.querySelector('.table-filter input');
+    box.value = words;
+    box.dispatchEvent(new Event('input'));
+  },
+
+  // What is done before a press is answered: rows laid out at once, and how often a value is read from a cell.
+  work([name, given]) {
+    const own = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'dataset');
+    let read = 0;
+    const get = function get() {
+      read += 1;
+      return own.get.call(this);
+    };
+    Object.defineProperty(HTMLElement.prototype, 'dataset', { ...own, get });
+    this[name](given);
+    Object.defineProperty(HTMLElement.prototype, 'dataset', own);
+    const rows = document.querySelectorAll('table.summary tbody tr:not([hidden])');
+    return [[...rows].filter((row) => !row.classList.contains('is-later')).length, read];
+  },
+
+  // Where the whole numbers of a column end, in pixels.
+  pointPlaces: (place) =>
+    [...document.querySelectorAll(`table.summary tbody td:nth-child(${place})`)].flatMap((cell) => {
+      const text = cell.firstChild;
+      const number = text.data.match(/^\d+/);
+      if (!number) return [];
+      const range = document.createRange();
+      range.setStart(text, 0);
+      range.setEnd(text, number[0].length);
+      return [range.getBoundingClientRect().right];
+    }),
+});

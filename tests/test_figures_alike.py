@@ -1,0 +1,80 @@
+"""Figures look alike on every page: thousands apart, one minus sign, no dash before a figure, one legend a page."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from generator.core.display import grouped, signed, with_commas
+from tests.support.building import docs
+from tests.support.html import Element, parsed
+from tools.bench.synthetic import synthetic
+
+PRINTED = {"infosheet", "selfsheet-form", "printed-table", "parts", "parts-done", "prose-block"}  # a paper's own tables
+SILENT = {"script", "style", "svg", "code", "pre"}
+UNSEPARATED = re.compile(r"(?<![\d.,])\d{4,}(?:\.\d+)? ?[万亿]元")
+MINUS = re.compile(r"(?<![\w\d—.-])-\d")
+GLUED = re.compile(r"(?<!\d)—\d")
+WRITTEN = "data/dictionary.md"  # shows values as they stand in downloads
+LEGEND = "灰色带虚线的"
+
+
+def cells(element: Element) -> Iterator[str]:
+    """Texts of a page beside a paper's own tables, each paragraph, item and cell on its own."""
+    for one in element.find("td", "th", "p", "dd", "li", "caption"):
+        if any(one.find("td", "p", "li")):
+            continue
+        yield "".join(text for text in texts(one))
+
+
+def texts(element: Element) -> Iterator[str]:
+    for one in element.inside:
+        if isinstance(one, str):
+            yield one
+        elif one.tag not in SILENT and not one.classes & PRINTED:
+            yield from texts(one)
+
+
+def without_printed(element: Element) -> Element:
+    """The page without a paper's own tables."""
+    kept = [
+        one if isinstance(one, str) else without_printed(one)
+        for one in element.inside
+        if isinstance(one, str) or not (one.classes & PRINTED or one.tag in SILENT)
+    ]
+    return Element(element.tag, element.attributes, kept)
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    content = tmp_path_factory.mktemp("alike") / "content"
+    synthetic(content, 40)
+    made = docs(content)
+    return {address: text.decode() for address, text in made.items() if address.endswith(".md") and address != WRITTEN}
+
+
+@pytest.mark.parametrize("pattern", [UNSEPARATED, MINUS, GLUED], ids=["thousands", "minus", "no-dash-before"])
+def test_every_page_prints_figures_in_one_way(pages: dict[str, str], pattern: re.Pattern[str]) -> None:
+    wrong = {
+        f"{address}：{match[0]}（{text[max(0, match.start() - 20) : match.end() + 5]}）"
+        for address, page in pages.items()
+        for text in cells(without_printed(parsed(page.partition("\n---\n")[2])))
+        for match in pattern.finditer(text)
+    }
+    assert not wrong
+
+
+def test_a_page_with_figures_of_ours_says_once_how_they_are_told(pages: dict[str, str]) -> None:
+    grey = {address: page.count(LEGEND) for address, page in pages.items() if 'class="computed"' in page}
+    assert grey
+    assert {address: count for address, count in grey.items() if count != 1} == {}
+
+
+def test_one_place_formats_figures() -> None:
+    from decimal import Decimal
+
+    assert [grouped(Decimal(text)) for text in ("-1234.50", "20.00")] == ["−1,234.50", "20.00"]
+    assert [signed(Decimal(text)) for text in ("11.50", "-2.00", "0.00")] == ["+11.50", "−2.00", "0.00"]
+    assert [with_commas(text) for text in ("1754.41万元", "20.645万元", "1103017元", "2,010.66万元", "2017年")] == [
+        "1,754.41万元", "20.645万元", "1,103,017元", "2,010.66万元", "2017年",
+    ]  # fmt: skip
