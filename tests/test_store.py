@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.core.files import FileAltered
@@ -109,9 +109,8 @@ def test_results_can_be_read_with_any_sqlite_browser(tmp_path: Path) -> None:
     run(tmp_path, tasks("a"))
     with closing(sqlite3.connect(tmp_path / FILE)) as connection:
         assert connection.execute("SELECT name FROM task").fetchall() == [("a",)]
-        digest = sha256(b"a").hexdigest()
-        outputs = connection.execute("SELECT tree, address, digest, size FROM output").fetchall()
-        assert outputs == [("site", "a.txt", digest, 1)]
+        rows = connection.execute("SELECT tree, address, digest, size FROM output").fetchall()
+        assert rows == [("site", "a.txt", sha256(b"a").hexdigest(), 1)]
 
 
 def test_a_part_is_read_by_its_digest_by_whoever_is_given_it(tmp_path: Path) -> None:
@@ -140,16 +139,17 @@ def test_what_is_not_as_it_was_written_is_discarded_when_it_is_looked_for(tmp_pa
 
 
 @drawing(40)
-@given(data=st.data())
-def test_a_store_that_is_damaged_anywhere_gives_what_a_new_one_gives(data: st.DataObject) -> None:
+@given(place=st.integers(0, 2**20), flipped=st.integers(0, 255))
+@example(place=7959, flipped=1)  # the key in the row of a task is no text any more, and that in its index is
+def test_a_store_that_is_damaged_anywhere_gives_what_a_new_one_gives(place: int, flipped: int) -> None:
+    """With the bits of one byte flipped, or with none flipped and what comes after it cut off."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         run(out, tasks("a", "b"))
         damaged = bytearray((out / FILE).read_bytes())
-        place = data.draw(st.integers(0, len(damaged) - 1))
-        if data.draw(st.booleans()):
-            damaged[place] ^= data.draw(st.integers(1, 255))
-        else:
+        place %= len(damaged)
+        damaged[place] ^= flipped
+        if not flipped:
             del damaged[place:]
         (out / FILE).write_bytes(damaged)
         assert _in_spite_of_damage(out) == ["A", "B"]

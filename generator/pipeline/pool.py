@@ -154,7 +154,8 @@ def _end_with_parent() -> None:
     """End this process when the main one is killed: it would wait for work for ever."""
     if parent := multiprocessing.parent_process():
         wait([parent.sentinel])
-        os.kill(os.getpid(), signal.SIGTERM)
+        # Not to be waited for by any handler; Windows has no such signal, and there SIGTERM is none to handle either.
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
 def _apply(func: Callable[[Context, Item], Result], items: Sequence[Item]) -> list[Result]:

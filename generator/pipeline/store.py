@@ -24,12 +24,12 @@ VERSION = 1  # of the tables; a store of another version is replaced
 TABLES = """
 CREATE TABLE task (key TEXT PRIMARY KEY, name TEXT NOT NULL, value BLOB NOT NULL, digest TEXT NOT NULL);
 CREATE TABLE output (
-    task TEXT NOT NULL REFERENCES task ON DELETE CASCADE,
+    task TEXT NOT NULL REFERENCES task,
     tree TEXT NOT NULL, address TEXT NOT NULL, digest TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL
 );
 CREATE INDEX output_task ON output (task);
 CREATE TABLE part (
-    digest TEXT NOT NULL, task TEXT NOT NULL REFERENCES task ON DELETE CASCADE, data BLOB NOT NULL,
+    digest TEXT NOT NULL, task TEXT NOT NULL REFERENCES task, data BLOB NOT NULL,
     PRIMARY KEY (digest, task)
 );
 CREATE INDEX part_task ON part (task);
@@ -40,6 +40,7 @@ CREATE TABLE source (
 );
 CREATE TABLE complete (inputs TEXT PRIMARY KEY, value BLOB NOT NULL, digest TEXT NOT NULL);
 """
+KEYED = (("part", "task"), ("output", "task"), ("task", "key"))  # where the key of a task stands
 BUSY_SECONDS = 60  # for which a command waits while another one writes
 BATCH = 200  # results written at once: little is lost when a build is ended, and the file is seldom locked
 # Errors of the disk and of other programs; any other one says that the file is no whole database of ours.
@@ -135,7 +136,7 @@ class Store:
 
     def _save(self, results: Sequence[tuple[str, str, _Performed]]) -> None:
         with self.connection as connection:
-            connection.executemany("DELETE FROM task WHERE key = ?", ((key,) for key, _, _ in results))
+            _delete(connection, [key for key, _, _ in results])
             connection.executemany(
                 "INSERT INTO task VALUES (?, ?, ?, ?)",
                 ((key, name, done.packed, _digest(done.packed, done.outputs)) for key, name, done in results),
@@ -161,7 +162,8 @@ class Store:
         """Delete the results of all tasks that were not part of this run, and files that belong to no result."""
         self._select(self.used)
         with self.connection as connection:
-            connection.execute("DELETE FROM task WHERE key NOT IN (SELECT key FROM wanted)")
+            for table, column in KEYED:
+                connection.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT key FROM wanted)")
         wanted = {digest for (digest,) in self.connection.execute("SELECT digest FROM output")}
         for folder, _, names in os.walk(self.made):
             for name in names:
@@ -184,7 +186,7 @@ class Store:
                     altered.add(key)
                 elif stated.mtime != output[-1]:
                     connection.execute("UPDATE output SET mtime = ? WHERE rowid = ?", (stated.mtime, row))
-            connection.executemany("DELETE FROM task WHERE key = ?", ((key,) for key in altered))
+            _delete(connection, altered)
             connection.execute("DELETE FROM source")  # of which no digest tells whether it is as it was written
 
     def _checked(self, output: Output) -> Output | None:
@@ -253,6 +255,13 @@ def _results(
                 yield key, name, digest, packed, parts, outputs
 
 
+def _delete(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
+    """Delete results, wherever their keys stand: a damaged row may have lost its own."""
+    rows = [(key,) for key in keys]
+    for table, column in KEYED:
+        connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", rows)
+
+
 def _digest(packed: bytes, outputs: Iterable[Output]) -> str:
     """Return the digest of a result: of its packed value, and the trees, addresses and digests of its files."""
     digest = sha256(packed)
@@ -283,7 +292,6 @@ def _opened(file: Path) -> sqlite3.Connection:
 def _connected(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=BUSY_SECONDS)
     try:
-        connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("CREATE TEMP TABLE wanted (key TEXT PRIMARY KEY)")
     except BaseException:
         connection.close()
