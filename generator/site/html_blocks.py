@@ -18,6 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, STX, AtomicString
 
 OPENING = re.compile(r"<([a-z][a-z0-9]*)(?=[ >])")
+BLOCK = re.compile(r"^ {0,3}<", re.M)  # a tag further on in a line is part of its text
 CUT_SHORT = re.compile(r"&#(?![0-9]+;|x[0-9a-f]+;)")
 MARK = re.compile(r"[\\`*_\[\]<&!]|  \n")
 PLACE = re.compile(f"<p>{HTML_PLACEHOLDER_RE.pattern}</p>|{HTML_PLACEHOLDER_RE.pattern}")
@@ -69,7 +70,7 @@ class _TakeOut(Preprocessor):
                 yield self.md.htmlStash.store(blocks) + "\n\n"
             end = source.find("\n\n", place)
             end = len(source) if end < 0 else end
-            if source.find("<", place, end) >= 0:  # HTML within a line, or a block that is not plain
+            if BLOCK.search(source, place, end):  # a block that is not plain
                 break
             after = _past(source, end)
             yield source[place:after]
