@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from generator.core.files import locked
+from generator.core.files import wait_for_lock
 from generator.core.paths import Paths
 from generator.pipeline.build import BuildError
 from generator.pipeline.check import check, examine_project
@@ -466,7 +466,7 @@ def test_who_has_no_project_yet_gets_a_site_but_not_without_the_folder(content: 
 
 def test_builds_wait_until_nobody_else_is_writing(content: Path, built: Path) -> None:
     edited(projects(content)[0], (r"^项目名称: .*$", "项目名称: 改过的名称"))
-    with locked(built):
+    with wait_for_lock(built):
         both = [
             subprocess.Popen(command(content, built), cwd=HOME, stderr=subprocess.PIPE, text=True) for _ in range(2)
         ]

@@ -78,6 +78,7 @@ REASONS = (
     ),
     *("读不了或改过", "与读者", "不见了", "不同"),
 )
+SAVED = 5  # records that are kept to be restored
 OVERVIEW = "一览.m.平均分"
 VALUES = {"公布.评价分值": "评价分值", "公布.评价结论": "评价结论", "预算.金额": "金额", "本站核算.score": "算得"}
 
@@ -267,7 +268,9 @@ class Publications:
 
     def save(self) -> None:
         if self.releases.exists():
-            self.saved.append(shutil.copytree(self.releases, self.home / f"saved{len(self.saved)}"))
+            number = len(self.saved) if len(self.saved) < SAVED else self.rng.randrange(SAVED)
+            shutil.rmtree(self.home / f"saved{number}", ignore_errors=True)
+            self.saved[number : number + 1] = [shutil.copytree(self.releases, self.home / f"saved{number}")]
 
     def restore(self) -> None:
         if self.saved:
@@ -282,6 +285,19 @@ class Publications:
             shutil.copytree(backup, self.releases)
             self.whole[self.clone] = True
 
+    def set_right(self) -> None:
+        """Take the longest whole record of the two clones, and give up a place that does not go on from it."""
+        backups = [self.home / f"backup{number}" for number in (0, 1)]
+        backup = max(backups, key=lambda one: len(text_of(one / "chain.txt")))
+        if backup.exists():
+            shutil.rmtree(self.releases, ignore_errors=True)
+            shutil.copytree(backup, self.releases)
+            self.whole[self.clone], self.today = True, max(self.today, self.public.day or START)
+            for place in "ab":
+                its = text_of(self.home / place / "current" / CHAIN_FILE)
+                if not text_of(self.releases / "chain.txt").startswith(its):
+                    shutil.rmtree(self.home / place)
+
     def lose(self) -> None:
         if files := sorted(path for path in self.releases.rglob("*") if path.is_file()):
             self.rng.choice(files).unlink()
@@ -293,8 +309,8 @@ class Publications:
         file = self.releases / "published.jsonl"
         if file.exists():
             lines = file.read_text("utf-8").splitlines(keepends=True)
-            del lines[self.rng.randrange(len(lines))]
-            file.write_text("".join(lines), "utf-8")
+            lost = self.rng.randrange(len(lines) + 1)
+            file.write_text("".join(lines[:lost] + lines[lost + 1 :]), "utf-8")
 
     def attack(self) -> None:
         """Meddle with the record, change a value, publish where nobody sees the last publication."""
@@ -385,7 +401,6 @@ class Publications:
             seen = act(place, *args) if place else act()
         except DeployError as refused:
             self.last = str(refused)
-            self.last = str(refused)
             key = next((word for word in REASONS if word in self.last), self.last[:40])
             self.told[key] = self.told.get(key, 0) + 1
             return False
@@ -458,8 +473,9 @@ class Publications:
             (3, self.meddle_with_a_correction),
             (3, self.withdraw), (4, self.bring_back), (4, self.move), (10, self.settle), (8, self.wait),
             (1, self.set_the_clock_back), (1, self.change_to_the_other_clone), (5, self.pull), (3, self.save),
-            (10, self.repair), (16, self.publish_honestly), (12, lambda: self.attempt(self.publish_to, place)),
-            (4, lambda: self.attempt(self.pack, "")), (5, lambda: self.attempt(self.go_back, place)),
+            (6, self.repair), (4, self.set_right), (16, self.publish_honestly),
+            (12, lambda: self.attempt(self.publish_to, place)), (4, lambda: self.attempt(self.pack, "")),
+            (5, lambda: self.attempt(self.go_back, place)),
         ]  # fmt: skip
         damages: list[tuple[int, Callable[[], object]]] = [
             (4, self.attack),

@@ -2,6 +2,7 @@
 
 import errno
 import re
+import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -151,6 +152,14 @@ def test_a_lost_record_is_taken_back_from_what_readers_have_when_asked(published
     log_beside(published).file.unlink()
     publish(lay_out(published.parent / "sites/d", "d"), published, log_beside(published, DAYS[-1], recover=True))
     assert kept(published).continues(before) and len(kept(published).lines) == 4
+
+
+def test_a_lost_record_is_never_taken_from_nothing(published: Path) -> None:
+    log = log_beside(published, DAYS[-1], recover=True)
+    shutil.rmtree(log.file.parent)
+    for act in (publish, package):
+        with pytest.raises(DeployError, match="没有可以照着补记的"):
+            act(lay_out(published.parent / "sites/d", "d"), published.with_name("elsewhere"), log)
 
 
 def test_a_chain_of_readers_that_was_edited_stops_publishing(published: Path) -> None:

@@ -236,6 +236,14 @@ def test_versions_stay_where_a_project_moved_away_and_are_shown_no_more_when_it_
         body.publish(DAYS[3])
 
 
+def test_a_project_that_gets_its_old_address_back_is_published(body: Body) -> None:
+    file, other = body.content / FILE, (body.content / FILE).with_name("xin-menhu.yml")
+    for source, target in ((file, other), (other, file)):
+        source.rename(target)
+        body.publish(DAYS[3])
+    assert not (body.seen / "2017/menhu/2026-11-22.html").exists() and "第三版说丙" in page(body, "../menhu.html")
+
+
 # ---- what stops publishing ----
 
 

@@ -19,7 +19,7 @@ class FileAltered(Exception):
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def wait_for_lock(folder: Path) -> Iterator[None]:
     """Let nobody else who asks for it write into a folder; who comes second waits and says so."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:

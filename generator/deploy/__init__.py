@@ -17,7 +17,7 @@ except ImportError:  # Windows knows no such locks; one person at a time must do
 
 
 @contextmanager
-def locked(path: Path, taken: str) -> Iterator[None]:
+def try_lock(path: Path, taken: str) -> Iterator[None]:
     """Keep others out of what a path stands for; raises `DeployError` with the words `taken` where one is there."""
     with ExitStack() as held:
         if fcntl is not None:

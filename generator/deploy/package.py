@@ -80,6 +80,7 @@ def package(site: Path, file: Path, paths: Paths, log: ReleaseLog) -> Package:
     with replacing(file) as fresh:
         with log.locked():
             packed = _packed_chain(file)
+            log.require_source(packed is not None)
             chain = log.chain(packed, file)
             if packed and packed.lines and chain == packed != log.kept():
                 _enter_packed(file, packed, log)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from generator.deploy import DeployError
 from generator.deploy.chain import InvalidChain, ReleaseChain
 from generator.deploy.changes.account import LastPublication, accounted
-from generator.deploy.changes.published import PublishedRecord, record_of, withdrawn
+from generator.deploy.changes.published import PublishedRecord, record_of
 from generator.deploy.manifest import (
     CHAIN_FILE,
     LIST_FILE,
@@ -34,7 +34,6 @@ from generator.deploy.release_log import ReleaseLog
 from generator.deploy.target import ReleaseDir, ReleaseManifest, locked_release_dir
 from generator.deploy.timestamp import refuse_wrong_stamps
 from generator.deploy.verify import verify
-from generator.deploy.versions import require_unchanged
 
 NO_WAY_BACK = "所以没有退回上一版：它会收回已经公布的。要收回的，在数据里改回去，照上面写明，再 make publish。"
 
@@ -152,6 +151,7 @@ def _back(place: ReleaseDir, log: ReleaseLog) -> Release:
 
 def _continued(sums: Mapping[str, str], place: ReleaseDir, log: ReleaseLog) -> ReleaseChain:
     """Return the chain with the publication of some files; what readers have of it must agree with what is recorded."""
+    log.require_source(place.current.exists())
     published = _published_chain(place, log)
     chain = log.chain(published, place.home)
     if published:
@@ -199,7 +199,7 @@ def _require_versions(tree: SiteTree, record: PublishedRecord, old: ReleaseManif
     """Raise `DeployError` if anything published before is missing or was changed."""
     log.versions.require_shown(record, tree.sums)
     if old and not log.recover:
-        require_unchanged(old.sums, tree.sums, withdrawn(record))
+        log.versions.require_unchanged(record, old.sums, tree.sums)
 
 
 def _seen(place: ReleaseDir, before: PublishedRecord) -> PublishedRecord:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.core.files import write_atomic
-from generator.deploy import DeployError, locked
+from generator.deploy import DeployError, try_lock
 from generator.deploy.chain import InvalidChain, ReleaseChain
 from generator.deploy.changes.published import NOTHING, PublishedProject, PublishedRecord, Read, withdrawn
 from generator.deploy.versions import VersionStore
@@ -59,7 +59,7 @@ class ReleaseLog:
                 f"不能建立发布记录的文件夹“{folder}”，没有发布。请检查有没有权限、磁盘是否已满。"
             ) from trouble
         try:
-            with locked(folder, f"另一个 make publish 或 make package 正在用“{folder}”，请等它结束。"):
+            with try_lock(folder, f"另一个 make publish 或 make package 正在用“{folder}”，请等它结束。"):
                 yield
         finally:
             with suppress(OSError):
@@ -98,6 +98,14 @@ class ReleaseLog:
             f"“{where}”里的发布链与“{self.file}”从第 {recorded.parting(published)} 次起不同，没有发布。"
             "请先查清哪一个被改过；是两处各发布了不同的内容的，给其中一处另用一份 content。"
         )
+
+    def require_source(self, seen: bool) -> None:
+        """Turn back where a lost record is to be taken back and nothing that was published is `seen`."""
+        if self.recover and not seen and self.kept() is None:
+            raise DeployError(
+                "没有可以照着补记的：发布记录不在，这里也没有公布着的网站，没有发布。RECOVER=1 只用在读者正在看的文件夹"
+                "（打包的，上一个压缩包还在时）；从来没有发布过的，不加 RECOVER=1。"
+            )
 
     def _intended(self) -> str:
         try:

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from generator.deploy import DeployError, locked
+from generator.deploy import DeployError, try_lock
 from generator.deploy.manifest import is_unchanged
 
 MARKER = ".jixiao-gongkai"
@@ -167,7 +167,7 @@ def locked_release_dir(folder: Path, program: Path, site: Path | None = None) ->
                 words.write(FOLDER_NOTICE)
     except (OSError, RuntimeError, ValueError) as trouble:
         raise DeployError(f"不能写入“{folder}”，请检查路径是否正确、有没有权限、磁盘是否已满。") from trouble
-    with locked(marker, f"另一个 make publish 正在发布到“{home}”，请等它结束。"):
+    with try_lock(marker, f"另一个 make publish 正在发布到“{home}”，请等它结束。"):
         try:
             yield place
         finally:

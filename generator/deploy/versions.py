@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.deploy import DeployError
-from generator.deploy.changes.published import PublishedRecord, Read
+from generator.deploy.changes.published import PublishedRecord, Read, withdrawn
 from generator.load.versions import (
     InvalidVersion,
     KeptVersion,
@@ -81,15 +81,24 @@ class VersionStore:
                 f"网站里缺少 {_named(lacking)} 以前公布过的版本的网页，没有发布。请先运行 make build，再运行一次。"
             )
 
+    def require_unchanged(self, record: PublishedRecord, old: Mapping[str, str], new: Mapping[str, str]) -> None:
+        """Turn back where a version that was published before is gone or was rewritten.
 
-def require_unchanged(old: Mapping[str, str], new: Mapping[str, str], withdrawn: frozenset[str]) -> None:
-    """Turn back where a version that was published before is gone or was rewritten; taken back it may be."""
-    lost = sorted({match[1] for name in old if (match := PUBLISHED.fullmatch(name)) and new.get(name) != old[name]})
-    if wrong := [address for address in lost if address not in withdrawn]:
-        raise DeployError(
-            f"{_named(wrong)} 公布过的旧版不见了或改过，没有发布。请从备份或版本库取回 content/releases/versions，"
-            "再运行一次；取不回的，加 RECOVER=1，这些旧版就不再公布。"
-        )
+        It may be taken back with its project, or be the one in force again: of a project that had another address.
+        """
+        may, shown = withdrawn(record), record.projects
+        again = {
+            f"{versions[-1].address}.json"
+            for address, versions in read_versions(self.content).items()
+            if address in shown and versions[-1].state == shown[address].facts
+        }
+        differing = (name for name in old if new.get(name) != old[name] and name not in again)
+        lost = sorted({match[1] for match in map(PUBLISHED.fullmatch, differing) if match and match[1] not in may})
+        if lost:
+            raise DeployError(
+                f"{_named(lost)} 公布过的旧版不见了或改过，没有发布。请从备份或版本库取回 content/releases/versions，"
+                "再运行一次；取不回的，加 RECOVER=1，这些旧版就不再公布。"
+            )
 
 
 def _named(projects: list[str]) -> str:

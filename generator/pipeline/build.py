@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator import exports, pages
 from generator.charts import ChartError
-from generator.core.files import FileAltered, locked
+from generator.core.files import FileAltered, wait_for_lock
 from generator.core.paths import Paths
 from generator.exports import MAX_INDICATOR_ROWS
 from generator.load import PROJECTS
@@ -104,7 +104,7 @@ class Builder:
     @contextmanager
     def _working(self) -> Iterator[None]:
         try:
-            with locked(self.out):
+            with wait_for_lock(self.out):
                 yield
         except (ChartError, FileAltered, InvalidVersion, SiteError, WorkerDied) as error:
             raise BuildError(str(error)) from error

@@ -17,7 +17,7 @@ from generator.deploy.chain import ReleaseChain
 from generator.deploy.changes.account import LastPublication, accounted
 from generator.deploy.changes.published import NOTHING, PublishedRecord, record_of
 from generator.deploy.changes.site import LIST, Change, site_changes
-from generator.deploy.changes.watched import BODIES, INDEX
+from generator.deploy.changes.watched import BODIES, INDEX, PROBLEMS
 from generator.deploy.manifest import read_site_tree
 from generator.deploy.release_log import ReleaseLog
 from tests.support.cases import Run
@@ -97,7 +97,8 @@ def material_expected(pointer: Pointer) -> bool:
     """Of what we work out the results of a project as a whole, of what is printed every single one."""
     if pointer[0] == "computed":
         return len(pointer) == 2 and pointer[-1] in ("score", "grade", "execution_rate")
-    return pointer[-1] in MATERIAL or pointer[-2:] == ("核实", "结论") or "状态记录" in pointer
+    verdict = {("核实", "结论"), ("复核", "结论")} & {pointer[-2:], pointer[-3:-1]}
+    return bool(verdict) or pointer[-1] in MATERIAL or "状态记录" in pointer
 
 
 def test_two_hundred_edits_over_all_fields_are_each_listed_once_with_the_right_kind(site: Pages) -> None:
@@ -162,7 +163,10 @@ def test_projects_that_come_go_and_move_are_told_as_such(site: Pages) -> None:
     assert list(site_changes(site, fewer)) == [Change("2017/shipin-huiyi", "撤下", "", name, None, True)]
     moved = [{**one, "id": one["id"].replace("shipin", "huiyi")} for one in json.loads(site.files[LIST])]
     record = site.files["data/2017/shipin-huiyi.json"]
-    other = Pages({**fewer.files, LIST: json.dumps(moved).encode(), "data/2017/huiyi-huiyi.json": record})
+    problems = site.files[PROBLEMS].replace(b'"2017/shipin-huiyi"', b'"2017/huiyi-huiyi"')
+    other = Pages(
+        {**fewer.files, LIST: json.dumps(moved).encode(), PROBLEMS: problems, "data/2017/huiyi-huiyi.json": record}
+    )
     assert [one.text for one in site_changes(site, other)] == ["地址由 2017/shipin-huiyi 改为 2017/huiyi-huiyi"]
     assert list(site_changes(site, site)) == []
 
@@ -198,9 +202,9 @@ def correction(**words: str) -> dict[str, str]:
 PROJECT = "2017/shipin-huiyi"
 
 
-def refused(site: Pages, before: Pages | None) -> str:
+def refused(site: Pages, before: Pages | None, record: PublishedRecord | None = None) -> str:
     with pytest.raises(DeployError) as told:
-        published(site, before)
+        published(site, before, record)
     return str(told.value)
 
 
@@ -286,6 +290,7 @@ def test_a_project_is_taken_back_only_with_a_reason_which_stays_though_it_comes_
     other = edited(site, [], 评价分值="99")
     with pytest.raises(DeployError, match=r"公布\.评价分值：87\.74 → 99"):
         published(withdrawing(other, "撤下", "重新公布"), gone, record)
+    assert re.search(r"不见了.*content/withdrawn\.yml", refused(withdrawing(fewer, "撤下", "重新公布"), gone, record))
     published(withdrawing(site, "撤下", "重新公布"), gone, record)
 
 
@@ -312,7 +317,10 @@ def test_a_project_whose_unit_and_file_are_both_renamed_is_no_other(site: Pages)
 # ---- what is published beside the projects ----
 
 Edit = Callable[[dict[str, Any]], object]
-OVERVIEW = {"id": "mingdan", "title": "名单", "mean": "86.1", "budget": "100", "grades": [{"grade": "优", "count": 3}]}
+OVERVIEW = {
+    "id": "mingdan", "year": 2017, "title": "名单", "mean": "86.1", "budget": "100",
+    "grades": [{"grade": "优", "count": 3}],
+}  # fmt: skip
 PAIR = {"project": PROJECT, "computed": {"found_computed": "80", "found_grade_computed": "良", "gap": "1"}}
 USE = {"project": PROJECT, "verdict": "一致"}
 
@@ -324,6 +332,7 @@ def wide(site: Pages, path: str = "", edit: Edit = lambda data: None) -> Pages:
         "data/reexamination.json": [copy.deepcopy(PAIR)],
         "data/result-use.json": [dict(USE)],
         INDEX: {**json.loads(site.files[INDEX]), "cutoff": "2026-06-30"},
+        PROBLEMS: json.loads(site.files[PROBLEMS]),
         **{name: json.loads(site.files[name]) for name in (BODIES, "api/v1/schemes.json", "api/v1/years/2017.json")},
         "files/a.pdf": {"digest": "1"},
     }
@@ -342,7 +351,12 @@ WIDE: Mapping[
     str, tuple[str, Edit, str]
 ] = {  # a file, an edit of it, what `diff` says; what is 重大 needs a correction
     "mean": ("data/overviews.json", lambda one: one.update(mean="90"), "重大 一览.mingdan.平均分：86.1 → 90"),
-    "budget": ("data/overviews.json", lambda one: one.update(budget="9"), "重大 一览.mingdan.预算金额：100 → 9"),
+    "budget": (
+        "data/overviews.json",
+        lambda one: one.update(budget="9"),
+        "重大 一览.mingdan.预算金额（万元）：100 → 9",
+    ),
+    "year": ("data/overviews.json", lambda one: one.update(year=2016), "重大 一览.mingdan.所属年度：2017 → 2016"),
     "count": (
         "data/overviews.json",
         lambda one: one["grades"][0].update(count=5),
@@ -386,6 +400,13 @@ WIDE: Mapping[
         lambda one: one["units"][0].update(name="某局", former_names=[one["units"][0]["name"]]),
         "单位.",
     ),
+    "category": (
+        PROBLEMS,
+        lambda one: one.update(counted_as="x"),
+        "本站核算.问题归类.1：",
+    ),
+    "setting": (INDEX, lambda one: one.update(coverage="全部"), "收录范围："),
+    "rule": (INDEX, lambda one: one["bases"][0].update(digest="f" * 64), "结果应用办法."),
     "a year's mean": ("api/v1/years/2017.json", lambda one: one.update(mean="1"), "年度.2017.平均得分：87.54 → 1"),
 }
 
@@ -414,6 +435,13 @@ def test_what_is_published_beside_the_projects_is_told_and_where_it_is_a_result_
     else:
         lines = [{"project": "", **line, "reason": "有误", "body": "某局"}]
         published(Pages({**after.files, "data/corrections.json": json.dumps(lines).encode()}), before)
+
+
+def test_a_site_without_a_project_is_not_published_unless_all_were_taken_back_or_it_has_lists(site: Pages) -> None:
+    files = {name: data for name, data in site.files.items() if not name.startswith("data/")}
+    assert "一个项目也没有" in refused(Pages(files), Pages({}))
+    overview = json.dumps([OVERVIEW], ensure_ascii=False).encode()
+    published(Pages({**files, "data/overviews.json": overview}))
 
 
 # ---- the record ----

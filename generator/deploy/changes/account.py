@@ -33,7 +33,7 @@ from generator.deploy.changes.site import (
     titles_of,
     wide_changes,
 )
-from generator.deploy.changes.watched import bodies_of
+from generator.deploy.changes.watched import INDEX, bodies_of
 
 MOST = 30  # changes that are named one by one
 Entry = Mapping[str, str]
@@ -111,6 +111,12 @@ def accounted(
     Raises `DeployError` where a published result or amount changes that no correction covers, or a correction is lost.
     """
     new, seen = record_of(sums, read, last.record), last.record
+    shown = new.site.values if new.site else ()
+    if INDEX in sums and not (new.projects or withdrawn(new) or any(field.startswith("一览.") for field in shown)):
+        raise DeployError(
+            f"网站里一个项目也没有，没有发布。“{content / 'projects'}”空着的，误移走了、磁盘没有连上的，"
+            "请恢复；还没有项目的，收录以后再发布。"
+        )
     bodies = bodies_of(lambda name: read(name) if name in sums else None)
     titles = titles_of(read(SCHEMA)) if SCHEMA in sums else {}
     old = {**seen.withdrawn, **seen.projects}
@@ -125,9 +131,8 @@ def accounted(
     if new.site and (seen.site or not last.day):
         site = seen.site or NO_SITE
         result.add(SITE, wide_changes(site.values, new.site.values, bodies), site.corrections, new.site.corrections)
-    for address in sorted(seen.projects.keys() - new.projects.keys() - {*origin.values()} - withdrawn(new)):
-        name = seen.projects[address].name
-        result.uncovered.append(Change(address, "撤下", field="", old=name, new=None, material=True))
+    for address in sorted(old.keys() - new.projects.keys() - {*origin.values()} - withdrawn(new)):
+        result.uncovered.append(Change(address, "撤下", field="", old=old[address].name, new=None, material=True))
     if lines := "\n".join(result.lines(content)):
         raise DeployError(lines)
     return new

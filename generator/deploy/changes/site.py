@@ -2,12 +2,20 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from generator.core.number import Amount
 from generator.deploy.changes.values import COMPUTED, OURS, JsonObject, Path, ValueChange, all_values, value_changes
-from generator.deploy.changes.watched import bodies_of, differences, is_kept, list_values, site_values, year_values
+from generator.deploy.changes.watched import (
+    bodies_of,
+    category_values,
+    differences,
+    is_kept,
+    list_values,
+    site_values,
+    year_values,
+)
 from generator.deploy.changes.watched import is_natural as goes_on
 from generator.deploy.manifest import LIST_FILE, read_listing, sha256
 from generator.deploy.site_source import SiteSource
@@ -25,7 +33,7 @@ MONEY = {
     *("全年执行数", "执行率", "下年预算", "应整改金额", "已整改金额"),
 }
 DEADLINES = {"原定期限", "现期限", "原期限", "新期限"}
-VERDICT = ("核实", "结论")
+VERDICTS = {("核实", "结论"), ("复核", "结论")}
 LONGEST = 80  # characters of a value in a line
 
 
@@ -69,6 +77,7 @@ def site_changes(old: ListedSite, new: ListedSite) -> Iterator[Change]:
     origin = moved(_identities(before, bodies), _identities(after, bodies))
     titles = titles_of(new.read(SCHEMA) or b"{}")
     seen, listed = list_values(old.read), list_values(new.read)
+    categories = category_values(old.read), category_values(new.read)
     before_wide, after_wide = (site_values(at.read, _file_sums(at)) | year_values(at.read) for at in (old, new))
     yield from wide_changes(before_wide, after_wide, bodies)
     for project in sorted({*before, *after}):
@@ -81,6 +90,8 @@ def site_changes(old: ListedSite, new: ListedSite) -> Iterator[Change]:
                 yield Change(project, "改地址", field="", old=source, new=project, material=False)
             yield from record_changes(project, _read(old, source), _read(new, project), titles)
             yield from list_changes(project, seen.get(source, {}), listed.get(project, {}))
+            sorted_in = categories[0].get(source, {}), categories[1].get(project, {})
+            yield from (replace(change, material=False) for change in list_changes(project, *sorted_in))
         elif project not in origin.values():
             yield Change(project, "撤下", field="", old=before[project]["name"], new=None, material=True)
 
@@ -169,14 +180,15 @@ def is_natural(change: ValueChange, among: Mapping[str, ValueChange]) -> bool:
         fresh = (other for other in among.values() if other.field.startswith(f"{above}.延期.") and other.old is None)
         return any(other.path[-1] == "新期限" and other.new == change.new for other in fresh)
     day = among.get(f"{above}.日期")
-    return change.path[-2:] == VERDICT and bool(day and day.new and day.new > (day.old or ""))
+    return change.path[-2:] == ("核实", "结论") and bool(day and day.new and day.new > (day.old or ""))
 
 
 def is_material(path: Path, titles: Mapping[str, str]) -> bool:
     """True for a score, grade, conclusion, amount, rate, deadline or verdict; of our own, for a project as a whole."""
     if path[0] == OURS:
         return len(path) == 2 and path[1] in {titles.get(key, key) for key in OWN_RESULTS}
-    return path[-1] in RESULTS | MONEY | DEADLINES or path[-2:] == VERDICT or path[-3:-2] == ("状态记录",)
+    own = path[-1] in RESULTS | MONEY | DEADLINES or path[-3:-2] == ("状态记录",)
+    return own or not VERDICTS.isdisjoint((path[-2:], path[-3:-1]))
 
 
 def material_values(record: JsonObject, titles: Mapping[str, str]) -> Mapping[str, str]:

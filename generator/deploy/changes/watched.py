@@ -16,29 +16,24 @@ DOCUMENTS = {
     "单位": (BODIES, "units"),
     "评级办法": ("api/v1/schemes.json", "schemes"),
 }
-SETTINGS = {"cutoff": "数据截止日", "site": "网站名称", "host": "主办单位", "licence": "数据许可"}
-LISTED = {
-    "id",
-    "name",
-    "title",
-    "year",
-    "url",
-    "projects",
-    "evaluated",
-    "sources",
-    "scope",
-    "remarks",
-}  # told elsewhere
+SETTINGS = {
+    "cutoff": "数据截止日", "site": "网站名称", "host": "主办单位", "licence": "数据许可", "summary": "简介",
+    "undertaker": "承办单位", "contact": "联系方式", "reports": "找错", "coverage": "收录范围",
+    "frequency": "更新频率", "citation": "引用方式",
+}  # fmt: skip
+TOLD_ELSEWHERE = {"id", "name", "title", "url", "projects", "evaluated"}
 FILES, PAGES, TOTALS = "附件", "手写页", "年度"
 FIGURES = {  # what may need a correction; its words here never change with those of a site
-    "count": "项目数", "share": "占比", "budget": "预算金额", "spent": "支出", "mean": "平均分", "full": "满分",
-    "lower": "下限", "upper": "上限", "lower_closed": "含下限", "upper_closed": "含上限", "mode": "舍入方式",
-    "places": "小数位数", "grades": "等级", "grade": "等级",
+    "year": "所属年度", "count": "项目数", "share": "占比", "budget": "预算金额（万元）", "spent": "支出（万元）",
+    "mean": "平均分", "full": "满分", "lower": "下限", "upper": "上限", "lower_closed": "含下限",
+    "upper_closed": "含上限", "mode": "舍入方式", "places": "小数位数", "grades": "等级",
+    "grade": "等级", "groups": "分项",
 }  # fmt: skip
 LISTS = ("data/reexamination.json", "data/result-use.json")
+PROBLEMS = "data/problems.json"
 COMPUTED = {
     "own_computed": "自评得分", "found_computed": "复核得分", "own_grade_computed": "自评等级",
-    "found_grade_computed": "复核等级", "verdict": "结果应用",
+    "found_grade_computed": "复核等级", "verdict": "结果应用", "due": "应采取",
 }  # fmt: skip
 UNDECIDED = "不可判定"
 SHOWN = 16  # digits of a digest
@@ -58,11 +53,12 @@ def site_values(find: Find, sums: Mapping[str, str]) -> dict[str, str]:
         titles: Mapping[str, str] = {**_titles(find(f"api/v1/schema/{name}.schema.json")), **FIGURES}
         for item in _items(find, path, name):
             values[f"{heading}.{item['id']}"] = item.get("name") or item["title"]
-            stated = {key: value for key, value in item.items() if key not in LISTED}
+            stated = {key: value for key, value in item.items() if key not in TOLD_ELSEWHERE}
             values |= _flat((heading, item["id"]), _titled(stated, titles))
     index = json.loads(find(INDEX) or b"{}")
     values |= {title: index[key] for key, title in SETTINGS.items() if index.get(key)}
     values |= {f"{PAGES}.{page['title']}": page["digest"][:SHOWN] for page in index.get("texts", ())}
+    values |= {basis["title"]: basis["digest"][:SHOWN] for basis in index.get("bases", ())}
     values |= {f"{FILES}.{name[6:]}": value[:SHOWN] for name, value in sums.items() if name.startswith("files/")}
     return values
 
@@ -72,7 +68,7 @@ def year_values(find: Find) -> dict[str, str]:
     values, titles = dict[str, str](), _titles(find("api/v1/schema/year.schema.json"))
     for year in json.loads(find(INDEX) or b"{}").get("years", ()):
         totals = json.loads(find(f"api/v1/years/{year}.json") or b"{}")
-        stated = {key: value for key, value in totals.items() if key not in LISTED and key[0] != "$"}
+        stated = {key: value for key, value in totals.items() if key not in {*TOLD_ELSEWHERE, "year", "$schema"}}
         values |= _flat((TOTALS, str(year)), _titled(stated, titles))
     return values
 
@@ -87,6 +83,14 @@ def list_values(find: Find) -> Mapping[str, Mapping[str, str]]:
             values.setdefault(row["project"], {}).update(
                 (f"{OURS}.{title}", str(value)) for title, value in stated.items() if value not in (None, "", UNDECIDED)
             )
+    return values
+
+
+def category_values(find: Find) -> Mapping[str, Mapping[str, str]]:
+    """Return the categories of problems, by project and field."""
+    values: dict[str, dict[str, str]] = {}
+    for row in json.loads(find(PROBLEMS) or b"[]"):
+        values.setdefault(row["project"], {})[f"{OURS}.问题归类.{row['number']}"] = row["counted_as"]
     return values
 
 
@@ -128,7 +132,7 @@ def _flat(path: tuple[str, ...], value: object) -> dict[str, str]:
 def _titles(schema: bytes | None) -> Mapping[str, str]:
     """Return the Chinese names of all keys in a schema."""
     whole = json.loads(schema or b"{}")
-    objects = (whole, *whole.get("$defs", {}).values())
+    objects = (whole, whole.get("items", {}), *whole.get("$defs", {}).values())
     return {
         key: entry["title"]
         for one in reversed(objects)

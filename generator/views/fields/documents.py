@@ -1,13 +1,16 @@
 """Documents: each kind of JSON file under `api/v1/` and `data/`, where it lies and what it holds, field by field."""
 
+import json
 from collections.abc import Callable, Sequence
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any
 
 from generator.model.book import Text
 from generator.model.scores import Score
 from generator.views import Portfolio, ProjectDetail, ProjectSummary
 from generator.views.corrections import CorrectionLine
+from generator.views.declared import declared
 from generator.views.fields import (
     API,
     OMITTED,
@@ -132,12 +135,43 @@ _TEXT: tuple[Field[Text], ...] = (
     Field("digest", "内容的SHA-256", "文字", "所写内容（Markdown）的校验和，改过就不同",
           lambda text: sha256(text.markdown.encode()).hexdigest()),
 )  # fmt: skip
+_BASIS: tuple[Field[tuple[str, object]], ...] = (
+    Field("title", "名称", "文字", "是什么", itemgetter(0)),
+    Field("digest", "内容的SHA-256", "文字", "数据文件所写内容的校验和，改过就不同",
+          lambda basis: sha256(json.dumps(declared(basis[1]), sort_keys=True).encode()).hexdigest()),
+)  # fmt: skip
+
+
+def _bases(portfolio: Portfolio) -> list[tuple[str, object]]:
+    """Return what the site's pages explain or rest on and no other document holds, with its title."""
+    book = portfolio.book
+    rules = ((f"结果应用办法.{slug}", rule) for slug, rule in book.result_rules.items())
+    samples = ((f"抽样.{sample.slug}", sample) for sample in book.samples)
+    lists = (("名词解释", book.terms), ("问题类别", book.categories))
+    return [*rules, *samples, *(one for one in lists if one[1])]
+
+
+_SETTINGS = (
+    ("summary", "简介", "汇集什么"), ("undertaker", "承办单位", "网站的承办单位"), ("contact", "联系方式", "怎样联系"),
+    ("reports", "找错", "指出错误的地址"), ("coverage", "收录范围", "收了哪些项目"),
+    ("frequency", "更新频率", "多久更新"), ("citation", "引用方式", "怎样引用"),
+)  # fmt: skip
+
+
+def _setting(name: str, title: str, meaning: str) -> Field[Portfolio]:
+    """Return the field of a setting that pages show."""
+    return Field(
+        name, title, "文字", f"{meaning}；没有写明的为空", lambda c: getattr(c.book.site, name) or None, absent=True
+    )
+
+
 INDEX: tuple[Field[Portfolio], ...] = (
     Field("version", "接口版本", "文字", "地址或键有不相容的改动时才变", lambda _: "v1"),
     Field("site", "网站名称", "文字", "网站的名称", lambda c: c.book.site.name),
     Field("host", "主办单位", "文字", "网站的主办单位", lambda c: c.book.site.host),
     Field("licence", "数据许可", "文字", "可以怎样使用数据；没有写明的为空", lambda c: c.book.site.licence or None,
           absent=True),
+    *(_setting(*words) for words in _SETTINGS),
     Field("updated", "数据截至", "文字", "最近一次收录或更新的日期", lambda c: c.updated or None,
           absent=True),
     Field("cutoff", "数据截止日", "文字", "逾期、账龄算到哪一天；没有写明的为空",
@@ -145,6 +179,7 @@ INDEX: tuple[Field[Portfolio], ...] = (
     Field("projects", "项目数", "整数", "收录的项目数", lambda c: c.count, "个"),
     Field("years", "年度", "列表", "有项目的年度，新的在前", lambda c: list(c.years), item="整数"),
     list_of("texts", "手写页", "本站说明一类的网页", lambda c: c.book.texts, _TEXT, "text"),
+    list_of("bases", "依据", "结果应用办法、抽样记录、名词解释、问题类别", _bases, _BASIS, "basis"),
     list_of("resources", "文件", "有哪些文件", documents, _RESOURCE, "resource"),
 )  # fmt: skip
 _OF_YEAR: tuple[Field[Portfolio], ...] = (
