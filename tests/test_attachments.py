@@ -245,6 +245,11 @@ ACTING = {
     "取内容的域": ("a.docx", docx(INSTRUCTED), "1 个取别处内容的域"),
     "外部链接": ("a.xlsx", xlsx(xl__externalLinks__externalLink1="<externalLink/>"), "1 个指向其他文件的链接"),
     "只在关系里的": ("a.xlsx", with_relations(xlsx(), ("externalLinkPath", "D:/x.xlsx")), "1 个指向其他文件的链接"),
+    "取内容的公式": (
+        "a.xlsx",
+        xlsx(xl__worksheets__sheet1='<worksheet><c><f>WEBSERVICE("http://a.example/")</f></c></worksheet>'),
+        "1 个取别处内容的公式",
+    ),
     "数据连接": ("a.xlsx", xlsx(xl__connections="<connections/>"), "取别处数据的连接"),
     "打开就运行的脚本": ("a.pdf", opening("JavaScript", JS="1"), "脚本"),
     "打开就运行程序": ("a.pdf", opening("Launch", F="cmd.exe"), "打开程序的动作"),

@@ -53,23 +53,15 @@ def active_content_on_pages(book: Book) -> Iterator[Violation]:
 
 
 ACTIVE_TAGS = (
-    "script",
-    "iframe",
-    "frame",
-    "frameset",
-    "object",
-    "embed",
-    "applet",
-    "portal",
-    "form",
-    "base",
-    "meta",
-    "link",
+    *("script", "iframe", "frame", "frameset", "object", "embed", "applet", "portal", "form", "base", "meta", "link"),
 )
 LOADING = ("src", "srcset", "poster", "background")
 SCRIPT_ADDRESS = re.compile(r"(?:java|vb)script:|data:text/html", re.I)
 ELSEWHERE = re.compile(r"\s*(?:https?:)?[\\/]{2}", re.I)
 PICTURE = re.compile(r"!\[[^]\n]*\]\(\s*<?(?:https?:)?//", re.I)
+REFERRED_PICTURE = re.compile(r"!\[([^]\n]*)\](?:\[([^]\n]*)\])?")
+REFERENCE = re.compile(r" {0,3}\[([^]\n]+)\]:\s*<?(?:https?:)?//", re.I)
+STYLE = re.compile(r"(?:\burl\(|@import)\s*['\"]?\s*(?:https?:)?//", re.I)
 LISTED_HANDLER = re.compile(r"\{[^{}\n]*\b(on[a-z]+)\s*=", re.I)  # the Markdown way to write attributes
 INVISIBLE = re.compile(r"[\x00-\x20]+")
 
@@ -82,11 +74,15 @@ class _ActiveMarkup(HTMLParser):
         self.matches: list[tuple[int, str]] = []
         self.feed(markdown)
         self.close()
+        referred = {(name or words).lower() for words, name in REFERRED_PICTURE.findall(markdown)}
         for number, line in enumerate(markdown.split("\n"), 1):
             if SCRIPT_ADDRESS.search(INVISIBLE.sub("", unescape(line))):
                 self.matches.append((number, "“javascript:”一类的地址"))
-            if PICTURE.search(line):
+            reference = REFERENCE.match(line)
+            if PICTURE.search(line) or (reference and reference[1].lower() in referred):
                 self.matches.append((number, "别的网站的图片"))
+            if STYLE.search(unescape(line)):
+                self.matches.append((number, "别的网站的样式或图片"))
             if handler := LISTED_HANDLER.search(line):
                 self.matches.append((number, f"“{handler[1]}=”"))
 

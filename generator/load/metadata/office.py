@@ -16,6 +16,7 @@ OFF = ("0", "false", "off")
 REVISIONS = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange")
 SHOWN_IN_OFD = ("Link", "Watermark", "Stamp")
 CALLING_FIELDS = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE)\b", re.I)
+CALLING_FORMULA = re.compile(r"\bWEBSERVICE\s*\(|^[\w.]+\|", re.I)  # the second is DDE
 ORDINARY_LINK = re.compile(r"(?:https?|mailto):|#", re.I)
 REFERENCES = {"attachedTemplate": "远程模板", "hyperlink": "指向本机或内网文件的链接"}
 TEXTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -110,6 +111,11 @@ def _references(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
     if not count and (links := _names(archive, r"xl/externalLinks/[^/]+\.xml")):
         count["指向其他文件的链接"] = len(links)
     yield from (HiddenContent(f"{number} 个{what}", active=True) for what, number in sorted(count.items()))
+    formulas = (
+        formula for part in archive.namelist() if SHEETS.fullmatch(part) for formula in _texts(archive, part, "f")
+    )
+    if number := sum(map(bool, map(CALLING_FORMULA.search, formulas))):
+        yield HiddenContent(f"{number} 个取别处内容的公式", active=True)
     if _names(archive, r"xl/connections\.xml"):
         yield HiddenContent("取别处数据的连接", active=True)
 
