@@ -464,6 +464,13 @@ def test_who_has_no_project_yet_gets_a_site_but_not_without_the_folder(content: 
     assert not build(content, tmp_path / "out").sound and site(tmp_path / "out") == empty
 
 
+def test_a_name_in_another_encoding_is_told_by_a_build_too(content: Path, tmp_path: Path) -> None:
+    for folder, ending in (("projects/2017", ".yml"), ("pages", ".md")):
+        (content / folder).mkdir(exist_ok=True)
+        (content / folder / f"\udcd6\udcd0{ending}").write_text("# 说明\n", "utf-8")
+    assert not build(content, tmp_path / "out").sound
+
+
 def test_builds_wait_until_nobody_else_is_writing(content: Path, built: Path) -> None:
     edited(projects(content)[0], (r"^项目名称: .*$", "项目名称: 改过的名称"))
     with wait_for_lock(built):

@@ -76,12 +76,16 @@ def test_going_back_shows_the_version_before_and_publishing_again_the_new_one(
         request.getfixturevalue("no_links")
     first = publish(site("a"), home)
     second = publish(site("b"), home)
-    assert (first.before, second.before, first.linked) == ("", first.version, way == "links")
+    assert (first.turn.before, second.turn.before, first.linked) == ("", first.turn.version, way == "links")
     gone_back = roll_back(home)
-    assert (seen(home / "current"), gone_back.version, gone_back.before) == ("a", first.version, second.version)
+    assert (seen(home / "current"), gone_back.turn.version, gone_back.turn.before) == (
+        "a",
+        first.turn.version,
+        second.turn.version,
+    )
     with pytest.raises(DeployError, match="没有更早的一版"):
         roll_back(home)
-    assert publish(site("b"), home).written == 0
+    assert publish(site("b"), home).turn.written == 0
     assert seen(home / "current") == "b"
     publish(site("c"), home)
     tidy(home, 2)
@@ -94,15 +98,15 @@ def test_publishing_the_same_again_changes_nothing_and_keeps_the_way_back(
 ) -> None:
     publish(site("a"), home)
     publish(site("b"), home)
-    assert publish(site("b"), home).written == 0
+    assert publish(site("b"), home).turn.written == 0
     roll_back(home)
     assert seen(home / "current") == "a"
 
 
 def test_an_unchanged_file_is_one_file_in_both_versions(home: Path, site: Callable[[str], Path]) -> None:
     old, new = (publish(site(word), home) for word in "ab")
-    inodes = {(home / "versions" / one.version / "assets/same.js").stat().st_ino for one in (old, new)}
-    assert len(inodes) == 1 and new.written == len(FILES) + 1
+    inodes = {(home / "versions" / one.turn.version / "assets/same.js").stat().st_ino for one in (old, new)}
+    assert len(inodes) == 1 and new.turn.written == len(FILES) + 1
 
 
 def test_what_was_damaged_by_hand_is_never_gone_back_to(home: Path, site: Callable[[str], Path]) -> None:

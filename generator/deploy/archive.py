@@ -136,17 +136,8 @@ class Inventory:
             title = tags.get("ArticleTitle") or tags["title"].removesuffix(f" - {self.name}")
             day, _, _ = tags.get("PubDate", "").partition(" ")
             source = tags.get("ContentSource", "")
-            yield (
-                f"{number}",
-                title,
-                tags.get("ColumnName", ""),
-                source,
-                day,
-                tags["address"],
-                f"{INSIDE}/{path}",
-                "",
-                "",
-            )
+            column, file = tags.get("ColumnName", ""), f"{INSIDE}/{path}"
+            yield f"{number}", title, column, source, day, tags["address"], file, "", ""
 
     def _files(self) -> Iterator[tuple[str, ...]]:
         for number, file in enumerate(self.files, 1):

@@ -13,12 +13,8 @@ from generator.deploy.open_site import DAMAGED, open_site
 from generator.deploy.site_source import LIMITS, OpenedSite
 
 PACKED = (".xlsx", ".docx", ".zip")
-SAME_INSIDE, OTHER, ONLY_FIRST, ONLY_SECOND = (
-    "压缩出来的字节不同，里面的内容相同",
-    "内容不同",
-    "只有前一个有",
-    "只有后一个有",
-)
+SAME_INSIDE, OTHER = "压缩出来的字节不同，里面的内容相同", "内容不同"
+ONLY_FIRST, ONLY_SECOND = "只有前一个有", "只有后一个有"
 OwnRecord = Callable[[str], BuildRecord]
 
 
@@ -53,10 +49,8 @@ def compare(place: str, other: str, own: OwnRecord) -> SiteComparison:
         first, second = (_side(where, both.enter_context(open_site(where)), own) for where in (place, other))
         differences = _differences(first, second)
         if not differences:
-            return SiteComparison(
-                (),
-                (f"两个网站相同：各有 {len(first.sums)} 个文件，逐个一致，文件清单的 SHA-256 都是 {first.digest}。",),
-            )
+            same = f"两个网站相同：各有 {len(first.sums)} 个文件，逐个一致，文件清单的 SHA-256 都是 {first.digest}。"
+            return SiteComparison((), (same,))
         return SiteComparison(tuple(_told(differences)), tuple(_causes(first, second)))
 
 

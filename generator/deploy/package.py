@@ -95,14 +95,8 @@ def package(site: Path, file: Path, paths: Paths, log: ReleaseLog) -> Package:
             log.start(chain)
             fresh.replace(file)
             log.enter(chain, record, tree.read)
-        return Package(
-            tree.version,
-            len(tree.sums),
-            size=megabytes(file.stat().st_size),
-            sum=checksum(file),
-            chain=chain,
-            entered=entered,
-        )
+        size, digest = megabytes(file.stat().st_size), checksum(file)
+        return Package(tree.version, len(tree.sums), size=size, sum=digest, chain=chain, entered=entered)
 
 
 def _packed_chain(file: Path) -> ReleaseChain | None:

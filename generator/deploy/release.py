@@ -38,38 +38,6 @@ from generator.deploy.verify import verify
 NO_WAY_BACK = "所以没有退回上一版：它会收回已经公布的。要收回的，在数据里改回去，照上面写明，再 make publish。"
 
 
-@dataclass(frozen=True)
-class Release:
-    """Result of publishing: new and previous version, number of files written, how readers were switched.
-
-    The chain ends with this publication; `entered` says whether that line is new.
-    """
-
-    place: Path
-    version: str
-    before: str
-    files: int
-    written: int
-    linked: bool
-    chain: ReleaseChain
-    entered: bool
-
-    def lines(self, gone_back: bool) -> Iterator[str]:
-        """Yield the messages for the person who published."""
-        if gone_back:
-            yield f"已退回上一版 {self.version}，共 {self.files} 个文件。退回前的 {self.before} 还留着。"
-            yield from self.chain.told(self.entered)
-            return
-        yield f"已发布到 {self.place}：版本 {self.version}，{self.files} 个文件，其中新增或改动 {self.written} 个。"
-        if self.before:
-            yield f"上一版 {self.before} 保留着，要退回可加 BACK=1 再运行。"
-        else:
-            yield f"网站服务器的根目录请指向 {self.place}。"
-        if not self.linked:
-            yield "这里不能用符号链接，新旧两版是用改名替换的，替换的一瞬间可能打不开网页。"
-        yield from self.chain.told(self.entered)
-
-
 class _Turn(NamedTuple):
     """Which version readers are to see, which they see now, which is kept to go back to, files in all and written."""
 
@@ -78,6 +46,36 @@ class _Turn(NamedTuple):
     before: str
     files: int
     written: int
+
+
+@dataclass(frozen=True)
+class Release:
+    """Result of publishing: what was turned, and whether by a link.
+
+    The chain ends with this publication; `entered` says whether that line is new.
+    """
+
+    place: Path
+    turn: _Turn
+    linked: bool
+    chain: ReleaseChain
+    entered: bool
+
+    def lines(self, gone_back: bool) -> Iterator[str]:
+        """Yield the messages for the person who published."""
+        version, _, before, files, written = self.turn
+        if gone_back:
+            yield f"已退回上一版 {version}，共 {files} 个文件。退回前的 {before} 还留着。"
+            yield from self.chain.told(self.entered)
+            return
+        yield f"已发布到 {self.place}：版本 {version}，{files} 个文件，其中新增或改动 {written} 个。"
+        if before:
+            yield f"上一版 {before} 保留着，要退回可加 BACK=1 再运行。"
+        else:
+            yield f"网站服务器的根目录请指向 {self.place}。"
+        if not self.linked:
+            yield "这里不能用符号链接，新旧两版是用改名替换的，替换的一瞬间可能打不开网页。"
+        yield from self.chain.told(self.entered)
 
 
 def publish(site: Path, folder: Path, program: Path, log: ReleaseLog) -> Release:
@@ -240,17 +238,7 @@ def _show(place: ReleaseDir, turn: _Turn, chain: ReleaseChain, record: Published
         place.switch(turn.version, turn.now)
     log.enter(chain, record, lambda name: (place.current / name).read_bytes())
     place.prune({turn.version, turn.before})
-    linked = place.current.is_symlink()
-    return Release(
-        place.current,
-        turn.version,
-        before=turn.before,
-        files=turn.files,
-        written=turn.written,
-        linked=linked,
-        chain=chain,
-        entered=entered,
-    )
+    return Release(place.current, turn, place.current.is_symlink(), chain=chain, entered=entered)
 
 
 def _room(tree: SiteTree, old: ReleaseManifest | None, place: ReleaseDir) -> None:

@@ -78,7 +78,8 @@ class Sources:
             (address, *self.files[address], self.now, digest)
             for address, digest in self.digests.items()
             if address not in self._known and address in self.files
-        ]
+            and address.encode("utf-8", "replace").decode() == address  # names in GBK are reported and not kept
+        ]  # fmt: skip
         with self.store.connection as connection:
             connection.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?)", fresh)
         self._known.update(self.digests)

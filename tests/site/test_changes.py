@@ -439,6 +439,7 @@ def test_what_is_published_beside_the_projects_is_told_and_where_it_is_a_result_
 
 def test_a_site_without_a_project_is_not_published_unless_all_were_taken_back_or_it_has_lists(site: Pages) -> None:
     files = {name: data for name, data in site.files.items() if not name.startswith("data/")}
+    files[INDEX] = json.dumps({**json.loads(files[INDEX]), "projects": 0}).encode()
     assert "一个项目也没有" in refused(Pages(files), Pages({}))
     overview = json.dumps([OVERVIEW], ensure_ascii=False).encode()
     published(Pages({**files, "data/overviews.json": overview}))

@@ -111,8 +111,8 @@ def accounted(
     Raises `DeployError` where a published result or amount changes that no correction covers, or a correction is lost.
     """
     new, seen = record_of(sums, read, last.record), last.record
-    shown = new.site.values if new.site else ()
-    if INDEX in sums and not (new.projects or withdrawn(new) or any(field.startswith("一览.") for field in shown)):
+    lists = any(field.startswith("一览.") for field in (new.site or NO_SITE).values)
+    if INDEX in sums and json.loads(read(INDEX)).get("projects") == 0 and not (withdrawn(new) or lists):
         raise DeployError(
             f"网站里一个项目也没有，没有发布。“{content / 'projects'}”空着的，误移走了、磁盘没有连上的，"
             "请恢复；还没有项目的，收录以后再发布。"

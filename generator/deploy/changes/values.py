@@ -11,17 +11,8 @@ from typing import Any
 
 from generator.core.number import ABSENT
 
-LABELS = (
-    "编号",
-    "code",
-    "名称",
-    "name",
-    "事项",
-    "表名",
-    "文件",
-    "标识",
-    "等级",
-)  # what an item is called by: the first filled
+# What an item is called by: the first filled.
+LABELS = ("编号", "code", "名称", "name", "事项", "表名", "文件", "标识", "等级")
 BESIDE = ("下级", "children")  # lists whose items stand beside those above them in paths
 ECHOED = ("code", "name")  # of computed values: the same stands among what was declared
 DECLARED, COMPUTED, OURS = "declared", "computed", "本站核算"
