@@ -1,10 +1,12 @@
 """Indicators and scores of a project as lists, and the values that points were computed from."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from generator.checks.definition import Value
 from generator.checks.records import cache_last
+from generator.core.number import Rounding
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score
@@ -44,6 +46,15 @@ def base_field(rule: Execution) -> str:
     """Return the field of the budget that an execution rule divides by."""
     name = FIELDS[rule.base]
     return "amount" if name == "budget" else name
+
+
+def points_by_rate(project: Project, rounding: Rounding, score: Score) -> Decimal | None:
+    """Return the points of an execution rule by the printed rate instead of the amounts; None where there is none."""
+    rule = score.indicator.rule
+    if not isinstance(rule, Execution) or rule.base != "全年预算" or not project.budget.rate:
+        return None
+    context = project.rule_context(score.weight, rounding)
+    return rule.evaluate(replace(context, budget=None, spent=None)).points
 
 
 def points_from(project: Project, score: Score) -> Iterator[Value]:

@@ -178,8 +178,15 @@ CRITERIA = "要点"
 
 def tree(framework: Framework) -> tuple[FormBlock, ...]:
     """Return the indicators of the first level, with all below them."""
-    make = _row_of_form if framework.form == "自评表" else _scored
-    return tuple(_indicator(slot, make, top=True) for slot in framework.slots)
+    is_form = framework.form == "自评表"
+    make = _row_of_form if is_form else _scored
+    return tuple(_indicator(_as_asked(slot) if is_form else slot, make, top=True) for slot in framework.slots)
+
+
+def _as_asked(slot: Slot) -> Slot:
+    """Return an indicator of a form with its customary weight as a note: each paper prints its own."""
+    custom = slot.custom if slot.weight is None else f"{slot.weight:f}"
+    return replace(slot, weight=None, custom=custom)
 
 
 def money(framework: Framework) -> tuple[str, ...]:
@@ -220,7 +227,7 @@ def _row_of_form(slot: Slot) -> Iterator[FormRow]:
         return
     yield FormRow("目标值", UNFILLED)
     yield FormRow("实际值", UNFILLED)
-    yield FormRow("评分", FormBlock((FormRow("方法", "评定"), FormRow("得分", UNFILLED)), flat=True))
+    yield FormRow("公布", FormBlock((FormRow("得分", UNFILLED),), flat=True))
     yield FormRow("偏差原因", UNFILLED, optional=True)
 
 

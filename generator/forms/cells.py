@@ -137,7 +137,7 @@ class FormRows:
         node = at(self.content, leaf) or {}
         rule = node.get("评分") or {}
         method, given, printed = (*leaf, "评分", "方法"), (*leaf, "评分", "得分"), (*leaf, "公布", "得分")
-        if text_at(self.content, printed):
+        if text_at(self.content, printed) or (not rule and is_asked(self.content, printed)):
             self.value(printed, column, columns, rows)
         elif rule.get("方法", "评定") == "评定":
             self.value(given, column, columns, rows, role="number", given=((method, "评定"),))

@@ -101,7 +101,7 @@ OF_A_ROW = _all(OTHER_COLUMNS, "写在“其他栏目”里：其他栏目: [{�
 OF_AN_INDICATOR: Mapping[str, str] = {
     **OF_A_ROW,
     **_all(LEVELS, "不单独写：指标的名称写在“名称”，下一级的指标写在上一级的“下级”里"),
-    **_all(POINTS, "写在“评分”里：评分: {方法: 评定, 得分: …}"),
+    **_all(POINTS, "写在“公布”里：公布: {得分: …}"),
 }
 OF_A_PLAIN_ROW: Mapping[str, str] = {
     **OF_A_ROW,

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from generator.core.number import places_of
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
 
@@ -39,7 +38,7 @@ class Assessed(Rule):
         return self._declared()
 
     def score(self, context: WeightedContext) -> Working:
-        """Take the points as declared, digits and all; more digits than the scheme prints are rounded."""
+        """Take the points as declared, digits and all."""
         if self.points < 0:
             return Working(None, f"得分 {self.points} 小于 0，应在 0 至 {context.weight} 之间，请对照原件核对")
         if self.points > context.weight:
@@ -48,9 +47,6 @@ class Assessed(Rule):
                 f"得分 {self.points} 超过权重 {context.weight}，请对照原件核对得分和权重；"
                 "原文如此的，把原文的得分写在“公布”下",
             )
-        if places_of(self.points) > context.rounding.places:
-            points = context.points(self.points)
-            return Working(points, f"评定 {self.points} 分，{context.rounding.mode}为 {points}")
         return self._declared()
 
     def _declared(self) -> Working:

@@ -1,7 +1,7 @@
 """Rows of a form in one shape: named rows with their reasons, and scored lines with target, actual value and points."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -9,15 +9,17 @@ from typing import NamedTuple
 
 from generator.checks.definition import Value
 from generator.checks.records import cache_last, every
-from generator.checks.scores import leaf_scores
+from generator.checks.scores import all_scores, leaf_scores
 from generator.checks.targets import aim_text, met, on_time, quantity
+from generator.core.number import total
 from generator.core.record import Record
 from generator.model.project import Indicator, Project
-from generator.model.scores import ProjectScore
+from generator.model.scores import ProjectScore, Score
 from generator.model.selfeval import PlainRow, SheetEntry, SubRow
 from generator.rules import Rule
 
 COST = "成本"
+FULL = Decimal(100)  # of a paper without any weights
 
 
 class NamedRow(NamedTuple):
@@ -90,14 +92,14 @@ JUDGED = {"评定", "定性", "是否"}  # methods whose points do not follow fr
 
 @dataclass
 class ShownFigure:
-    """Leaf of the tree, or row of 照录指标, that has weight and points.
+    """Leaf of the tree, or row of 照录指标, that has points; without a weight it is neither full nor lost.
 
     Not frozen, which would make it three times as slow to make; nobody changes one.
     """
 
     record: Record
     name: str
-    weight: Decimal
+    weight: Decimal | None
     points: Decimal
     own_target: str
     own_actual: str
@@ -132,11 +134,11 @@ class ShownFigure:
 
     @property
     def lost(self) -> bool:
-        return self.points < self.weight
+        return self.weight is not None and self.points < self.weight
 
     @property
     def full(self) -> bool:
-        return self.points == self.weight > 0
+        return self.weight is not None and self.points == self.weight > 0
 
     @property
     def aim(self) -> str:
@@ -167,23 +169,63 @@ def reached(name: str, target: str, actual: str, sign: str, unit: str, year: int
 @cache_last
 def scored_lines(score: ProjectScore, project: Project) -> list[ShownFigure]:
     """Return the scored lines, in the paper's order."""
-    years = project.printed_year
-    year = 0 if years and years.first != years.last else project.year
+    year = _year_of(project)
+    full = _full_without_weight(score, project)
     lines = [
-        _leaf_line(leaf.indicator, leaf.weight, leaf.points, year)
+        _leaf_line(leaf.indicator, leaf.points if id(leaf) in full else leaf.weight, leaf.points, year)
         for leaf in leaf_scores(score)
-        if leaf.points is not None and leaf.weight is not None
+        if leaf.points is not None
     ]
     rows = every(PlainRow, project)
-    return lines + [
-        _row_line(row, row.weight, row.points, year)
-        for row in rows
-        if row.weight is not None and row.points is not None
-    ]
+    return lines + [_row_line(row, row.weight, row.points, year) for row in rows if row.points is not None]
 
 
-def _leaf_line(node: Indicator, weight: Decimal, points: Decimal, year: int) -> ShownFigure:
-    came = [(row, reached(row.name, row.target, row.actual, row.sign, row.unit)) for row in node.rows]
+def group_lines(score: ProjectScore, project: Project) -> list[ShownFigure]:
+    """Return the weighted indicators whose rows have no weights of their own, each with what came of its rows."""
+    year, lines = _year_of(project), []
+    for node in all_scores(score):
+        below = [leaf for leaf in node.walk() if not leaf.children]
+        leaves = [leaf for leaf in below if not leaf.unscored] or below
+        if not node.children or node.weight is None or node.points is None or not _unweighed(leaves):
+            continue
+        full = node.points == node.weight and any(leaf.points is not None for leaf in leaves)
+        if not full:  # else each row has full marks, and is a line of its own
+            lines.append(_line(node.indicator, node.weight, node.points, [leaf.indicator for leaf in leaves], year))
+    return lines
+
+
+def _year_of(project: Project) -> int:
+    """Return the one year of a paper, for dates that print none; 0 if it is of several."""
+    years = project.printed_year
+    return 0 if years and years.first != years.last else project.year
+
+
+def _unweighed(leaves: Sequence[Score]) -> bool:
+    return bool(leaves) and all(leaf.weight is None for leaf in leaves)
+
+
+def _full_without_weight(score: ProjectScore, project: Project) -> frozenset[int]:
+    """Return the leaves (`id`) without a weight that together make up the weight of their group, or the full score."""
+    groups = [(node.weight, node.points, list(node.walk())) for node in all_scores(score) if node.children]
+    if not any(top.weight is not None for top in score.levels):
+        groups.append((project.own_full or FULL, score.computed, all_scores(score)))
+    ids = set[int]()
+    for weight, points, nodes in groups:
+        leaves = [leaf for leaf in nodes if not leaf.children and not leaf.unscored]
+        given = [leaf.points for leaf in leaves if leaf.points is not None]
+        if _unweighed(leaves) and len(given) == len(leaves) and weight == points == total(given):
+            ids.update(map(id, leaves))
+    return frozenset(ids)
+
+
+def _leaf_line(node: Indicator, weight: Decimal | None, points: Decimal, year: int) -> ShownFigure:
+    return _line(node, weight, points, node.rows, year)
+
+
+def _line(
+    node: Indicator, weight: Decimal | None, points: Decimal, rows: Sequence[Indicator | SubRow], year: int
+) -> ShownFigure:
+    came = [(row, reached(row.name, row.target, row.actual, row.sign, row.unit, year)) for row in rows]
     missed = (row.name for row, ok in came if ok is False and not reason_of(row))
     all_met = bool(came) and all(ok and not reason_of(row) for row, ok in came)
     return ShownFigure(
@@ -192,7 +234,7 @@ def _leaf_line(node: Indicator, weight: Decimal, points: Decimal, year: int) -> 
     )  # fmt: skip
 
 
-def _row_line(row: PlainRow, weight: Decimal, points: Decimal, year: int) -> ShownFigure:
+def _row_line(row: PlainRow, weight: Decimal | None, points: Decimal, year: int) -> ShownFigure:
     name = row.levels[-1] if row.levels else ""
     reason_given = bool(reason_of(row))
     return ShownFigure(row, name, weight, points, row.target, row.actual, row.sign, row.unit, reason_given, year=year)

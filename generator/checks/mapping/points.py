@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from generator.checks import Violation, check
 from generator.checks.definition import Value
@@ -11,17 +12,22 @@ from generator.checks.mapping._rows import (
     JUDGED,
     REASON_COLUMN,
     NamedRow,
+    ShownFigure,
     columns_named,
     explained,
     form_rows,
+    group_lines,
     is_hollow,
     scored_lines,
 )
 from generator.checks.records import every
 from generator.checks.scores import all_leaves, leaf_scores
+from generator.checks.sums.execution import scores_execution
+from generator.checks.sums.points import RULE_COLUMN
 from generator.checks.targets import LESS, MORE, SMALLER, SPENT, comparable, quantity
-from generator.core.number import percent, share, total
+from generator.core.number import Rounding, percent, places_of, share, total
 from generator.core.record import FieldName, Record
+from generator.model.budget import Budget
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore
 from generator.model.selfeval import FundRow, PlainRow
@@ -29,8 +35,8 @@ from generator.model.selfeval import FundRow, PlainRow
 
 @check("未达标满分", "警告", requires_clean=("权重不符", "得分不符", "实际值不符"))
 def missed_with_full_points(project: Project, score: ProjectScore) -> Iterator[Violation]:
-    """实际值没有达到目标，或日期晚于目标的，不能得满分。"""
-    for line in scored_lines(score, project):
+    """实际值没有达到目标，或日期晚于目标的，不能得满分；没有印权重而合起来得了上级满分的各行，各是满分。"""
+    for line in (*scored_lines(score, project), *group_lines(score, project)):
         if not line.full:
             continue
         if line.rows_missed and not line.explained:
@@ -48,8 +54,8 @@ DIGIT = re.compile(r"\d")
 
 @check("达标失分", "警告", requires_clean=("权重不符", "得分不符", "实际值不符"))
 def reached_with_points_lost(project: Project, score: ProjectScore) -> Iterator[Violation]:
-    """实际值达到目标（数字、日期达到，或与目标值同文）而没有得满分的，要写明偏差原因。"""
-    for line in scored_lines(score, project):
+    """实际值达到目标（数字、日期达到，或与目标值同文）而没有得满分的，要写明偏差原因；权重只印在上级的，看下面各行是否都达到。"""
+    for line in (*scored_lines(score, project), *group_lines(score, project)):
         if not line.lost or line.explained:
             continue
         if (line.reached if line.method in {*JUDGED, ""} else line.rule_reached) and line.actual:
@@ -61,6 +67,69 @@ def reached_with_points_lost(project: Project, score: ProjectScore) -> Iterator[
             continue
         lost = f"{what}，却只得 {line.points} 分（满分 {line.weight}）"
         yield line.record, "actual", f"{lost}，请对照原件核对得分；原件写了原因的，补写“偏差原因”", line.values
+
+
+# Shares of the weight; fewer points than the share that was done are the more usual judgement.
+MORE_THAN_DONE, LESS_THAN_DONE, WORKED_OUT = Fraction(1, 10), Fraction(1, 4), Fraction(1, 100)
+HALVES = Fraction(1, 2)
+
+
+@check("得分偏离", "提示", requires_clean=("权重不符", "得分不符", "实际值不符", "执行率不符", "资金不符", "合计不符"))
+def points_far_from_completion(project: Project, score: ProjectScore) -> Iterator[Violation]:
+    """照录的得分与完成的比例（目标 100、实际 60，执行率 81.40%）相差较多的，要核对；得分写法不影响查法。"""
+    # Whole and half points are awarded by judgement; others were worked out, and a slip shows at once.
+    for line in scored_lines(score, project):
+        done = _completion(line, project) if line.method in ("评定", "") and line.points else None
+        if done is None or line.full or not line.weight or _is_slight_gap(line, done.ratio, project):
+            continue
+        exact = done.ratio * Fraction(line.weight)
+        text = f"{done.words}，按比例约得 {Rounding()(exact)} 分（满分 {line.weight}），却得 {line.points} 分"
+        advice = "请对照原件核对；原件另有算法的，照录即可"
+        field = "actual" if line.actual else "rule" if line.rule else "printed"
+        yield line.record, field, f"{text}，{advice}", (*line.values, *done.values)
+
+
+class _Completion(NamedTuple):
+    """Share of the target that was reached, below 1; the words for it and the values it comes from."""
+
+    ratio: Fraction
+    words: str
+    values: tuple[Value, ...] = ()
+
+
+def _completion(line: ShownFigure, project: Project) -> _Completion | None:
+    """Return how much was done of what was aimed at, if that is certain and less than all."""
+    if isinstance(line.record, Indicator) and scores_execution(line.record):
+        return _executed(project.budget)
+    aim, came = quantity(line.target, line.sign, line.unit), quantity(line.actual, "", line.unit)
+    if not aim or not came or line.reached is not False or not aim.value or not came.value:
+        return None
+    ratio = aim.value / came.value if came.value > aim.value else came.value / aim.value
+    return _Completion(ratio, f"实际 {line.actual}，目标 {line.aim}")
+
+
+def _executed(budget: Budget) -> _Completion | None:
+    ratio = budget.ratio if budget.ratio is not None else budget.rate.readings[0] if budget.rate else None
+    if ratio is None or not 0 < ratio < 1:
+        return None
+    shown = budget.written("rate") or percent(ratio)
+    return _Completion(ratio, f"执行率 {shown}", ((budget, "amount"), (budget, "spent"), (budget, "rate")))
+
+
+def _is_slight_gap(line: ShownFigure, ratio: Fraction, project: Project) -> bool:
+    """Return whether points are near enough to what was done; fewer may be right where the paper has its own rule."""
+    weight, points = Fraction(line.weight or 0), Fraction(line.points)
+    own_rule = (
+        not project.self_evaluated
+        or bool(line.rule and line.rule.actual_text)
+        or (isinstance(line.record, Indicator) and any(columns_named(line.record, RULE_COLUMN)))
+    )
+    if own_rule and points < ratio * weight:
+        return True
+    gap = points - ratio * weight
+    if own_rule or not points % HALVES:
+        return -weight * LESS_THAN_DONE <= gap <= weight * MORE_THAN_DONE
+    return abs(gap) <= max(weight * WORKED_OUT, Fraction(1, 10 ** places_of(line.points)))
 
 
 MIN_RATIO, MIN_ACTUAL_OF_NOTHING = Fraction(13, 10), 30
@@ -112,7 +181,7 @@ def hollow_reasons(project: Project, score: ProjectScore) -> Iterator[Violation]
     losing = {
         id(line.record): line
         for line in scored_lines(score, project)
-        if line.lost and not (line.record is execution and _is_slight(line.points, line.weight))
+        if line.lost and not (line.record is execution and line.weight and _is_slight(line.points, line.weight))
     }
     rows = [row for row in form_rows(project) if id(row.owner) in losing]
     explained_rows = {id(row.owner) for row in rows if explained(row.record)}
@@ -142,7 +211,7 @@ def _is_slight(points: Decimal, weight: Decimal) -> bool:
     return points * 10 > weight * 9
 
 
-def _hollow_text(points: Decimal, weight: Decimal, reason: str) -> str:
+def _hollow_text(points: Decimal, weight: Decimal | None, reason: str) -> str:
     return f"得 {points} 分（满分 {weight}），原因只填“{reason}”，看不出为什么扣分，请对照原件核对，原件有的请写全"
 
 
@@ -155,9 +224,14 @@ def level_points_only(project: Project) -> Iterator[Violation]:
     tops = project.indicators
     if all(source.kind == "自评表" for source in project.sources):
         return  # the rows of a form are indicators of the last level, whatever stands above them
-    awarded = all(top.rule and top.rule.method == "评定" and (top.weight or 0) >= MIN_HEAVY_WEIGHT for top in tops)
+    awarded = all(_is_awarded(top) and (top.weight or 0) >= MIN_HEAVY_WEIGHT for top in tops)
     if len(tops) > 1 and awarded and not any(top.children for top in tops):
         yield project, "indicators", "只有一级指标的得分，无从复算，有评分表的请补录下级指标"
+
+
+def _is_awarded(top: Indicator) -> bool:
+    """Return whether the points are only printed, however that is written."""
+    return top.rule.method == "评定" if top.rule else bool(top.printed and top.printed.points is not None)
 
 
 MIN_SHARE = Fraction(80, 100)

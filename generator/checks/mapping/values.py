@@ -57,7 +57,12 @@ def _missing_value(line: ShownFigure, project: Project, *, column_used: bool) ->
     aimed = quantity(line.target, line.sign, line.unit)
     if line.actual and aimed:
         return ""  # 实际值非数 tells it
-    if "满意" in line.name and SATISFACTION.search(line.name) and line.method == "评定" and not _rate_in_prose(project):
+    if (
+        "满意" in line.name
+        and SATISFACTION.search(line.name)
+        and line.method in ("评定", "")
+        and not _rate_in_prose(project)
+    ):
         return "满意度的百分数没有写，得分无从复算，请对照原件核对，原件有的补写实际值，如 92.5%"
     if line.lost and aimed and column_used:
         lost = f"得 {line.points} 分（满分 {line.weight}）"
@@ -112,16 +117,18 @@ def _prose(project: Project) -> Iterator[str]:
         yield from goal.achieved
 
 
+UNFINISHED = re.compile("中$|中[，,。；;（(]|未|没有|尚|正在|在建|推进|筹备|部分|待|拟|计划")
 ANY_NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百千万两半无]")
 
 
 @check("实际值非数", "警告")
 def words_for_numbers(project: Project) -> Iterator[Violation]:
     """目标值是数字的，实际值也要填数字，不填“完成”一类的话。"""
-    # Of a target of 100% or 1 the word 完成 says as much as the number.
+    # Of a target of 100% or 1 the word 完成 says as much as the number; 建设中 does not.
     for row in _value_rows(project):
         aim = quantity(row.target, row.sign, row.unit)
-        if not aim or not row.actual or ANY_NUMBER.search(row.actual) or _all_or_one(aim):
+        unfinished = bool(UNFINISHED.search(row.actual))
+        if not aim or not row.actual or ANY_NUMBER.search(row.actual) or (_all_or_one(aim) and not unfinished):
             continue
         text = f"目标是 {aim_text(row.target, row.sign, row.unit)}，实际值却填“{row.actual}”，请填完成了多少"
         yield row, "actual", text

@@ -55,7 +55,7 @@ EXECUTED = re.compile(
 NAME_MARKS = re.compile(r"[（(].*?[）)]|[\s、，,：:]|^[A-Za-z0-9.]+|示例")
 
 
-def _scores_execution(leaf: Indicator) -> bool:
+def scores_execution(leaf: Indicator) -> bool:
     """Return whether an indicator is scored by the rule of execution, or its name says nothing else."""
     return isinstance(leaf.rule, Execution) or _names_execution(leaf.name)
 
@@ -74,7 +74,7 @@ def _base_of(leaf: Indicator) -> str:
 def execution_twice(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """预算执行率一般只计一次分；两个计分的指标都是预算执行率（基数不同的除外）的，要核对是否重复计分。"""
     # Each goal of a form may have an indicator on execution of its own.
-    scored = {id(leaf) for leaf in leaf_scores(score) if leaf.weight and _scores_execution(leaf.indicator)}
+    scored = {id(leaf) for leaf in leaf_scores(score) if leaf.weight and scores_execution(leaf.indicator)}
     first: dict[str, tuple[Score, ...]] = {}
     for path in score.paths() if len(scored) > 1 else ():
         leaf = path[-1]
@@ -106,7 +106,7 @@ def full_points_on_no_budget(project: Project, score: ProjectScore) -> Iterator[
     problem, uses = nothing
     for leaf in leaf_scores(score):
         node = leaf.indicator
-        if leaf.points and leaf.points == leaf.weight and _scores_execution(node) and _base_of(node) == "全年预算":
+        if leaf.points and leaf.points == leaf.weight and scores_execution(node) and _base_of(node) == "全年预算":
             field = "printed" if node.printed and node.printed.points is not None else "rule"
             text = f"“{node.name}”得满分 {leaf.points} 分，{problem}，请对照原件核对"
             yield node, field, text, (*uses, *points_from(project, leaf), (node, "weight"))

@@ -23,6 +23,9 @@ MONEY = re.compile(rf"(?<![\d.,])(?P<number>{NUMBER})\s?(?P<unit>元|万元|亿�
 SENTENCE = re.compile(r"[^。！？\n]+")
 # Between two amounts that are listed side by side: a separator and the name of the next.
 NEXT_AMOUNT = re.compile(r"\s*[、，,；;和及与]\s*[^\d。，,；;、：:]{0,16}[为计是：:]?\s*")
+USED_FOR = re.compile(
+    r"\s*(?:主要|全部)?用于[^\d。；;]{1,24}[、，,；;和及]\s*(?:[^\d。，,；;、：:]{0,8})"
+)  # 30万元用于购置；
 # Words by which an amount is more, or something other, than one of the parts.
 NO_PART = re.compile(
     "其中|比(?!赛|选)|较|增|减|超|节[约余省]|结[余转]|余[额款]|下降|每|均(?!衡)|单价|标准|预算|执行|完成|调整|到位|批复|批准|下达|计划|实际|尚"
@@ -72,6 +75,8 @@ def _amounts_in(sentence: str) -> list[MoneyInProse]:
 def _side_by_side(sentence: str, first: MoneyInProse, second: MoneyInProse) -> bool:
     """Return whether two amounts that follow each other are listed as parts of something."""
     between = sentence[first.end : second.start]
+    if USED_FOR.fullmatch(between):
+        return True
     return bool(NEXT_AMOUNT.fullmatch(between)) and not NO_PART.search(between)
 
 
@@ -87,8 +92,9 @@ STATED_TOTAL = re.compile(
 )
 OF_WHICH = re.compile(
     r"[^\d。，,；;、：:]{0,10}[，,；;：:（(]?\s*(?P<word>其中|包括|分别为|分别是)[：:，,]?"
-    r"\s*[^\d。，,；;、：:]{1,16}[为计是：:]?\s*"
+    r"\s*[^\d。，,；;、：:]{0,16}[为计是：:]?\s*"
 )
+USES_FOLLOW = re.compile(r"[^\d。，,；;、：:]{0,10}[，,；;：:]\s*")  # 共下达100万元，30万元用于……
 ABOUT = re.compile("约|近|左右|余元|多万")
 FAR = 10  # a difference of more than one in so many is no slip of addition: the amounts are about something else
 FAR_FROM_BUDGET = 50
@@ -129,8 +135,9 @@ def _after_total(sentence: str, listed: list[MoneyInProse]) -> str:
     """Check the total, then its parts; those named as 其中 may be only some of them."""
     for position in range(len(listed) - 2):
         whole, first = listed[position], listed[position + 1]
-        link = OF_WHICH.fullmatch(sentence[whole.end : first.start])
-        if not link:
+        between = sentence[whole.end : first.start]
+        link = OF_WHICH.fullmatch(between)
+        if not link and not (USES_FOLLOW.fullmatch(between) and "用于" in sentence[first.end : first.end + 4]):
             continue
         last = position + 1
         while last + 1 < len(listed) and _side_by_side(sentence, listed[last], listed[last + 1]):
@@ -138,7 +145,7 @@ def _after_total(sentence: str, listed: list[MoneyInProse]) -> str:
         run = listed[position + 1 : last + 1]
         if len(run) < 2 or any(whole.shows(Fraction(_sum_of(run[:n])), run[:n]) for n in range(2, len(run) + 1)):
             continue
-        partly = link["word"] in ("其中", "包括") and _sum_of(run) < whole.value
+        partly = (not link or link["word"] in ("其中", "包括")) and _sum_of(run) < whole.value
         if _is_near(run, whole.value, FAR_FROM_BUDGET if partly else FAR):
             return _sum_text(run, f"写明的合计 {whole.text}")
     return ""
@@ -188,6 +195,11 @@ PER_HEAD = (
     re.compile(rf"(?P<count>{NUMBER})\s?(?P<head>{HEAD_UNITS})[^\d。；;]{{0,8}}每(?P=head){A_HEAD}(?P<end>)"),
     re.compile(rf"每(?P<head>{HEAD_UNITS}){A_HEAD}[^\d。；;]{{0,10}}(?P<count>{NUMBER})\s?(?P=head)(?P<end>)"),
 )
+PER_SIGN = re.compile(rf"[/／]{HEAD_UNITS}")
+COUNT_AND_RATE = re.compile(  # 120人，300元/人，共3.6万元
+    rf"(?P<count>{NUMBER})\s?(?P<head>{HEAD_UNITS})(?P<between>[^\d。；;]{{0,12}})"
+    rf"(?P<price>{NUMBER})\s?元?\s?[/／](?P=head)(?:[^\d。；;]{{0,10}})(?P<end>)"
+)
 MORE_FACTORS = re.compile("每[年月天日季期次周]|[/／]|[×✕*＊]|个月")
 STATED_RESULT = re.compile(
     r"\s*[）)]?\s*(?:[=＝]|[，,]?\s*(?:共计|合计|总计|共|计|小计))(?:支出|金额|需|为|用|资金|经费|补助|发放)*\s*"
@@ -201,7 +213,7 @@ VALUE_FIELDS: tuple[tuple[FieldName, str], ...] = (("target", "目标值"), ("ac
 @check("单价不符", "警告")
 def unit_prices(project: Project) -> Iterator[Violation]:
     """写明数量和单价的（如“85人×400元”），乘得的数应与写明的金额相等；换一个单位（元、万元）就相等的会指出。"""
-    for record, field, text, is_remark in text_index(project).matching(*TIMES_SIGNS, EACH):
+    for record, field, text, is_remark in text_index(project).matching(*TIMES_SIGNS, EACH, PER_SIGN):
         if is_remark:
             continue
         yield from ((record, field, message) for message in _per_head(text))
@@ -218,11 +230,11 @@ def unit_prices(project: Project) -> Iterator[Violation]:
 
 def _per_head(text: str) -> Iterator[str]:
     """Check a count and a price for each, in words; reported where another unit fits, or the gap is a tenth at most."""
-    for pattern in PER_HEAD:
+    for pattern in (*PER_HEAD, COUNT_AND_RATE):
         for match in pattern.finditer(text):
-            link = STATED_RESULT.match(text, match.end())
+            link = STATED_RESULT.match(text, match.end()) if pattern is not COUNT_AND_RATE else match
             stated = MONEY.match(text, link.end()) if link else None
-            if not stated or MORE_FACTORS.search(match[0][1:]) != MORE_FACTORS.search(match["head"]):
+            if not stated or MORE_FACTORS.search(match.groupdict().get("between", match[0][1:])):
                 continue
             count, price = (Fraction(Decimal(match[name].replace(",", ""))) for name in ("count", "price"))
             product, money = count * price * Fraction(IN_WAN["元"]), _stated_money(stated)

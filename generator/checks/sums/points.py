@@ -20,6 +20,7 @@ from generator.checks.scores import (
     computed_from,
     full_marks,
     leaf_scores,
+    points_by_rate,
     points_from,
     total_computed_from,
     total_from,
@@ -49,8 +50,14 @@ class Interpretation:
 
 def _interpretation_of(rule: Rule, context: RuleContext, printed: Decimal) -> Interpretation | None:
     """Return the interpretation nearest to the declared one that gives the printed points."""
-    interpretations = _all_interpretations(rule, context, printed)
-    fitting = (interpretation for interpretation, points in interpretations if points == printed)
+    # No reading may turn a missed target into full marks: rounding alone never does.
+    missed = printed == context.weight and rule.reached is not None and rule.reached[1] < rule.reached[0]
+    interpretations = () if missed else _all_interpretations(rule, context, printed)
+    fitting = (
+        interpretation
+        for interpretation, points in interpretations
+        if points == printed and not (printed == context.weight and interpretation.of_scheme)
+    )
     return min(fitting, key=lambda each: len(each.of_rule) + 2 * len(each.of_scheme), default=None)
 
 
@@ -100,7 +107,14 @@ def printed_points(project: Project, score: ProjectScore, book: Book) -> Iterato
         how = node.working.line if node.working else "下级得分合计"
         otherwise = _interpreted(project, rounding, node)
         text = f"公布得分 {_printed_points(node)}，算出的是 {node.computed}（{how}）{otherwise}"
-        yield node.indicator, "printed", text, computed_from(project, node)
+        yield node.indicator, "printed", text, _doubtful(project, rounding, node)
+
+
+def _doubtful(project: Project, rounding: Rounding, score: Score) -> Iterator[Value]:
+    """Yield the values that may be to blame; not the amounts where the printed rate gives other points as well."""
+    by_rate = points_by_rate(project, rounding, score)
+    amounts_fine = by_rate is not None and by_rate != _printed_points(score)
+    return (value for value in computed_from(project, score) if not (amounts_fine and value[0] is project.budget))
 
 
 def _own_score(project: Project, rounding: Rounding, score: Score) -> Score:
@@ -130,6 +144,8 @@ def _fitting_mode(project: Project, nodes: list[Score], rounding: Rounding) -> R
     """Return the rounding by which every printed leaf is right: then the scheme is wrong."""
     leaves = [node for node in nodes if _printed_points(node) is not None and not node.children and node.indicator.rule]
     wrong = [node for node in leaves if _printed_points(node) != node.computed]
+    if any(_printed_points(node) == node.weight for node in wrong):
+        return None  # rounding never makes full marks of less
     modes: tuple[RoundingMode, ...] = typing.get_args(RoundingMode) if len(wrong) > 1 else ()
     for mode in modes:
         contexts = [(leaf, project.rule_context(leaf.weight, replace(rounding, mode=mode))) for leaf in leaves]
@@ -173,7 +189,10 @@ def printed_total(project: Project, score: ProjectScore, book: Book) -> Iterator
     full = full_marks(project, book)
     if computed is not None and printed != computed:
         text = f"公布的评价分值 {printed}，各级得分合计 {computed}，请核对"
-        yield project.printed, "score", text, _blamed_values(project, score, printed)
+        rounding = rounding_of(project, book.schemes.get(project.evaluation.scheme))
+        yield project.printed, "score", text, _blamed_values(project, score, printed, rounding)
+    elif computed is None and (beyond := _beyond(project, score, printed)):
+        yield project.printed, "score", f"公布的评价分值 {printed}，{beyond}", total_computed_from(project, score)
     elif printed < 0 or (full and printed > full):
         text = f"公布的评价分值 {printed} {f'不在 0 至 {full} 之间' if full else '小于 0'}，请核对"
         yield project.printed, "score", text, ((project.evaluation, "scheme"), (project.printed, "full"))
@@ -201,10 +220,34 @@ def _column_totals(project: Project, score: ProjectScore) -> Iterator[Violation]
             yield printed, field, f"公布的{name} {shown}，各项相加是 {total(points)}，请核对", uses
 
 
-def _blamed_values(project: Project, score: ProjectScore, printed: Decimal) -> Iterator[Value]:
+def _beyond(project: Project, score: ProjectScore, printed: Decimal) -> str:
+    """Describe a total that no points in the blank cells can make; empty where some can."""
+    if project.total_rules or not score.levels:
+        return ""
+    ranges = [_range(top) for top in score.levels]
+    least, most = total([low for low, _ in ranges]), [high for _, high in ranges if high is not None]
+    if printed < least:
+        return f"有的得分空着，已印的各项就有 {least} 分，请核对"
+    if len(most) == len(ranges) and printed > total(most):
+        return f"有的得分空着，即使都得满分也只有 {total(most)} 分，请核对"
+    return ""
+
+
+def _range(score: Score) -> tuple[Decimal, Decimal | None]:
+    """Return the least and the most points of an indicator; None where its weight is not known."""
+    if score.unscored or score.points is not None:
+        return score.points or Decimal(0), score.points or Decimal(0)
+    if not score.children:
+        return Decimal(0), score.weight
+    ranges = [_range(child) for child in score.children]
+    most = [high for _, high in ranges if high is not None]
+    return total([low for low, _ in ranges]), total(most) if len(most) == len(ranges) else score.weight
+
+
+def _blamed_values(project: Project, score: ProjectScore, printed: Decimal, rounding: Rounding) -> Iterator[Value]:
     """Yield the values that may be to blame: printed points only if the total comes right with others in their place.
 
-    One wrong cell must not hide a total that is wrong beside it.
+    One wrong cell must not hide a total that is wrong beside it, nor a wrong rate one that no other rate makes right.
     """
     funds = project.sheet.funds[0].points if project.sheet and project.sheet.funds else None
     others = [top.points if top.indicator is not project.execution or funds is None else funds for top in score.levels]
@@ -214,7 +257,14 @@ def _blamed_values(project: Project, score: ProjectScore, printed: Decimal) -> I
     explained = bool(score.steps) or any(
         _points_sum(points) == printed for points in (others, printed_leaves, by_rules)
     )
-    return (value for value in total_computed_from(project, score) if explained or not _is_printed(value))
+    rated = [points_by_rate(project, rounding, leaf) for leaf in leaves]
+    by_rates = [own if by is None else by for own, by in zip(printed_leaves, rated, strict=True)]
+    amounts_fine = by_rates != printed_leaves and _points_sum(by_rates) != printed and not explained
+    return (
+        value
+        for value in total_computed_from(project, score)
+        if (explained or not _is_printed(value)) and not (amounts_fine and value[0] is project.budget)
+    )
 
 
 def _is_printed(value: Value) -> bool:

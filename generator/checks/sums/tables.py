@@ -46,7 +46,7 @@ def share_totals(project: Project) -> Iterator[Violation]:
             if added := _sentence_shares(sentence):
                 yield record, field, f"{added}，请对照原件核对"
     for table in project.tables:
-        for column in _columns(table):
+        for column in _columns(table, without=SUBTOTAL):
             if added := _share_column(column):
                 yield table, "foot", f"“{column.head}”一栏合计印作 {column.foot}，各行{added}，请对照原件核对"
 
@@ -61,9 +61,10 @@ def _sentence_shares(sentence: str) -> str:
 
 
 def _share_column(column: Column) -> str:
+    """Add up a column of shares without its blank cells and sub-totals."""
     if not SHARE_HEAD.search(column.head) or not (foot := PERCENT_CELL.fullmatch(column.foot)):
         return ""
-    cells = [PERCENT_CELL.fullmatch(cell) for cell in column.cells]
+    cells = [PERCENT_CELL.fullmatch(cell) for cell in column.cells if not BLANK_CELL.fullmatch(cell)]
     numbers = [Decimal(cell["number"]) for cell in cells if cell]
     in_hundredths = foot["sign"] or "%" in column.head or "％" in column.head
     if Decimal(foot["number"]) != WHOLE or not in_hundredths or len(numbers) < len(cells) or len(numbers) < 2:
@@ -71,11 +72,12 @@ def _share_column(column: Column) -> str:
     return f"合计 {total(numbers)}%" if total(numbers) != WHOLE else ""
 
 
-def _columns(table: PrintedTable) -> Iterator[Column]:
-    """Yield the columns of a table whose rows and foot all have as many cells as the head."""
+def _columns(table: PrintedTable, without: re.Pattern[str] | None = None) -> Iterator[Column]:
+    """Yield the columns of a table whose rows and foot all have as many cells as the head, some rows left out."""
     if table.foot and all(len(row) == len(table.head) for row in (*table.rows, table.foot)):
+        rows = [row for row in table.rows if not (without and any(map(without.search, row)))]
         for number, head in enumerate(table.head):
-            yield Column(head, tuple(row[number].strip() for row in table.rows), table.foot[number].strip())
+            yield Column(head, tuple(row[number].strip() for row in rows), table.foot[number].strip())
 
 
 NUMBER_CELL = re.compile(r"(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,6})?)\s?(?P<unit>[^\d\s%％.,]{0,3})")

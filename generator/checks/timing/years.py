@@ -51,16 +51,27 @@ EARLIER = re.compile(
 )
 
 
+CELL_DATE = re.compile(
+    r"\D{0,6}?(?P<year>20\d\d)\s*年\s*(?:度|(?:1[0-2]|[1-9])\s*月(?:\s*\d{1,2}\s*日)?)?[底末]?(?:之?前)?\D{0,8}"
+)
+CELLS = {Indicator: ("target", "actual"), SubRow: ("target", "actual"), PlainRow: ("target", "actual")}
+
+
 @check("上年年份", "提示")
 def last_years_year(project: Project) -> Iterator[Violation]:
-    """指标、年度目标、附表表头写了上一年的完成率、任务、目标而不是与上年相比的（如2018年度的表写“2017年完成率”），可能是沿用上年的表。"""
-    last = f"{project.year - 1}"
-    if last in project.name or last in project.period or _covers(project, project.year - 1):
-        return
+    """指标、年度目标、附表表头写了上两年的完成率、任务、目标而不是与上年相比的（如2018年度的表写“2017年完成率”），目标值、实际值是上两年的日期，可能是沿用以前的表。"""
+    for year in (project.year - 1, project.year - 2):
+        if str(year) not in project.name and str(year) not in project.period and not _covers(project, year):
+            yield from _texts_of_year(project, str(year))
+
+
+def _texts_of_year(project: Project, last: str) -> Iterator[Violation]:
     for record, field, text, _ in text_index(project).matching(re.compile(last)):
         if is_among(record, field, YEAR_FIELDS):
             for sentence in SENTENCE.findall(text):
                 asked = next((match for match in ASKED_YEAR.finditer(sentence) if match["year"] == last), None)
+                if not asked and is_among(record, field, CELLS) and not EARLIER.search(getattr(record, "name", "")):
+                    asked = CELL_DATE.fullmatch(sentence)
                 years = {year[:4] for year in WRITTEN_YEAR.findall(sentence)}
                 if asked and years == {last} and not EARLIER.search(sentence):
                     message = f"写有“{asked[0]}”，本表是 {project.year} 年度的"
