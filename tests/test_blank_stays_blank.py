@@ -41,10 +41,11 @@ ALSO_PRINTED: Mapping[tuple[str, str], tuple[str, ...]] = {
     **dict.fromkeys((("FundRow", name) for name in ("weight", "points", "reviewed")), ("项目资金",)),
     ("FundRow", "rate"): ("项目资金", "execution_rate", "预算执行率"),
     ("Budget", "rate"): ("项目资金", "execution_rate", "预算执行率", "预算与支出", "#budget"),
+    # A weight is shown as it counts where the paper prints it in no other way.
+    ("PrintedPoints", "weight"): ("权重", "满分值", "分值"),
     # A rule is given the target and the actual value that the paper prints.
     ("Indicator", "target"): ("年度指标值", "目标值"),
     ("Indicator", "actual"): ("实际完成值", "实际值"),
-    ("PrintedResult", "score"): ("绩效指标",),  # a form without a total has the grade in that row
     # Without a scheme 等级 is the printed word itself, and 满分 stands beside the total where the paper prints it.
     ("Evaluation", "scheme"): ("rank", "等级", "得分", "分类浏览"),
     ("Source", "issuer"): ("ContentSource", TOP),  # the document itself is where it comes from

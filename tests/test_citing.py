@@ -12,7 +12,7 @@ from generator.pages.project.origin import Cited, citation, report_addresses
 from generator.views import ProjectDetail
 
 DAY = PartialDate.read("2026-11-21")
-DETAIL = cast(ProjectDetail, SimpleNamespace(id="2018/a", name="某项目", year=2018, newest=DAY))
+DETAIL = cast(ProjectDetail, SimpleNamespace(id="2018/a", name="某项目", years="2018年度", newest=DAY))
 
 
 def site(url: str = "", reports: str = "") -> Site:
@@ -21,7 +21,7 @@ def site(url: str = "", reports: str = "") -> Site:
 
 def test_a_page_is_cited_by_who_keeps_it_its_title_its_last_change_and_its_address() -> None:
     cited = citation(site(url="https://www.example.gov.cn/jx/"), DETAIL)
-    assert cited.words == "某市财政局. 某项目：2018年度绩效评价结果[EB/OL]. (2026-11-21)"
+    assert cited.words == "某市财政局. 某项目：绩效评价结果（2018年度）[EB/OL]. (2026-11-21)"
     assert cited.address == "https://www.example.gov.cn/jx/2018/a.html"
 
 

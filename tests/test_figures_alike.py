@@ -10,7 +10,16 @@ from tests.support.building import docs
 from tests.support.html import Element, parsed
 from tools.bench.synthetic import synthetic
 
-PRINTED = {"infosheet", "selfsheet-form", "printed-table", "parts", "parts-done", "prose-block"}  # a paper's own tables
+PRINTED = {
+    "infosheet",
+    "selfsheet-form",
+    "printed-table",
+    "parts",
+    "parts-done",
+    "prose-block",
+    "as-printed",
+    "volumes",
+}  # a paper's own tables
 SILENT = {"script", "style", "svg", "code", "pre"}
 UNSEPARATED = re.compile(r"(?<![\d.,])\d{4,}(?:\.\d+)? ?[万亿]元")
 MINUS = re.compile(r"(?<![\w\d—.-])-\d")

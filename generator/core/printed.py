@@ -4,14 +4,35 @@ Facts are read with commas between thousands, 分 behind points, 万 for 万元;
 as anywhere. What a cell prints instead of a value (`/`, 未载明) is no value and no mistake.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from generator.core.number import BLANK, GROUPED, Amount, InvalidNumber, Measure, Percent, figure, parts_of, plain
+from generator.core.number import (
+    BLANK,
+    GROUPED,
+    IN_WAN,
+    Amount,
+    InvalidNumber,
+    Measure,
+    Percent,
+    figure,
+    parts_of,
+    plain,
+)
 
 UNITS = {"万": "万元", "亿": "亿元"}
 
-__all__ = ["BLANK", "in_wan", "printed_amount", "printed_measure", "printed_number", "printed_percent", "text_of"]
+__all__ = [
+    "BLANK",
+    "printed_amount",
+    "printed_measure",
+    "printed_number",
+    "printed_percent",
+    "shared_unit",
+    "text_of",
+    "without_unit",
+]
 
 
 def printed_number(text: str) -> Decimal:
@@ -30,10 +51,15 @@ def printed_amount(text: str) -> Amount:
     return Amount.of(text, number, UNITS.get(unit, unit))
 
 
-def in_wan(text: str, amount: Amount) -> str:
-    """Return the figure of an amount in 万元: as it is printed, commas and all, where it is printed in 万元."""
-    number, unit = parts_of(text)
-    return number if UNITS.get(unit, unit) == "万元" else amount.number
+def shared_unit(texts: Iterable[str]) -> str:
+    """Return the unit that all printed amounts have, for the head of their table; empty where they differ."""
+    units = {parts_of(text)[1] for text in texts if text and text not in BLANK} or {"万元"}
+    return units.pop() if len(units) == 1 and units <= IN_WAN.keys() else ""
+
+
+def without_unit(text: str, unit: str) -> str:
+    """Return an amount as a cell prints it whose head tells the unit."""
+    return parts_of(text)[0] if unit and parts_of(text)[1] == unit else text
 
 
 def printed_percent(text: str) -> Percent:

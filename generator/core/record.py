@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple, Self, dataclass_transform
 
 from generator.core.diagnostic import Place
-from generator.core.printed import in_wan, text_of
+from generator.core.printed import text_of
 
 FieldName = str | tuple[str, int]  # a field by its English name; of a list of lines, its name and the index from 0
 
@@ -89,11 +89,6 @@ class Record:
     def written(self, name: str) -> str:
         """Return a field as the paper prints it, the mark of a blank cell included; empty where nothing is written."""
         return self.marks.texts.get(name) or text_of(getattr(self, name))
-
-    def in_wan(self, name: str) -> str:
-        """Return an amount as a cell whose head says 万元 shows it: the digits as printed, another unit converted."""
-        written, amount = self.written(name), getattr(self, name)
-        return in_wan(written, amount) if amount else written
 
 
 def keys_of(noun: type[Record]) -> Mapping[str, "dataclasses.Field[Any]"]:

@@ -23,7 +23,7 @@ def project_files(detail: ProjectDetail, site: Site) -> Iterator[Export]:
     for name in _forms(detail.project) if site.word else ():
         layout = layouts()[name]
         form = published(layout.layout(detail.declared), detail.project)
-        title = f"{detail.year}年度 {detail.title}：{form.title}"
+        title = f"{detail.years} {detail.title}：{form.title}".strip()
         yield Export(f"data/{detail.id}.{ADDRESSES[name]}.docx", write(form, cover_of(layout, detail.id)), title)
 
 

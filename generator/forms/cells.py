@@ -128,7 +128,7 @@ class FormRows:
         if not key_in_rule or key in node:
             self.value((*path, key), column)
             return
-        sign = rule.get("方向", "≥") if key == "目标值" else ""
+        sign = rule.get("方向", "") if key == "目标值" else ""
         text, how = f"{sign}{rule[key_in_rule]}{rule.get('单位', '')}", Worked("照写", ((*path, "评分", key_in_rule),))
         self.cells.append(FormCell(self.row, column, text, role="value", worked=how))
 

@@ -5,19 +5,30 @@ from dataclasses import replace
 
 from generator.forms.layout import Form, FormCell, FormTable
 from generator.forms.layouts.info_sheet import NAME as INFO_SHEET
+from generator.model.budget import PrintedTable
 from generator.model.project import Project
 
+WIDTH = 156  # millimetres
 EXCERPT = "数字、名称、用词照原文，叙述文字从简改写。"
 
 
 def published(form: Form, project: Project) -> Form:
     return replace(
         form,
-        tables=tuple(map(_as_printed, form.tables)),
+        tables=(*map(_as_printed, form.tables), *(table for one in project.tables for table in _appended(one))),
         subtitle=form.subtitle if project.printed_year else "",
         notes=tuple(_notes(project, form.name)),
         signatures=(),
     )
+
+
+def _appended(table: PrintedTable) -> Iterator[FormTable]:
+    """Yield the name of an 附表 and the table, as it is printed."""
+    yield FormTable((WIDTH,), (FormCell(0, 0, table.name),), ruled=False)
+    lines = (table.head, *table.rows, *((table.foot,) if table.foot else ()))
+    cells = (FormCell(row, column, cell) for row, line in enumerate(lines) for column, cell in enumerate(line))
+    widest = max(map(len, lines))
+    yield FormTable((WIDTH // widest,) * widest, tuple(cells))
 
 
 def _as_printed(table: FormTable) -> FormTable:

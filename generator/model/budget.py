@@ -74,6 +74,11 @@ class Budget(Record):
         """预算执行率 = 支出 ÷ 金额, exact; None where it cannot be told."""
         return share(self.spent.value, self.amount.value) if self.spent and self.amount else None
 
+    def may_have(self, planned: Amount | None, spent: Amount | None) -> bool:
+        """Return whether neither amount is another than its own, so that a rate of these is its own as well."""
+        pairs = ((planned, self.amount), (spent, self.spent))
+        return all(one is None or own is None or one.value == own.value for one, own in pairs)
+
 
 Cell = NewType("Cell", str)  # a text, or empty where the paper leaves the cell blank
 Cells = tuple[Cell, ...]

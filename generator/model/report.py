@@ -52,7 +52,7 @@ class Source(Record):
     """来源: a public document the data were taken from, where its original is found, the copy that is kept of it."""
 
     document: str = field("文件", meaning="公开文件的名称")
-    kind: Literal["信息表", "报告", "自评表", "整改情况表"] = field("类别", meaning="是哪一种文件")
+    kind: Literal["信息表", "报告", "自评表", "整改情况表", "公示", "通知"] = field("类别", meaning="是哪一种文件")
     issuer: str = field("发布单位", default="", meaning="在哪里公开的")
     date: PartialDate | None = field("日期", default=None, meaning="公开的日期")
     part: str = field("部分", default="", meaning="文件里的哪一部分")

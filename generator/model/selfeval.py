@@ -4,7 +4,8 @@ Everything else of the form stands where a report has it too: name and bodies on
 indicators with weight and points under 指标体系. Layout: annex of 财预〔2020〕10号, and what provinces make of it.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -26,12 +27,18 @@ Sign = Literal[
     "≥", "≤", "=", ">", "<", "≧", "≦", "═", "﹦", "＝", "＞", "＜", ">=", "<=",
     "定性", "定量", "正向指标", "反向指标", "无",
 ]  # fmt: skip
+POINTS_IN_NAME = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[）)]\s*$")  # 产出指标（50分）
 LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标", "五级指标", "六级指标")
 
 
 def level_names(deep: int, above: bool) -> tuple[str, ...]:
     """Return the heads of the levels of indicators; where annual goals stand above them the first is theirs."""
     return ("年度目标", *LEVELS[: deep - 1]) if above else LEVELS[:deep]
+
+
+def numbered(heads: Sequence[str]) -> Sequence[tuple[str, int]]:
+    """Return further columns each with its place among those of the same head, since a paper may print one twice."""
+    return [(head, heads[:place].count(head)) for place, head in enumerate(heads)]
 
 
 class FundRow(Record):
@@ -143,10 +150,32 @@ class PlainRow(Record):
     remark: Remark = field("说明", default=NO_REMARK)
 
 
+Head = Literal[
+    "主管部门", "实施单位", "实施期", "责任单位", "年初预算数", "全年预算数", "到位数", "到位率", "全年执行数",
+    "执行率", "预期目标", "实际完成情况", "一级指标", "二级指标", "三级指标", "四级指标", "指标性质", "年度指标值",
+    "度量单位", "实际完成值", "分值", "得分", "自评得分", "复核得分", "偏差原因分析及改进措施", "原因", "总分",
+    "自评等级",
+]  # fmt: skip
+NO_SUCH_COLUMN = "无"
+
+
+class PrintedHead(Record):
+    """栏名: what a form calls a column or row of the official one; one it does not have is 无.
+
+    A column that it has is there although every cell is empty.
+    """
+
+    labels: ClassVar[tuple[str, ...]] = ("栏目",)
+
+    head: Head = field("栏目", meaning="官方表样上的栏名")
+    printed: str = field("原文", meaning="这份表上的栏名，照印；表上没有这一栏的写“无”，整栏空着的照写")
+
+
 class SelfSheet(Record):
     """自评表: where it is given, the page of the project shows the form first."""
 
     title: str = field("表名", default="", meaning="与评价对象通常的表名不同的才写")
+    heads: tuple[PrintedHead, ...] = field("栏名", default=(), meaning="栏名与官方表样不同、没有那一栏、整栏空着的才写")
     entries: tuple[SheetEntry, ...] = field("其他栏目", default=(), meaning="只有这份表才有的栏目")
     funds: tuple[FundRow, ...] = field("资金", default=(), meaning="项目资金的各行，第一行是年度资金总额")
     goals: tuple[AnnualGoal, ...] = field("年度目标", default=(), meaning="年度总体目标，预期的和实际的")
@@ -154,3 +183,13 @@ class SelfSheet(Record):
     conclusion: Prose = field("自评结论", default=(), meaning="表末的自评结论，一行一段", on={"自评表": "评价结论"})
     notes: Prose = field("附注", default=(), meaning="表下的注，一行一条")
     remark: Remark = field("说明", default=NO_REMARK)
+
+    @property
+    def head_names(self) -> Mapping[str, str]:
+        """Printed heads by those of the official form; empty for what the form does not have."""
+        return printed_heads((one.head, one.printed) for one in self.heads)
+
+
+def printed_heads(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Return the printed head of each column that is told of; empty for one that the form does not have."""
+    return {head: "" if printed == NO_SUCH_COLUMN else printed for head, printed in pairs}

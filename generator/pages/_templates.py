@@ -11,6 +11,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from generator.core.display import amount, grouped, own, share_of, signed, with_commas, with_minus
+from generator.core.printed import without_unit
 from generator.core.record import Record, Remark
 from generator.core.templating import Environment, environment
 from generator.model.book import Book
@@ -43,6 +44,7 @@ def template_engine(templates: Path, book: Book, cache: Path | None = None) -> E
     engine.filters["signed"] = signed
     engine.filters["minus"] = with_minus
     engine.filters["commas"] = with_commas
+    engine.filters["without_unit"] = without_unit
     engine.filters["tracked"] = partial(tracked, cutoff=site.cutoff)
     engine.globals["site"] = site
     engine.globals["ABSENT"] = ABSENT

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from generator.core.formula import RuleCells
 from generator.core.number import Measure, Rounding, approx, fraction_of, percent
+from generator.core.record import Marks
 from generator.rules import WeightedContext, Working
 
 
@@ -86,6 +87,9 @@ class HasTarget(Protocol):
     def unit(self) -> str: ...
 
     @property
+    def marks(self) -> Marks: ...
+
+    @property
     def target_text(self) -> str: ...
 
     @property
@@ -99,7 +103,9 @@ class TargetAndActual:
 
     @property
     def target_text(self: HasTarget) -> str:
-        return f"{self.sign}{self.target.text}{self.unit}"
+        """Show the sign only where it is written, or smaller is better: a paper that prints 1 does not print ≥1."""
+        sign = self.sign if self.sign != "≥" or "sign" in self.marks.fields else ""
+        return f"{sign}{self.target.text}{self.unit}"
 
     @property
     def actual_text(self: HasTarget) -> str:

@@ -59,7 +59,7 @@ class Execution(Steps):
 
     @property
     def target_text(self) -> str:
-        return f"≥{self.target.text}" if self.target else ""
+        return self.target.text if self.target else ""
 
     @property
     def printed_target(self) -> str:

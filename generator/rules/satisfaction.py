@@ -57,7 +57,7 @@ class Satisfaction(Rule):
 
     @property
     def target_text(self) -> str:
-        return f"≥{self.target.text}" if self.target else ""
+        return self.target.text if self.target else ""
 
     @property
     def actual_text(self) -> str:

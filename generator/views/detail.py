@@ -38,6 +38,12 @@ class ProjectDetail(ProjectSummary):
     project: Project
     score: ProjectScore
 
+    @property
+    def years(self) -> str:
+        """The year or years as the paper prints them: `2019—2021年度`; empty where it prints none."""
+        written = self.project.written("printed_year").removesuffix("年度")
+        return written and f"{written}年度"
+
     @cached_property
     def receipt(self) -> Receipt:
         """The score as one can retrace it: one for the page, the JSON and `explain`, so that they cannot disagree."""

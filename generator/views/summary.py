@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.core.date import PartialDate
-from generator.core.number import ABSENT, HUNDRED, figure, percent
+from generator.core.number import ABSENT, HUNDRED, figure, percent, total
 from generator.model.book import Book, Grade, RatingScheme, Unit, grade_rank
 from generator.model.category import Classification
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Project
@@ -120,8 +120,10 @@ class ProjectSummary:
 
     @property
     def full(self) -> Decimal | None:
-        """Full marks: as declared or printed, else the scheme's; None if neither states it."""
-        return self.own_full if self.own_full is not None or not self.scheme else self.scheme.full
+        """Full marks: as declared or printed, else the scheme's, else the weights added up; None if none states it."""
+        if self.own_full is not None or self.scheme:
+            return self.own_full if self.own_full is not None or not self.scheme else self.scheme.full
+        return total([weight for _, weight in self.weights]) if self.weights else None
 
     @cached_property
     def comparable_score(self) -> Decimal | None:
@@ -250,6 +252,8 @@ def _lowest(among: Iterable[IndicatorResult]) -> tuple[IndicatorResult, ...]:
 
 
 def _printed_rate(project: Project) -> str:
-    """执行率 as the paper prints it, beside the budget or in the total row of a form's funds."""
-    funds = project.sheet.funds if project.sheet else ()
-    return project.budget.rate.text if project.budget.rate else (funds[0].rate if funds else "") or ABSENT
+    """执行率 as the paper prints it, beside the budget or in the total row of a form's funds with these amounts."""
+    if project.budget.rate:
+        return project.budget.rate.text
+    funds = project.sheet.funds[:1] if project.sheet else ()
+    return next((row.rate for row in funds if project.budget.may_have(row.planned, row.spent)), "") or ABSENT

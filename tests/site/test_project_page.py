@@ -132,7 +132,7 @@ def test_the_page_tells_where_it_comes_from_how_to_cite_it_and_how_to_report_a_m
     assert link == page.url.partition("#")[0]
     today = page.evaluate("new Date().toLocaleDateString('sv-SE')")
     assert cited == (
-        "示范站点（非官方）. 2018年各地来沪投资数据采集与统计分析系统(运维)项目：2018年度绩效评价结果[EB/OL]. "
+        "示范站点（非官方）. 2018年各地来沪投资数据采集与统计分析系统(运维)项目：绩效评价结果（2018年度）[EB/OL]. "
         f"(2026-11-21)[{today}]. {link}."
     )
     assert page.locator(".copied").inner_text() == f"已复制：{cited}"

@@ -188,7 +188,7 @@ def cost_signs(project: Project) -> Iterator[Violation]:
 
 def _target_text(row: NamedRow) -> str:
     rule = row.record.rule if isinstance(row.record, Indicator) else None
-    return row.record.target or (rule.target_text if rule else "")
+    return row.record.target or (f"{getattr(rule, 'sign', '')}{rule.target_text.lstrip('≥≤=')}" if rule else "")
 
 
 QUANTITY_LEVEL = re.compile("数量")

@@ -1,12 +1,12 @@
 """项目支出绩效自评表: the form of 财预〔2020〕10号, with columns that provinces add where the content has them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from generator.forms.cells import FormRows, at, depth, is_leaf, leaves, spread, text_at
 from generator.forms.layout import Content, Form, FormTable, Path, Worked
 from generator.model.field_table import fields_of
-from generator.model.selfeval import TITLES, FundRow, level_names
+from generator.model.selfeval import TITLES, FundRow, level_names, numbered, printed_heads
 
 NAME = "自评表"
 VERSION = "1"
@@ -35,10 +35,22 @@ def layout(content: Content) -> Form:
         NAME,
         text_at(content, ("自评表", "表名")) or _title(text_at(content, ("评价对象",))),
         (FormTable(sheet.columns.widths(MILLIMETRES[lying]), tuple(sheet.rows.cells), tuple(sheet.rows.repeated)),),
-        subtitle=f"（{text_at(content, ('年度',)).removesuffix('年度') or '    '}年度）",
+        subtitle=_year(content),
         landscape=lying,
         signatures=SIGNATURES,
     )
+
+
+def _printed_heads(content: Content) -> Mapping[str, str]:
+    """Return the heads that this paper prints, by those of the official form."""
+    heads = at(content, ("自评表", "栏名")) or ()
+    return printed_heads((head.get("栏目", ""), head.get("原文", "")) for head in heads)
+
+
+def _year(content: Content) -> str:
+    """Line below the title; nothing where the title names the year."""
+    year = text_at(content, ("年度",)).removesuffix("年度")
+    return "" if year and year in text_at(content, ("自评表", "表名")) else f"（{year or '    '}年度）"
 
 
 def _title(subject: str) -> str:
@@ -54,6 +66,7 @@ class _SelfSheet:
         self.tops: Sequence[Content] = content.get("指标体系") or ()
         self.execution = self._top("项目资金", "预算执行")
         self.goal_block = self._top("年度目标")
+        self.names = _printed_heads(content)
         self.own = [number for number in range(len(self.tops)) if number not in (self.execution, self.goal_block)]
         self.fund_keys = self._fund_keys()
         tops = [self.tops[number] for number in self.own]
@@ -67,6 +80,10 @@ class _SelfSheet:
             if not top.get("下级") and (top.get("栏目") == block or named):
                 return number
         return None
+
+    def _shown(self, head: str) -> str:
+        """Return the printed head of a column."""
+        return self.names.get(head) or head
 
     def _list(self, *path: str) -> Sequence[Content]:
         """Return the records of a list, or the one blank that is offered."""
@@ -86,6 +103,8 @@ class _SelfSheet:
         for number in range(len(entries)):
             entry: Path = ("自评表", "其他栏目", number)
             pairs.append(((*entry, "名称"), (*entry, "内容")))
+        pairs = [(self.names.get(label, label) if isinstance(label, str) else label, path) for label, path in pairs]
+        pairs = [(label, path) for label, path in pairs if label]
         for place, (label, path) in enumerate(pairs):
             begin, width = second if place % 2 else first
             if place % 2 == 0 and place == len(pairs) - 1:
@@ -104,13 +123,16 @@ class _SelfSheet:
         """Return the columns of the money: those of every form, and those that the content has."""
         lines = at(self.content, ("自评表", "资金")) or ()
         reviewed = self.execution is not None and "复核分" in self.tops[self.execution]
+
+        def is_there(key: str) -> bool:
+            in_budget = not lines and bool(text_at(self.content, ("预算", OF_BUDGET.get(key, ""))))
+            return key not in NOT_ON_EVERY_FORM or any(key in line for line in lines) or in_budget
+
+        named = fields_of(FundRow)
         return [
             key
             for key in FUNDS
-            if key not in NOT_ON_EVERY_FORM
-            or any(key in line for line in lines)
-            or (key == "复核分" and reviewed)
-            or (not lines and text_at(self.content, ("预算", OF_BUDGET.get(key, ""))))
+            if self.names.get(named[key].label(NAME), is_there(key) or (key == "复核分" and reviewed))
         ]
 
     def funds(self) -> None:
@@ -120,13 +142,24 @@ class _SelfSheet:
         places = [(at_ + 2, wide) for at_, wide in spread(len(self.fund_keys), rows.columns - 2)]
         rows.label("项目资金（万元）", 0, 2, head=True)
         for key, (begin, wide) in zip(self.fund_keys, places, strict=True):
-            rows.label(named[key].label(NAME), begin, wide, head=True)
+            rows.label(self._shown(named[key].label(NAME)), begin, wide, head=True)
         rows.end()
         for number in range(len(lines or ({},))):
             self._fund_row(number, bool(lines), places)
 
+    def _breakdown(self, number: int) -> None:
+        """What rows of the money are broken down by, above the first of them."""
+        breakdown, above = (
+            text_at(self.content, ("自评表", "资金", place, "分列")) if place >= 0 else ""
+            for place in (number, number - 1)
+        )
+        if breakdown and breakdown != above:
+            self.rows.value(("自评表", "资金", number, "分列"), 0, self.rows.columns)
+            self.rows.end()
+
     def _fund_row(self, number: int, printed: bool, places: Sequence[tuple[int, int]]) -> None:
         rows, line = self.rows, ("自评表", "资金", number)
+        self._breakdown(number)
         if printed:
             rows.value((*line, "名称"), 0, 2)
         else:
@@ -168,7 +201,7 @@ class _SelfSheet:
         places = [(at_ + begin, wide) for at_, wide in spread(2, rows.columns - begin)]
         rows.label("年度总体目标", 0, begin, head=True)
         for key, (column, wide) in zip(("预期目标", "实际完成情况"), places, strict=True):
-            rows.label(key, column, wide, head=True)
+            rows.label(self._shown(key), column, wide, head=True)
         rows.end()
         for number in range(len(goals)):
             goal: Path = ("自评表", "年度目标", number)
@@ -192,7 +225,8 @@ class _SelfSheet:
         """The tree, a row a leaf, then rows printed without scores."""
         last = self.columns.levels[-1]
         for head in self.columns.heads:
-            self.rows.label(head, self.columns.place(head), 1 + self.columns.extra * (head == last), head=True)
+            place, wide = self.columns.place(head), 1 + self.columns.extra * (head == last)
+            self.rows.label(self._shown(head), place, wide, head=True)
         self.rows.end()
         indicator_rows(self.rows, self.columns, self.own)
         plain_rows(self.rows, self.columns)
@@ -201,9 +235,11 @@ class _SelfSheet:
         """The total as printed, else as it adds up; conclusion, problems and notes where the content has them."""
         rows, columns = self.rows, self.columns
         paths = leaves(self.tops, ("指标体系",))
-        begin = columns.place("分值")
-        rows.label("总分", 0, begin)
-        if text_at(self.content, ("公布", "满分")):
+        begin = columns.named + len(columns.measured)
+        rows.label(self._shown("总分"), 0, begin)
+        if "分值" not in columns.heads:
+            begin -= 1
+        elif text_at(self.content, ("公布", "满分")):
             rows.value(("公布", "满分"), begin)
         else:
             rows.worked(Worked("合计", tuple((*leaf, "权重") for leaf in paths)), begin)
@@ -214,8 +250,10 @@ class _SelfSheet:
                 which = "复核分" if columns.reviewed and place == begin + 2 else "得分"
                 rows.worked(Worked("合计", tuple((*leaf, which) for leaf in paths)), place, path=("公布", key))
         rows.end()
+        if text_at(self.content, ("公布", "得分率")):
+            self._wide("得分率", ("公布", "得分率"))
         if text_at(self.content, ("公布", "评价结论")):
-            self._wide("自评等级", ("公布", "评价结论"))
+            self._wide(self._shown("自评等级"), ("公布", "评价结论"))
         if text_at(self.content, ("自评表", "自评结论")):
             self._wide("评价结论", ("自评表", "自评结论"))
         for number in range(len(self.content.get("问题整改") or ())):
@@ -257,6 +295,7 @@ class IndicatorColumns:
     reviewed: bool
     own: tuple[str, ...]
     extra: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, content: Content, tops: Sequence[Content], least: int) -> "IndicatorColumns":
@@ -265,13 +304,16 @@ class IndicatorColumns:
         nodes = [*_walk(content.get("指标体系") or ()), *printed]
         nodes += [row for node in nodes for row in node.get("其中") or ()]
         keys = {key for node in nodes for key in node}
-        own = (column.get("名称", "") for node in nodes for column in node.get("其他栏目") or ())
+        heads = [[column.get("名称", "") for column in node.get("其他栏目") or ()] for node in nodes]
+        own = tuple(name for name, _ in dict.fromkeys(pair for row in heads for pair in numbered(row)))
+        names = _printed_heads(content)
         columns = cls(
             levels=_level_heads(content, tops, printed),
-            sign="指标性质" in keys,
-            unit="度量单位" in keys,
-            reviewed="复核分" in keys,
-            own=tuple(dict.fromkeys(own)),
+            sign="指标性质" in keys or bool(names.get("指标性质")),
+            unit="度量单位" in keys or bool(names.get("度量单位")),
+            reviewed="复核分" in keys or bool(names.get("复核得分")),
+            own=own,
+            names=names,
         )
         return replace(columns, extra=max(0, least - len(columns.heads)))
 
@@ -290,18 +332,22 @@ class IndicatorColumns:
         return number + self.extra if number >= len(self.levels) else number
 
     @property
+    def measured(self) -> tuple[str, ...]:
+        """The columns of what was to be reached and what was."""
+        sign, unit = ("指标性质",) if self.sign else (), ("度量单位",) if self.unit else ()
+        return self._kept(*sign, "年度指标值", *unit, "实际完成值")
+
+    @property
+    def scored(self) -> tuple[str, ...]:
+        return self._kept("分值", *(("自评得分", "复核得分") if self.reviewed else ("得分",)))
+
+    @property
     def heads(self) -> tuple[str, ...]:
-        return (
-            *self.levels,
-            *(("指标性质",) if self.sign else ()),
-            "年度指标值",
-            *(("度量单位",) if self.unit else ()),
-            "实际完成值",
-            "分值",
-            *(("自评得分", "复核得分") if self.reviewed else ("得分",)),
-            "偏差原因分析及改进措施",
-            *self.own,
-        )
+        """The columns by the heads of the official form."""
+        return (*self.levels, *self.measured, *self.scored, *self._kept("偏差原因分析及改进措施"), *self.own)
+
+    def _kept(self, *heads: str) -> tuple[str, ...]:
+        return tuple(head for head in heads if self.names.get(head) != "")
 
     def widths(self, whole: int) -> tuple[int, ...]:
         shares = [WIDE.get(head, 4 if head == self.levels[-1] else 3 if head in self.own else 2) for head in self.heads]
@@ -340,53 +386,75 @@ def _node(rows: FormRows, columns: IndicatorColumns, path: Path, level: int) -> 
     rows.value((*path, "名称"), level, rows=_height(node))
     for number in range(len(node["下级"])):
         _node(rows, columns, (*path, "下级", number), level + 1)
+    if _has_own_row(node):
+        rows.label("小计", level + 1, columns.named - level - 1)
+        _measured(rows, columns, path)
+        _scored(rows, columns, path)
+        _reason_and_own_columns(rows, columns, path)
+        rows.end()
+
+
+def _has_own_row(node: Content) -> bool:
+    """Return whether the paper prints points or values of an indicator with others below it."""
+    keys = ("复核分", *MEASURED.values(), "偏差原因", "其他栏目")
+    return bool(node.get("下级")) and (bool(text_at(node, ("公布", "得分"))) or any(node.get(key) for key in keys))
 
 
 def _height(node: Content) -> int:
     below = node.get("下级") or ()
-    return sum(map(_height, below)) if below else 1 + len(node.get("其中") or ())
+    return sum(map(_height, below)) + _has_own_row(node) if below else 1 + len(node.get("其中") or ())
 
 
 def _leaf(rows: FormRows, columns: IndicatorColumns, path: Path, node: Content, level: int) -> None:
     """A leaf, whose name stretches over the levels left, and below it the rows that share its score."""
     below = node.get("其中") or ()
     rows.value((*path, "名称"), level, columns.named - level)
-    place = _measured(rows, columns, path)
-    span = 1 + len(below)
-    rows.value((*path, "权重"), place, rows=span)
-    rows.points(path, place + 1, rows=span)
-    if columns.reviewed:
-        rows.value((*path, "复核分"), place + 2, rows=span)
+    _measured(rows, columns, path)
+    _scored(rows, columns, path, 1 + len(below))
     _reason_and_own_columns(rows, columns, path)
     rows.end(repeated=not below)
     for number in range(len(below)):
         sub: Path = (*path, "其中", number)
-        rows.value((*sub, "名称"), level, columns.named - level)
+        above = int(bool(text_at(rows.content, (*sub, "上级指标"))) and columns.named - level > 1)
+        if above:
+            rows.value((*sub, "上级指标"), level)
+        rows.value((*sub, "名称"), level + above, columns.named - level - above)
         _measured(rows, columns, sub)
         _reason_and_own_columns(rows, columns, sub)
         rows.end(repeated=True)
 
 
-def _measured(rows: FormRows, columns: IndicatorColumns, path: Path) -> int:
-    """Sign, target, unit and actual; gives the next column."""
-    place = columns.named
-    for key, is_shown in (("指标性质", columns.sign), ("目标值", True), ("度量单位", columns.unit), ("实际值", True)):
-        if is_shown:
-            rows.measured(path, key, place)
-            place += 1
-    return place
+MEASURED = {"指标性质": "指标性质", "年度指标值": "目标值", "度量单位": "度量单位", "实际完成值": "实际值"}
+
+
+def _measured(rows: FormRows, columns: IndicatorColumns, path: Path) -> None:
+    """Sign, target, unit and actual."""
+    for place, head in enumerate(columns.measured, columns.named):
+        rows.measured(path, MEASURED[head], place)
+
+
+def _scored(rows: FormRows, columns: IndicatorColumns, path: Path, span: int = 1) -> None:
+    """Weight, points, reviewed points of an indicator."""
+    for place, head in enumerate(columns.scored, columns.named + len(columns.measured)):
+        if head in ("得分", "自评得分"):
+            rows.points(path, place, rows=span)
+        else:
+            rows.value((*path, "权重" if head == "分值" else "复核分"), place, rows=span)
 
 
 def _reason_and_own_columns(rows: FormRows, columns: IndicatorColumns, path: Path) -> None:
     """The reason, and the columns that only this paper has."""
-    place = columns.place("偏差原因分析及改进措施")
-    rows.value((*path, "偏差原因"), place)
+    place = columns.named + len(columns.measured) + len(columns.scored) - 1
+    if "偏差原因分析及改进措施" in columns.heads:
+        place += 1
+        rows.value((*path, "偏差原因"), place)
     further = at(rows.content, (*path, "其他栏目")) or ()
-    free = len(further)
+    free, taken = len(further), set[int]()
     for column, name in enumerate(columns.own, place + 1):
-        number = next((number for number, column_read in enumerate(further) if column_read.get("名称") == name), None)
-        if number is None:
-            number, free = free, free + 1
+        named = (number for number, entry in enumerate(further) if entry.get("名称") == name and number not in taken)
+        number = next(named, free)
+        free += number == free
+        taken.add(number)
         item: Path = (*path, "其他栏目", number)
         rows.value((*item, "内容"), column, given=(((*item, "名称"), name),))
 
@@ -399,8 +467,9 @@ def plain_rows(rows: FormRows, columns: IndicatorColumns) -> None:
         for level in range(len(levels)):
             wide = columns.named - level if level == len(levels) - 1 else 1
             rows.value((*path, "指标", level), level, wide)
-        place = _measured(rows, columns, path)
-        rows.value((*path, "分值"), place)
-        rows.value((*path, "得分"), place + 1)
+        _measured(rows, columns, path)
+        for place, head in enumerate(columns.scored, columns.named + len(columns.measured)):
+            if head != "复核得分":
+                rows.value((*path, "分值" if head == "分值" else "得分"), place)
         _reason_and_own_columns(rows, columns, path)
         rows.end(repeated=True)

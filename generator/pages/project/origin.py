@@ -12,7 +12,7 @@ from generator.model.attached import AttachedFile
 from generator.model.book import Site
 from generator.model.project import Project
 from generator.model.report import Listing, Source, Stated
-from generator.views import ProjectDetail, figure
+from generator.views import ProjectDetail
 from generator.views.download import Download
 
 PARTS = ("信息表", "自评表", "得分", "问题、建议与整改", "预算与支出", "来源与下载")
@@ -98,17 +98,17 @@ def cited(sources: Sequence[Source]) -> Iterator[Cited]:
 def _facts(states: Stated) -> Iterator[str]:
     facts = (
         ("项目名称", states.name),
-        ("评价分值", "" if states.score is None else figure(states.score)),
+        ("评价分值", states.written("score")),
         ("评价结论", states.grade),
-        ("预算金额", states.amount.text if states.amount else ""),
-        ("实际支出", states.spent.text if states.spent else ""),
+        ("预算金额", states.written("amount")),
+        ("实际支出", states.written("spent")),
     )
     yield from (f"{name} {value}" for name, value in facts if value)
     yield from map(_listing, states.lists)
 
 
 def _listing(listing: Listing) -> str:
-    count = "" if listing.count is None else f" {listing.count:f}"
+    count = f" {text}" if (text := listing.written("count")) else ""
     names = "、".join(listing.items)
     return f"{listing.what}{count}（{names}）" if names else f"{listing.what}{count}"
 
@@ -120,7 +120,8 @@ def citation(site: Site, detail: ProjectDetail) -> PageCitation:
     """Cite a project's page: host, title, the day of its last change."""
     address = f"{site.url}{detail.id}.html" if site.url else ""
     day = f"({detail.newest.iso})" if detail.newest else ""
-    words = f"{site.host}. {detail.name}：{detail.year}年度绩效评价结果[EB/OL]. {day}"
+    years = f"（{detail.years}）" if detail.years else ""
+    words = f"{site.host}. {detail.name}：绩效评价结果{years}[EB/OL]. {day}"
     return PageCitation(words, address, _qr_code(address) if address else Markup(""))
 
 

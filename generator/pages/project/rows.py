@@ -4,8 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from generator.model.indicator import Indicator
 from generator.model.report import Goal
 from generator.model.scores import Score
+from generator.model.selfeval import SubRow
+from generator.views import ABSENT
 from generator.views.receipt import ReceiptLine
 
 
@@ -17,14 +20,23 @@ class ScoreCell:
     rows: int = 1
     columns: int = 1
 
+    @property
+    def observed(self) -> tuple[tuple[str, str], ...]:
+        """Labelled values that the paper prints of an indicator with others below it."""
+        return tuple((name, text) for name, text in _printed_values(self.score.indicator) if text)
+
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """A leaf of the score table: the cells that begin in its row, its line of the receipt, its place from 1."""
+    """A leaf of the score table: the cells that begin in its row, its line of the receipt, its place from 1.
+
+    `in_form`: the form above prints the row with all its cells, those of its 其中 rows among them.
+    """
 
     cells: tuple[ScoreCell, ...]
     line: ReceiptLine
     place: int
+    in_form: bool = False
 
     @property
     def anchor(self) -> str:
@@ -46,8 +58,25 @@ class ScoreRow:
         name, _, basis = working.partition("：")
         lines += [(name, basis) if line.assessed and basis else ("计算", working)]
         lines += [("扣分", f"{line.lost} 分" if line.lost else ""), ("原因", line.reason)]
-        lines += [(column.name, column.text) for column in line.score.indicator.columns]
+        indicator = line.score.indicator
+        lines += [("公布得分率", line.score.printed_rate)]
+        lines += [(column.name, column.text) for column in indicator.columns]
+        if not self.in_form:
+            lines += [("指标性质", indicator.sign), ("度量单位", indicator.unit)]
+            lines += [("复核得分", indicator.written("reviewed")), *map(_sub_row, indicator.rows)]
         return tuple((name, text) for name, text in lines if text)
+
+
+def _printed_values(node: Indicator) -> Iterator[tuple[str, str]]:
+    yield from (("指标性质", node.sign), ("目标值", node.target), ("度量单位", node.unit), ("实际值", node.actual))
+    yield from (("复核得分", node.written("reviewed")), ("原因", node.reason))
+    yield from ((column.name, column.text) for column in node.columns)
+
+
+def _sub_row(row: SubRow) -> tuple[str, str]:
+    """Return the name of a 其中 row and all that is told of it."""
+    told = (row.sign, row.target, row.unit, row.actual, row.reason, *(column.text for column in row.columns))
+    return f"{row.above}：{row.name}" if row.above else row.name, "，".join(filter(None, told)) or ABSENT
 
 
 @dataclass(frozen=True)
@@ -71,14 +100,17 @@ def depth(scores: Sequence[Score]) -> int:
     return max((1 + depth(score.children) for score in scores), default=0)
 
 
-def score_rows(lines: Sequence[ReceiptLine]) -> Iterator[ScoreRow]:
+def score_rows(
+    lines: Sequence[ReceiptLine], in_form: bool, blocks: Sequence[Indicator | None] = ()
+) -> Iterator[ScoreRow]:
     """Yield a row for each leaf; a leaf above the deepest level spans the remaining columns."""
     levels = max((len(line.path) for line in lines), default=0)
     above: tuple[Score, ...] = ()
     for place, line in enumerate(lines, 1):
         # Two indicators may look the same; only the same one shares its cell with the row above.
         begun = [score for score, last in zip_longest(line.path, above[: len(line.path)]) if score is not last]
-        yield ScoreRow(tuple(_score_cell(score, levels) for score in begun), line, place)
+        cells = tuple(_score_cell(score, levels) for score in begun)
+        yield ScoreRow(cells, line, place, in_form and not any(line.path[-1].indicator is block for block in blocks))
         above = line.path
 
 

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from generator.core.number import percent, share
+from generator.core.printed import shared_unit
 from generator.core.record import Remark
 from generator.model.book import RatingScheme
-from generator.model.project import Achievement, Finding, Project
+from generator.model.project import Achievement, Finding, Indicator, Project
 from generator.model.report import Stated
 from generator.model.scores import Score
-from generator.model.selfeval import level_names
+from generator.model.selfeval import PlainRow, level_names
 from generator.pages.project.notes import ExplainedFindings
 from generator.pages.project.rows import GoalRow, ScoreRow, depth, goal_rows, score_rows
-from generator.pages.project.sheet import Sheet, goals_above, self_sheet
+from generator.pages.project.sheet import Sheet, goals_above, own_values, self_sheet
 from generator.views import ABSENT, ProjectDetail, ProjectSummary, figure
 from generator.views.peers import amount_band
 from generator.views.receipt import Receipt, ReceiptLine
@@ -104,7 +104,9 @@ def _numbered(texts: tuple[str, ...]) -> tuple[str, ...]:
 class ScoreSection:
     """得分: points by first-level indicator (`tops`) and by leaf (`rows`), how they add up, where most was lost.
 
-    `points_ours`: the paper prints no points of any leaf, so all of them are ours; `rates_printed`: it prints 得分率;
+    `totalled`: there is a total, printed or computed; `detailed`: the rows tell more than the first level does;
+    `levels_only`: the paper has no more than its points, `unpublished`: none of any indicator. `points_ours`: it prints
+    no points of any leaf, so all of them are ours; `rates_printed`: it prints 得分率;
     `assessed`: some points were awarded by judgement (评定). `worst` are the rows that lost most, `band` is the amount
     band of the budget.
     """
@@ -124,12 +126,20 @@ class ScoreSection:
     costliest: str
     lowest: str
     band: str
+    other_totals: tuple[tuple[str, str], ...]
+    totalled: bool
+    detailed: bool
+    levels_only: bool
+    unpublished: bool
 
 
 def score_section(detail: ProjectDetail) -> ScoreSection:
     """Gather the section of a project."""
     receipt, levels, total_rate = detail.receipt, detail.score.levels, _total_rate(detail)
-    rows, most = tuple(score_rows(receipt.lines)), detail.costliest[0].lost if detail.costliest else None
+    rows, most = (
+        tuple(score_rows(receipt.lines, detail.project.sheet is not None, _blocks(detail.project))),
+        detail.costliest[0].lost if detail.costliest else None,
+    )
     return ScoreSection(
         tops=levels if is_scored(detail) else (),
         level_names=tuple(level_names(depth(levels), goals_above(detail.project))),
@@ -146,12 +156,46 @@ def score_section(detail: ProjectDetail) -> ScoreSection:
         costliest=_named(receipt.costliest),
         lowest="" if receipt.lowest == receipt.costliest else _named(receipt.lowest),
         band=amount_band(detail.budget),
+        other_totals=tuple(_other_totals(detail)),
+        totalled=detail.total is not None or detail.computed.total is not None or detail.own_full is not None,
+        detailed=depth(levels) > 1 or any(_is_measured(row) and not row.in_form for row in rows),
+        levels_only=depth(levels) == 1 and not any(map(_is_measured, rows)) and not detail.project.self_evaluated,
+        unpublished=not any(row.points is not None for row in _printed_rows(detail.project)),
     )
 
 
+def _is_measured(row: ScoreRow) -> bool:
+    """Return whether a row tells how its points came about."""
+    line = row.line
+    node = line.score.indicator
+    return bool(line.target or line.actual or line.working or line.reason or node.columns or node.rows)
+
+
+def _printed_rows(project: Project) -> Sequence[PlainRow]:
+    return project.sheet.rows if project.sheet else ()
+
+
 def is_scored(detail: ProjectDetail) -> bool:
-    """True if there is a score to show: a 自评表 without scores has its rows in the form above."""
-    return detail.project.sheet is None or any(node.points is not None for node in detail.score.nodes())
+    """True if there is a score to show, or a row that the form above has no place for: it has those without points."""
+    in_blocks = (block for block in _blocks(detail.project) if block and (any(own_values(block)) or block.rows))
+    scored = any(node.points is not None for node in detail.score.nodes())
+    return detail.project.sheet is None or scored or any(True for _ in in_blocks)
+
+
+def _other_totals(detail: ProjectDetail) -> Iterator[tuple[str, str]]:
+    """Yield what the paper prints beside its total and that neither the form nor a table below shows."""
+    printed, in_form = detail.project.printed, detail.project.sheet is not None
+    fields: tuple[tuple[str, str], ...] = (("own", "自评分值"), ("reviewed", "复核分值"))
+    if not is_scored(detail) or not detail.score.levels:
+        fields = (("full", "满分"), ("rate", "得分率"), *fields)
+    if printed:
+        shown = ((name, printed.written(field)) for field, name in fields if not in_form or field == "rate")
+        yield from ((name, text) for name, text in shown if text)
+
+
+def _blocks(project: Project) -> tuple[Indicator | None, ...]:
+    """Return the indicators that a form prints in other blocks than that of the indicators."""
+    return project.execution, project.goal_block
 
 
 def _named(lines: Sequence[ReceiptLine]) -> str:
@@ -217,9 +261,10 @@ class ReportSection:
     """Tables of the report with the columns that hold anything, and the facts of its cover."""
 
     achievements: bool
-    volume_columns: tuple[tuple[str, tuple[Decimal | None, ...]], ...]
+    volume_columns: tuple[tuple[str, tuple[str, ...]], ...]
     goal_levels: tuple[str, ...]
     goal_rows: tuple[GoalRow, ...]
+    parts_unit: str
     parts_kind: bool
     parts_broken_down: bool
     parts_done: bool
@@ -237,6 +282,7 @@ def report_section(detail: ProjectDetail) -> ReportSection:
         volume_columns=tuple(_volume_columns(project)),
         goal_levels=tuple(f"{n}级目标" for n in NUMBERS[: max((len(g.levels) for g in goals), default=0)]),
         goal_rows=tuple(goal_rows(goals)),
+        parts_unit=shared_unit(part.written(name) for part in parts for name in ("amount", "spent")),
         parts_kind=any(part.kind for part in parts),
         parts_broken_down=any(part.breakdown for part in parts),
         parts_done=any(part.planned or part.done for part in parts),
@@ -245,13 +291,13 @@ def report_section(detail: ProjectDetail) -> ReportSection:
     )
 
 
-def _volume_columns(project: Project) -> Iterator[tuple[str, tuple[Decimal | None, ...]]]:
+def _volume_columns(project: Project) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the columns of 业务数据 that hold any figure."""
     columns = (("年末数", "stock"), ("本年新增", "added"), ("本年减少", "gone"))
     for name, field in columns:
-        values = tuple(getattr(volume, field) for volume in project.volumes)
-        if any(value is not None for value in values):
-            yield name, values
+        values = tuple(volume.written(field) for volume in project.volumes)
+        if any(values):
+            yield name, tuple(value or ABSENT for value in values)
 
 
 def _facts(detail: ProjectDetail) -> Iterator[tuple[str, str]]:
@@ -264,6 +310,8 @@ def _facts(detail: ProjectDetail) -> Iterator[tuple[str, str]]:
         ("列表中简称", project.short),
         ("项目单位", project.unit),
         ("主管部门", "、".join(project.authorities)),
+        ("责任单位", "" if project.sheet else "、".join(project.responsible)),
+        ("实施期", "" if project.sheet else project.period),
         ("委托单位", evaluation.client),
         ("评价机构", evaluation.agency),
         ("评价方式", evaluation.method or ""),

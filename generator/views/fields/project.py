@@ -20,9 +20,10 @@ def _state(key: str, state: str) -> Field[ProjectSummary]:
         f"整改{state}",
         "整数",
         meaning,
-        lambda s: dict(s.states).get(state, 0),
+        lambda s: dict(s.states).get(state, 0) if s.states else None,
         "个",
         "由编辑按整改情况的文字归类",
+        absent=True,
         seen=T,
     )
 
@@ -117,8 +118,8 @@ PROJECT: tuple[Field[ProjectSummary], ...] = (
             "level", rule="评价报告", seen=R | D),
     Field("rectification", "整改情况", "对象", f"各状态的问题数：{RECTIFICATION}；没有的状态不列",
           lambda s: dict(s.states), "个", "由编辑按整改情况的文字归类", item="整数", seen=R | D | Q),
-    Field("problems", "存在问题数", "整数", "列出的问题有几个", lambda s: sum(count for _, count in s.states), "个",
-          seen=T),
+    Field("problems", "存在问题数", "整数", "列出的问题有几个；公开文件没有这一栏的为空",
+          lambda s: sum(count for _, count in s.states) or None, "个", absent=True, seen=T),
     *(_state(key, state) for key, state in zip(STATE_KEYS, RECTIFICATION_STATES, strict=True)),
     object_of("computed", "本站核算", "由本站据公布的数算出，不是公开文件所载", lambda s: s, RESULT, seen=R | L | D),
     Field("computed_execution_rate", f"预算执行率{OURS}", "百分数", "支出占预算的多少",
