@@ -101,8 +101,8 @@ def test_commas_between_thousands_blanks_and_short_units_change_nothing(value: D
     assert printed_percent(f"{printed}{blank}%") == Percent.read(f"{value:f}%")
     assert printed_measure(printed).value == value
     for short, unit in (("元", "元"), ("万", "万元"), ("万元", "万元"), ("亿", "亿元")):
-        assert printed_amount(f"{printed}{blank}{short}") == Amount.read(f"{value:f}{unit}")
-        assert text_of(printed_amount(f"{printed}{blank}{short}")) == f"{value:f}{unit}"
+        amount = printed_amount(f"{printed}{blank}{short}")
+        assert (amount.value, text_of(amount)) == (Amount.read(f"{value:f}{unit}").value, f"{printed}{blank}{short}")
 
 
 @given(st.text("0123456789０１.,，_ eE+-%分万元亿", max_size=9))

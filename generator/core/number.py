@@ -80,7 +80,7 @@ class Amount:
             raise InvalidNumber(f"“{text}”没有单位，请写明元、万元或亿元，如 {number}万元")
         if value < 0:
             raise InvalidNumber(f"“{text}”是负数，金额不能小于 0，请核对")
-        return cls(f"{number}{unit}", EXACT.multiply(value, IN_WAN[unit]).normalize() if unit != "万元" else value)
+        return cls(text, EXACT.multiply(value, IN_WAN[unit]).normalize() if unit != "万元" else value)
 
     @property
     def number(self) -> str:

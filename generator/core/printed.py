@@ -25,6 +25,7 @@ UNITS = {"万": "万元", "亿": "亿元"}
 
 __all__ = [
     "BLANK",
+    "plain_amount",
     "printed_amount",
     "printed_measure",
     "printed_number",
@@ -45,10 +46,16 @@ def printed_number(text: str) -> Decimal:
 
 
 def printed_amount(text: str) -> Amount:
-    """Read `52,410.88万元` or `7.5万`; the text of the amount is that of a plain one."""
+    """Read `52,410.88万元` or `7.5万`."""
     number, unit = parts_of(text)
     number, unit = _ungrouped(number), "".join(unit.split())
     return Amount.of(text, number, UNITS.get(unit, unit))
+
+
+def plain_amount(text: str) -> str:
+    """Return an amount without commas, with its unit in full: 52410.88万元."""
+    number, unit = parts_of(text)
+    return f"{_ungrouped(number)}{UNITS.get(unit, unit)}"
 
 
 def shared_unit(texts: Iterable[str]) -> str:

@@ -47,6 +47,8 @@ Pairs = dict[str, Any]  # the node of each key; None if it cannot be used
 Values = dict[str, Any]  # of the fields of a record
 Spots = tuple[tuple[int, int, int], ...]
 
+ABSENT_ON_PAPER = {"项目单位": "；表上没有实施单位的，写主管部门，并在“自评表”下写“栏名: [{栏目: 实施单位, 原文: 无}]”"}
+
 
 class RecordReader:
     """Reads the records of one file and gathers what is wrong with it.
@@ -128,7 +130,7 @@ class RecordReader:
         for key in plan.required:
             if key not in pairs:
                 self.unread.append(join(path, key))
-                self.report(node, path, f"缺少“{key}”，请补上一行“{key}: …”", "缺项")
+                self.report(node, path, f"缺少“{key}”，请补上一行“{key}: …”{ABSENT_ON_PAPER.get(key, '')}", "缺项")
         for key, block in plan.blocks.items():
             field = plan.fields[key].field
             if field not in values:

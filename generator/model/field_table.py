@@ -177,10 +177,17 @@ def nouns() -> tuple[type[Record], ...]:
 
 
 def described() -> Iterator[tuple[str, str, str, str]]:
-    """Yield the table as documentation shows it: field, its other words, how it is written, what belongs there."""
+    """Yield the table as documentation shows it: field, its other words, how it is written, what belongs there.
+
+    A field that several nouns have alike is told once.
+    """
+    rows: dict[tuple[str, ...], list[str]] = {}
     for field in all_fields():
         if field.meaning:
             noun = (field.noun.__doc__ or "").partition(":")[0].partition(" of ")[0].partition(" row")[0]
             words = "、".join(field.labels[1:])
             how = "、".join(field.words[:MOST_WORDS]) or WRITTEN.get(field.kind, "")
-            yield f"{noun}.{field.key}", words, how, field.meaning
+            rows.setdefault((field.key, words, how, field.meaning), []).append(noun)
+    for (key, *told), named in rows.items():
+        words, how, meaning = told
+        yield "、".join(f"{noun}.{key}" for noun in dict.fromkeys(named)), words, how, meaning

@@ -192,13 +192,14 @@ class Project(Record):
     def rule_context(self, weight: Decimal | None, rounding: Rounding) -> RuleContext:
         """Return the context in which the rule of an indicator is evaluated."""
         money = self.budget
+        head = self.sheet.funds[0] if self.sheet and self.sheet.funds else None  # amounts need not be written twice
         return RuleContext(
             weight,
             rounding,
-            budget=money.amount,
-            spent=money.spent,
-            initial=money.initial,
-            received=money.received,
+            budget=money.amount or (head.planned if head else None),
+            spent=money.spent or (head.spent if head else None),
+            initial=money.initial or (head.initial if head else None),
+            received=money.received or (head.received if head else None),
             rate=money.rate,
         )
 

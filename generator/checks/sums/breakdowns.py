@@ -191,9 +191,16 @@ def _fund_rate(row: FundRow) -> Iterator[Violation]:
             yield row, "rate", f"执行率“{row.rate}”读不懂，请写成如 97.75% 的百分数"
             return
         if not agrees:
-            shown = Rounding()(ratio * 100)
-            text = f"执行率 {row.rate}，{row.spent.text} ÷ {row.planned.text} 应为 {shown}%，请核对"
+            text = (
+                f"执行率 {row.rate}，{row.spent.text} ÷ {row.planned.text} 应为 {_rate_like(row.rate, ratio)}，请核对"
+            )
             yield row, "rate", text, both
+
+
+def _rate_like(text: str, ratio: Fraction) -> str:
+    """Return a ratio in the way that a rate is printed: as a percentage, or as it is."""
+    as_it_is = not text.endswith("%") and plain(text) <= 1 and ratio <= 1
+    return f"{Rounding(places=max(2, places_of(plain(text))))(ratio)}" if as_it_is else f"{Rounding()(ratio * 100)}%"
 
 
 def _rate_agrees(text: str, ratio: Fraction) -> bool:

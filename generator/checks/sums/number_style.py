@@ -14,6 +14,7 @@ from generator.checks.records import cache_last, every
 from generator.checks.scores import all_nodes, all_scores
 from generator.checks.text_index import text_index
 from generator.core.number import IN_WAN, Amount, InvalidNumber, Rate
+from generator.core.printed import plain_amount
 from generator.core.record import FieldName, Record
 from generator.model.project import Project
 from generator.model.scores import ProjectScore, Score
@@ -119,7 +120,7 @@ def _fund_figures(project: Project) -> list[Figure]:
 
 def _amount_figure(record: Record, field: FieldName, name: str, amount: Amount | None) -> Figure | None:
     """Return an amount as a figure; None for 0, which may be written 0 or 0.00."""
-    return Figure(record, field, name, amount.text) if amount and amount.value else None
+    return Figure(record, field, name, plain_amount(amount.text)) if amount and amount.value else None
 
 
 def _printed_otherwise(project: Project) -> Pair | None:
@@ -150,7 +151,7 @@ def _amounts_elsewhere(project: Project) -> Iterator[tuple[Record, FieldName, st
     for states in (source.states for source in project.sources if source.states):
         for name in ("amount", "spent"):
             if amount := getattr(states, name):
-                yield states, name, amount.text
+                yield states, name, plain_amount(amount.text)
 
 
 def _stated_amounts(project: Project) -> Iterator[tuple[str, str]]:
@@ -158,7 +159,7 @@ def _stated_amounts(project: Project) -> Iterator[tuple[str, str]]:
     for source in project.sources:
         amount = (source.states and source.states.amount) or project.budget.amount
         if amount and amount.value:
-            yield source.document, amount.text
+            yield source.document, plain_amount(amount.text)
 
 
 ADVICE = "小数位数不一，请对照原件核对"

@@ -10,7 +10,7 @@ from generator.checks.records import amounts, every
 from generator.checks.signs import CHARACTER_TWICE, IN_YUAN, LONG_NUMBER, WORD_TWICE
 from generator.checks.text_index import text_index
 from generator.checks.wording._quote import HAN, hits
-from generator.core.number import EXACT, HALF_UP, IN_WAN, Amount, places_of, plain, tidied
+from generator.core.number import EXACT, HALF_UP, IN_WAN, Amount, parts_of, places_of, plain, tidied
 from generator.core.record import FieldName, Record
 from generator.model.project import Indicator, Project
 from generator.model.selfeval import PlainRow, SubRow
@@ -54,7 +54,7 @@ def _same_digits(value: Decimal, seen: dict[Decimal, PlacedAmount]) -> PlacedAmo
 
 
 def _decimal_places(amount: Amount) -> int:
-    return places_of(plain(amount.text.removesuffix("元")))
+    return places_of(plain(parts_of(amount.text)[0].replace(",", "")))
 
 
 def _project_amounts(project: Project) -> Iterator[PlacedAmount]:
