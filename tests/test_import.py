@@ -84,7 +84,7 @@ def test_a_draft_that_a_person_has_corrected_is_left_alone(home: Path, run: Run)
 def test_what_was_guessed_keeps_the_site_from_being_built_until_somebody_looked(home: Path, run: Run) -> None:
     self_evaluation(home / "自评表_2018.xlsx", {"A2": "填报日期："})
     status, out, _ = run("import", home / "自评表_2018.xlsx")
-    assert status == 1 and re.search(r"：已收，待核对 [1-9] 处 → ", out)
+    assert status == 1 and re.search(r"：待我们核对，[1-9] 处 → ", out)
     draft = home / DRAFT
     assert "# 待核对：来件里没有印年度，按文件名放在 2018 年\n" in draft.read_text("utf-8")
     assert run("check")[0] == 1
@@ -102,7 +102,7 @@ def test_a_year_that_only_the_name_of_the_project_bears_is_used_with_a_doubt(fil
 def test_mistakes_of_the_paper_are_drafted_and_told_by_cell(home: Path, run: Run) -> None:
     self_evaluation(home / "乙馆.xlsx", {"G11": "35"})
     status, out, _ = run("import", home / "乙馆.xlsx")
-    assert status == 1 and "：退回，2 处有误 → " in out
+    assert status == 1 and "：请单位改，2 处 → " in out
     book = openpyxl.load_workbook(home / "build/import/乙馆（校验结果）.xlsx")
     assert book.sheetnames == ["校验结果", "自评表"]
     rows = {row[1]: row for row in book["校验结果"].iter_rows(values_only=True) if row[0] in ("1", "2")}
@@ -120,7 +120,7 @@ def test_mistakes_of_the_paper_are_drafted_and_told_by_cell(home: Path, run: Run
 def test_a_form_without_a_name_or_a_unit_is_drafted_with_places_to_fill(home: Path, run: Run) -> None:
     self_evaluation(home / "甲.xlsx", {"B3": "", "F4": ""})
     status, out, _ = run("import", home / "甲.xlsx")
-    assert status == 1 and "退回" in out
+    assert status == 1 and "：请单位改，1 处" in out
     (draft,) = [path for path in (home / "content/projects/2018").iterdir() if path.name != "zhanlan.yml"]
     assert "\n项目名称: 待填" in draft.read_text("utf-8")
 
@@ -166,7 +166,7 @@ def test_each_of_two_files_for_one_project_is_told_its_own_mistakes(home: Path, 
     self_evaluation(home / "收件/2.xlsx")
     _, out, _ = run("import", "收件")
     assert [line.partition(" → ")[0] for line in out.splitlines() if line.startswith("收件")] == [
-        "收件/1.xlsx：退回，2 处有误", "收件/2.xlsx：已收",
+        "收件/1.xlsx：请单位改，2 处", "收件/2.xlsx：待我们核对",
     ]  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def test_a_year_is_collected_from_twenty_units_as_the_document_says(home: Path, 
     (collect,), (again,) = words_of("import"), words_of("again")
     status, out, side = run(*collect)
     assert [line for line in lines("imported") if line not in out.splitlines()] == []
-    assert status == 1 and side.startswith("共 20 份：已收 17，已收待核对 1，退回 1，不收 1。")
+    assert status == 1 and side.startswith("共 20 份：已收 17，待我们核对 1，请单位改 1，不收 1。")
     assert len(list((home / "content/projects/2024").iterdir())) == 19
 
     send(home, "02局")
@@ -61,7 +61,7 @@ def test_a_year_is_collected_from_twenty_units_as_the_document_says(home: Path, 
     status, out, _ = run(*collect)
     assert [line for line in lines("compared") if line not in out.splitlines()] == []
     status, out, side = run(*again)
-    assert side.startswith("共 20 份：已收 19，已收待核对 1。")
+    assert side.startswith("共 20 份：已收 19，待我们核对 1。")
 
     assert run("check")[1].count("[待核对]") == 1
     (doubted,) = [path for path in (home / "content/projects/2024").iterdir() if "# 待核对" in path.read_text("utf-8")]

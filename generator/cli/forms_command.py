@@ -123,7 +123,7 @@ def _tell(done: Sequence[ImportedFile], out: Path) -> int:
         for line in terminal_lines(file, file.path.as_posix()):
             print(line)
     print(f"{total_line(done, out)}。", file=sys.stderr)
-    return 0 if all(file.is_settled for file in done) else 1
+    return 0 if all(file.turn == "已收" for file in done) else 1
 
 
 def decider(yes: bool, ask: Callable[[str], str] | None) -> Callable[[PlannedProject], bool]:

@@ -1,23 +1,35 @@
-"""Findings by cell: what `check` says of a data file, each with the place in the paper that it speaks of."""
+"""Findings by cell: what `check` says of a data file, where the paper says what it speaks of, whose turn it is."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from generator.core.diagnostic import Diagnostic
+from generator.core.diagnostic import UNFILLED, UNVERIFIED, Diagnostic
 from generator.intake.comparison import Path
 from generator.intake.drafted import Entry
 from generator.intake.paper import Spot
 from generator.load.source import MappingNode, Node, SequenceNode, decode, parse, position
 
+Turn = Literal["已收", "待我们核对", "请单位改", "不收"]  # what became of a file that was sent, by whose turn it is
 POINTS = ("公布", "得分")  # what stands in the paper where a data file may have a rule
+FIGURES = ("指标体系", "公布", "预算", "自评表")  # blocks of which one figure follows from others
+# What only those can put right who keep the content: what it registers, names itself or may not publish.
+OFFICE_CHECKS = frozenset((
+    UNVERIFIED, "未登记", "类别未列", "撤下未移", "地址冲突", "标识写法", "应用办法未登记", "评分缺漏", "总分规则",
+    "抽样不符", "附件隐患", "活动内容", "个人姓名", "敏感用语", "银行账号", "身份证号", "电话号码", "电子邮箱",
+))  # fmt: skip
 
 
 class CellFinding(NamedTuple):
-    """A diagnostic, and the place in the paper and what stands there; None where it is about no single place."""
+    """A diagnostic, and the place in the paper and what stands there; None where it is about no single place.
+
+    `path` is the way down to it in the data file. It is `ours` to settle where the paper is not what is wrong.
+    """
 
     diagnostic: Diagnostic
     spot: Spot | None = None
     shown: str = ""
+    path: Path = ()
+    ours: bool = False
 
 
 def findings(
@@ -27,10 +39,23 @@ def findings(
     text = decode(raw, file)
     opened = text if isinstance(text, Diagnostic) else parse(text, file)
     places = {} if isinstance(opened, Diagnostic) else _places(opened.root)
-    return tuple(
-        _finding(diagnostic, places, origins)
-        for diagnostic in sorted(diagnostics, key=lambda diagnostic: diagnostic.place[1:3])
-    )
+    told = sorted(diagnostics, key=lambda diagnostic: diagnostic.place[1:3])
+    found = [_finding(diagnostic, places, origins) for diagnostic in told]
+    doubted = {finding.path for finding in found if finding.diagnostic.check == UNVERIFIED}
+    return tuple(finding._replace(ours=_is_ours(finding, doubted)) for finding in found)
+
+
+def _is_ours(finding: CellFinding, doubted: set[Path]) -> bool:
+    """Return whether a finding is for those who keep the content: their words, a guess of ours, what may follow of one.
+
+    `doubted` are the values that wait for verification; while a figure does, what contradicts it may be our mistake.
+    """
+    if finding.diagnostic.check in OFFICE_CHECKS or finding.path in doubted:
+        return True
+    if finding.diagnostic.check == UNFILLED:  # the paper lacks what there must be
+        return False
+    figures = finding.path[:1] in {(key,) for key in FIGURES}
+    return not finding.spot or (figures and any(path[0] in FIGURES for path in doubted if path))
 
 
 def _finding(
@@ -42,14 +67,15 @@ def _finding(
         on_line = [path for (start_line, _), path in places.items() if start_line == line]
         path = on_line[-1] if on_line else ()
     key = diagnostic.place.field.rpartition(".")[2]  # of a field that is not written the whole record is the place
-    if sibling := origins.get((*path, key)) or (key == "评分" and origins.get((*path, *POINTS))):
-        return CellFinding(diagnostic, sibling.spot, sibling.text)
+    for field in ((*path, key), *([(*path, *POINTS)] if key == "评分" else [])):
+        if entry := origins.get(field):
+            return CellFinding(diagnostic, entry.spot, entry.text, field)
     for length in range(len(path), 0, -1):
         above = path[:length]
         entry = origins.get(above) or next((e for key, e in origins.items() if key[:length] == above and e.spot), None)
         if entry and entry.spot:
-            return CellFinding(diagnostic, entry.spot, entry.text)
-    return CellFinding(diagnostic)
+            return CellFinding(diagnostic, entry.spot, entry.text, path)
+    return CellFinding(diagnostic, path=path)
 
 
 def _places(root: Node) -> Mapping[tuple[int, int], Path]:

@@ -11,12 +11,12 @@ from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
-from generator.core.diagnostic import UNVERIFIED, Diagnostic
+from generator.core.diagnostic import Diagnostic
 from generator.core.files import write_atomic
 from generator.core.paths import Paths
 from generator.intake.drafted import CHECKSUM_CHARS, Drafting, Origin, Recognised
 from generator.intake.files import open_paper
-from generator.intake.findings import CellFinding, findings
+from generator.intake.findings import CellFinding, Turn, findings
 from generator.intake.kinds import recognise
 from generator.intake.paper import Paper, Refused
 from generator.intake.plan import Decide, PlannedProject, ProjectIndex, plan
@@ -42,10 +42,9 @@ class ImportedProject:
     findings: tuple[CellFinding, ...] = ()
     receipt: tuple[str, ...] = ()
 
-    def count(self, severity: str, *, unverified: bool = False) -> int:
-        """How many findings there are of a severity; what is to be verified is counted by itself."""
-        found = (one.diagnostic for one in self.findings)
-        return sum(one.severity == severity and (one.check == UNVERIFIED) == unverified for one in found)
+    def count(self, severity: str, *, ours: bool = False) -> int:
+        """How many findings there are of a severity; what is `ours` to settle is counted by itself."""
+        return sum(one.diagnostic.severity == severity and one.ours == ours for one in self.findings)
 
 
 @dataclass(frozen=True)
@@ -67,27 +66,32 @@ class ImportedFile:
 
     @property
     def mistakes(self) -> int:
-        """How many errors there are to correct."""
+        """How many errors the sender is to correct."""
         return sum(one.count("错误") for one in self.projects)
 
     @property
-    def unverified(self) -> int:
-        """How many places are to be verified."""
-        return sum(one.count("错误", unverified=True) for one in self.projects)
+    def ours(self) -> int:
+        """How many errors are ours to settle: guesses to verify, names to register."""
+        return sum(one.count("错误", ours=True) for one in self.projects)
+
+    @property
+    def turn(self) -> Turn:
+        """What became of it, by whose turn it is now."""
+        if not self.projects:
+            return "不收"
+        if self.mistakes:
+            return "请单位改"
+        is_open = self.ours or self.reasons or any(one.plan.is_open for one in self.projects)
+        return "待我们核对" if is_open else "已收"
 
     @property
     def status(self) -> str:
-        """What became of it, in a few words."""
-        if not self.projects:
+        """Its turn, with the number of places or the reason."""
+        if self.turn == "不收":
             return f"不收：{'；'.join(self.reasons)}"
-        rest = f"，待核对 {self.unverified} 处" if self.unverified else ""
-        return f"退回，{self.mistakes} 处有误{rest}" if self.mistakes else f"已收{rest}"
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether nothing is left for anybody to do about it."""
-        still_open = any(one.plan.is_open for one in self.projects)
-        return bool(self.projects) and not (self.reasons or self.mistakes or self.unverified or still_open)
+        if self.turn == "请单位改":
+            return f"请单位改，{self.mistakes} 处" + (f"；另有 {self.ours} 处待我们核对" if self.ours else "")
+        return self.turn + (f"，{self.ours} 处" if self.ours else "")
 
 
 @dataclass(frozen=True)

@@ -208,16 +208,17 @@ ADDRESS = re.compile(r"[A-Z]+[0-9]+")
 
 
 def result_rows(file: ImportedFile, in_workbook: bool) -> Iterator[ResultRow]:
-    """Yield the messages to the sender, in the workbook itself or on a page of its own."""
-    yield ResultRow((f"校验结果：{file.status}",), head=True)
+    """Yield the messages to the sender, in the workbook itself or on a page of its own; what is ours to do is none."""
+    wanted = f"请改 {file.mistakes} 处" if file.mistakes else "没有要改的"
+    yield ResultRow((f"校验结果：{wanted}",), head=True)
     if in_workbook:
         yield ResultRow((f"来件：{file.path.name}。除这一张以外，来件没有改动；点“位置”可以到那一格。",))
     else:
         yield ResultRow((f"来件：{file.path.name}，没有改动。",))
-    if file.mistakes or file.unverified or file.reasons:
+    if file.mistakes:
         take_away = "这一张去掉、留着都可以。" if in_workbook else ""
         yield ResultRow((f"请在来件里改好，再交来一次。{take_away}",))
-    for words in (*file.told, *file.reasons):
+    for words in file.told:
         yield ResultRow((f"请注意：{words}",))
     for project in file.projects:
         yield from _project_rows(project)
@@ -228,14 +229,15 @@ def _project_rows(project: ImportedProject) -> Iterator[ResultRow]:
     yield ResultRow(())
     name = project.plan.drafting.text("项目名称") or "（没有项目名称）"
     yield ResultRow((f"{recognised.kind}：{name}（{project.plan.file.year}年度）",), head=True)
-    if project.findings:
+    theirs = [finding for finding in project.findings if not finding.ours]
+    if theirs:
         yield ResultRow(HEADS, head=True)
-        for number, finding in enumerate(project.findings, 1):
+        for number, finding in enumerate(theirs, 1):
             yield _finding_row(number, finding)
     else:
         yield ResultRow(("没有要改的。",))
-    if recognised.unused:
-        yield ResultRow(("没有读懂的", "位置", "来件里写着", "", "", "说明"), head=True)
+    if recognised.unused and recognised.ours:  # on a form of ours it stands where nobody is to write
+        yield ResultRow(("没有读入的", "位置", "来件里写着", "", "", "说明"), head=True)
         for number, rest in enumerate(recognised.unused, 1):
             yield ResultRow((str(number), str(rest.spot), rest.text, "", "", rest.why), link=_link(rest.spot))
     if recognised.left_out:

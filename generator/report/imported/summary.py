@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import get_args
 
 from generator.core.csv_file import csv_file, harmless
 from generator.intake.drafted import Leftover
+from generator.intake.findings import Turn
 from generator.pipeline.intake import ImportedFile, ImportedProject
 from generator.report.imported.pages import render
 
 HEADS = (
     *("来件", "结果", "表", "项目", "单位", "年度", "数据文件", "处理"),
-    *("待核对", "错误", "警告", "与现有数据不同", "没有读懂", "说明"),
+    *("待我们核对", "请单位改", "警告", "与现有数据不同", "没有读懂", "说明"),
 )
 MOST_PLACES = 3  # of what was not understood
 MOST_CHANGES = 30  # of one project, told on the terminal; its page has all
@@ -53,34 +55,33 @@ def _places(unused: Sequence[Leftover]) -> str:
 
 def total_line(files: Sequence[ImportedFile], folder: Path) -> str:
     """Return the last line: how many of what."""
-    counts = Counter(_group(file) for file in files)
-    parts = "，".join(f"{word} {counts[word]}" for word in ("已收", "已收待核对", "退回", "不收") if counts[word])
+    parts = "，".join(f"{turn} {count}" for turn, count in counted(files).items())
     return f"共 {len(files)} 份：{parts}。对照页、校验结果和汇总在 {folder}"
 
 
-def _group(file: ImportedFile) -> str:
-    if not file.projects:
-        return "不收"
-    return "退回" if file.mistakes else "已收待核对" if file.unverified else "已收"
+def counted(files: Sequence[ImportedFile]) -> dict[Turn, int]:
+    """Return how many files there are of each turn that any has."""
+    counts = Counter(file.turn for file in files)
+    return {turn: counts[turn] for turn in get_args(Turn) if counts[turn]}
 
 
 def _rows(files: Sequence[ImportedFile]) -> Iterator[tuple[str, ...]]:
     for file in files:
         words = "；".join((*file.reasons, *file.told))
         if not file.projects:
-            yield (file.path.name, "不收", *[""] * 11, words)
+            yield (file.path.as_posix(), "不收", *[""] * 11, words)
         for project in file.projects:
             plan, recognised = project.plan, project.plan.drafting.recognised
             yield (
-                file.path.name,
-                file.status,
+                file.path.as_posix(),
+                file.turn,
                 recognised.kind,
                 plan.drafting.text("项目名称"),
                 plan.drafting.text("项目单位"),
                 plan.file.year,
                 plan.file.file,
                 plan.outcome,
-                str(project.count("错误", unverified=True)),
+                str(project.count("错误", ours=True)),
                 str(project.count("错误")),
                 str(project.count("警告")),
                 str(len(plan.changes)),
@@ -96,5 +97,4 @@ def summary_table(files: Sequence[ImportedFile]) -> bytes:
 
 def summary_page(files: Sequence[ImportedFile], site: str, templates: Path) -> str:
     """Return the page that leads to all results."""
-    counts = Counter(_group(file) for file in files)
-    return render(templates, "import-summary.html.j2", site=site, files=files, groups=counts)
+    return render(templates, "import-summary.html.j2", site=site, files=files, turns=counted(files))
