@@ -15,9 +15,11 @@ from typing import Any
 import pytest
 
 from generator.core.diagnostic import Diagnostic
+from generator.forms.cells import at
 from generator.forms.layout import FormCell
 from generator.forms.layout import Path as Way
 from generator.forms.layouts import FormLayout, layouts
+from generator.forms.layouts.reexamination import with_own_points
 from generator.intake.comparison import compare
 from generator.intake.drafted import Recognised
 from generator.intake.edits import changed
@@ -25,11 +27,14 @@ from generator.load import ProjectFile, read_project
 from generator.load.source import parse
 from generator.model.field_table import field_at
 from generator.model.project import Project
+from generator.scoring import own_score, score_project
 from generator.views.declared import declared
+from generator.views.review import own_total
 from tests.support.data_files import data_files
 from tests.support.own_forms import filled, read, written
 
-LAYOUTS = [layout for layout in layouts().values() if not layout.NEEDS_OWN_SCORE]
+WRITTEN_AS = [(layout, ending) for layout in layouts().values() for ending in ("xlsx", "docx")
+              if not (layout.NEEDS_OWN_SCORE and ending == "docx")]  # fmt: skip
 TYPED = {
     "数": "7.25", "整数": "8", "百分数": "43.21%", "比率": "43.21%", "数或百分数": "43.21%", "日期": "2019-03-04",
     "网址": "https://example.gov.cn/9", "是否": "否", "金额": "12.34",
@@ -39,7 +44,7 @@ MANY = "*"
 NUMBERED = re.compile(r"(\d+)、")
 each_form = pytest.mark.parametrize(
     ("layout", "ending"),
-    [(layout, ending) for layout in LAYOUTS for ending in ("xlsx", "docx")],
+    WRITTEN_AS,
     ids=lambda value: value if isinstance(value, str) else value.NAME,
 )
 
@@ -99,7 +104,10 @@ class Clerk:
             number = place if self.in_word or not match else int(match[1]) - 1
             if line.removeprefix(match[0] if match else ""):
                 text = f"改写的第 {number} 条。"
-                put(self.expected, tuple(number if step == MANY else step for step in way), text)
+                home = tuple(number if step == MANY else step for step in way)
+                put(self.expected, home, text)
+                if way[-2:] == ("整改", "情况") and not at(self.expected, (*home[:-1], "状态")):
+                    put(self.expected, (*home[:-1], "状态"), "未载明")
                 lines.append(text if self.in_word or not match else match[0] + text)
             else:
                 lines.append(line)
@@ -156,14 +164,25 @@ def sent_back(
     layout: FormLayout, ending: str, raw: bytes, project: Project, clerk: Clerk, folder: Path
 ) -> Iterator[tuple[bytes, Recognised]]:
     """The data file after the form came back, and what was recognised; nothing of a form that is as good as blank."""
-    data = filled(written(layout, declared(project), ending, project.id), ending, clerk)
+    data = filled(written(layout, form_content(layout, project), ending, project.id), ending, clerk)
     if found := read(folder, data, ending):
         yield after(raw, found), found
 
 
+def form_content(layout: FormLayout, project: Project) -> Any:
+    """What a form of a project is made from; on one for a reexamination stand the points that the unit gave itself."""
+    content: Any = declared(project)
+    own = own_score(project, score_project(project, None), None) if layout.NEEDS_OWN_SCORE else None
+    return with_own_points(content, own_total(project, own, None).score, own.levels) if own else content
+
+
+def of_interest(layout: FormLayout, project: Project) -> bool:
+    return project.self_evaluated or not layout.NEEDS_OWN_SCORE
+
+
 def clerk_for(layout: FormLayout, ending: str, project: Project, chosen: Callable[[int], bool], **more: bool) -> Clerk:
     content = plain(declared(project))
-    tables = layout.layout(declared(project)).tables  # type: ignore[arg-type]
+    tables = layout.layout(form_content(layout, project)).tables
     cells = {cell.path: cell for table in tables for cell in table.cells if cell.path}
     cells |= {(*way, MANY): cell for way, cell in cells.items()}
     return Clerk(content, cells, chosen, in_word=ending == "docx", **more)
@@ -173,7 +192,7 @@ def clerk_for(layout: FormLayout, ending: str, project: Project, chosen: Callabl
 def test_a_form_that_comes_back_as_it_went_changes_nothing(layout: FormLayout, ending: str, tmp_path: Path) -> None:
     many = list(data_files())
     assert len(many) > 50
-    for raw, project in many:
+    for raw, project in (one for one in many if of_interest(layout, one[1])):
         clerk = clerk_for(layout, ending, project, lambda place: False)
         for done, found in sent_back(layout, ending, raw, project, clerk, tmp_path):
             assert (done, found.unused) == (raw, ()), project.id
@@ -190,7 +209,7 @@ def test_what_is_done_to_the_cells_is_done_to_the_data_file_and_nothing_else(
     layout: FormLayout, ending: str, chosen: Callable[[int], bool], clears: bool, tmp_path: Path
 ) -> None:
     for number, (raw, project) in enumerate(data_files()):
-        if number % (2 if project.sheet else 8):  # those of one family have the same cells
+        if number % (2 if project.sheet else 8) or not of_interest(layout, project):  # those of one family are alike
             continue
         clerk = clerk_for(layout, ending, project, chosen, clears=clears)
         for done, found in sent_back(layout, ending, raw, project, clerk, tmp_path):

@@ -291,6 +291,13 @@ class DocumentMemory:
             path, other, *text = line.split(" ", 2)
             self.along.setdefault(path_of(path), []).append((path_of(other), "".join(text)))
 
+    def was_shown(self, path: Path) -> bool:
+        """Return whether a value stood at a path when the form was made; at one with `*` that of any item."""
+        if "*" not in path:
+            return path in self.shown
+        home = path[: path.index("*")]
+        return any(shown[: len(home)] == home for shown in self.shown)
+
     def goes_along(self, path: Path) -> Iterable[tuple[Path, str]]:
         """Return what goes along with the value at a path; points that are filled in by hand bring their method."""
         awarded = [((*path[:-1], AWARDED[0][1]), AWARDED[1])] if path[-2:] == ("评分", "得分") else []

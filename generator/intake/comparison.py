@@ -14,7 +14,7 @@ from typing import Any, Literal
 from generator.core.date import InvalidDate, PartialDate
 from generator.core.number import IN_WAN, InvalidNumber, parts_of, plain
 from generator.core.record import Record
-from generator.intake.drafted import Blank, Entry, Step, entries, said, says
+from generator.intake.drafted import Blank, Entry, Step, Usual, entries, said, says
 from generator.intake.drafted import Node as Value
 from generator.intake.paper import Spot
 from generator.load.schema import TypeSpec, plan_of
@@ -111,6 +111,8 @@ class _Comparer:
             field_plan = fields.get(key)
             is_transparent = field_plan is not None and field_plan.transparent
             where = shown.removesuffix(f".{label(noun, node, 0)}") if is_transparent else join(shown, key)
+            if isinstance(below, Usual) and key in written:
+                continue
             if key in written and _is_cleared(written[key], below):
                 self._gone((*path, key), where, written[key])
             elif key in written:

@@ -24,6 +24,10 @@ CHECKSUM_CHARS = 16
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 OWN_KINDS: tuple[PaperKind, ...] = ("自评表", "信息表", "整改情况表")  # 类别 of a source; all else is a report
 REQUIRED = ("项目名称", "项目单位")
+# What a form for a new project takes over of the content it was begun with, though it has no cell for it.
+OF_THE_PROJECT = ("年度", "项目名称", "简称", "系列", "项目单位", "主管部门", "评价对象", "总分规则", "来源")
+OF_THE_EVALUATION = ("评级办法", "方式")
+ROWS = ("指标体系", "自评表")  # blocks whose rows the form prints
 HEAD = f"""\
 # {{name}}
 # 由 make import 起草，读自{{kind}}。每个值取自来件哪一处，见 build/import 里的对照页。
@@ -46,6 +50,10 @@ class Entry:
     def doubted(self, *doubts: str) -> "Entry":
         """Return the value with further doubts."""
         return replace(self, doubts=(*self.doubts, *doubts))
+
+
+class Usual(Entry):
+    """A value that goes without saying: it is written where the data file has none, and changes none."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +147,48 @@ def laid_over(base: object, node: "Node | None") -> Node:
     return as_node(base) if node is None else node
 
 
+def _workable(node: Node, has_rate: bool) -> Node:
+    """Return indicators with rules that can be worked out; of one that lacks figures only the printed points stay.
+
+    `has_rate`: the form prints how much of the budget was spent.
+    """
+    if isinstance(node, Entry | Blank):
+        return node
+    if not isinstance(node, Mapping):
+        return [_workable(item, has_rate) for item in node]
+    row: dict[str, Node] = {key: _workable(below, has_rate) for key, below in node.items()}
+    rule, printed = row.get("评分"), row.get("公布")
+    if not isinstance(rule, Mapping):
+        return row
+    method = rule.get("方法")
+    lacks_money = isinstance(method, Entry) and method.text == "执行率" and not has_rate
+    if not lacks_money and not any(isinstance(value, Blank) for value in rule.values()):
+        return row
+    given = [block.get("得分") for block in (rule, printed) if isinstance(block, Mapping)]
+    points = next((value for value in given if isinstance(value, Entry)), None)
+    rest = {key: value for key, value in row.items() if key not in ("评分", "公布")}
+    return {**rest, "评分": {"方法": Entry("评定"), "得分": points}} if points else rest
+
+
+def _printed_of(base: Mapping[str, object], form: Mapping[str, Node]) -> Mapping[str, object]:
+    """Return what a form of ours takes over of the content that it was begun with: its rows, and what it belongs to.
+
+    What it has no cells for is not the paper's: last year's interviews, goals, sources of money.
+    """
+    taken = {key: base[key] for key in (*OF_THE_PROJECT, *(key for key in ROWS if key in form)) if key in base}
+    evaluation = base.get("评价")
+    if isinstance(evaluation, Mapping):
+        taken["评价"] = {key: evaluation[key] for key in OF_THE_EVALUATION if evaluation.get(key)}
+    return {key: _without_goals(below) for key, below in taken.items()}
+
+
+def _without_goals(content: object) -> object:
+    """Return content without what leads from an indicator to the goals of another year."""
+    if isinstance(content, Mapping):
+        return {key: _without_goals(below) for key, below in content.items() if key != "对应目标"}
+    return [_without_goals(item) for item in content] if isinstance(content, list | tuple) else content
+
+
 def _row_over(base: object, row: "Node | None") -> Node:
     laid = laid_over(base, row)
     is_open = row is None and isinstance(base, Mapping) and base.get("名称") == ""
@@ -225,8 +275,8 @@ class Recognised:
     """One project of a paper: the kind of form, its values as a tree under the keys of a data file.
 
     `year` is the paper's, "" where it prints none. `left_out` counts names of persons and telephone numbers that were
-    not taken. Only a form of `ours` has a `project` (`2017/shipin-huiyi`), blanks among its values, and names the
-    earlier project or the framework that it was `begun` from.
+    not taken. Only a form of `ours` has a `project` (`2017/shipin-huiyi`), blanks among its values, names the
+    earlier project or the framework that it was `begun` from, and tells if it is as `blank` as it went out.
     """
 
     kind: PaperKind
@@ -237,6 +287,7 @@ class Recognised:
     left_out: int = 0
     ours: bool = False
     begun: str = ""
+    blank: bool = False
 
 
 class Origin(NamedTuple):
@@ -282,7 +333,11 @@ def complete_values(drafting: Drafting, doubt: str, base: Mapping[str, object]) 
 
     `doubt` is about the year; `base` is the content that a form of ours was begun with.
     """
-    overlaid = said(laid_over(base, drafting.recognised.values))
+    form = drafting.recognised.values
+    laid = laid_over(_printed_of(base, form), form)
+    if base and isinstance(laid, Mapping):
+        laid = _workable(laid, has_rate=any(path[-1] in ("支出", "全年执行数", "执行率") for path, _ in entries(laid)))
+    overlaid = said(laid)
     assert isinstance(overlaid, dict)
     values: dict[str, Node] = overlaid
     sources = values.pop("来源", [])

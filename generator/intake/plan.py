@@ -40,6 +40,7 @@ Outcome = Literal["起草", "没有变化", "与现有数据相同", "起草后�
 NO_YEAR = "来件和文件名里都没有年度，请把年度写进文件名（如 自评表_2024.xlsx）后再收"
 EDITED = "这份来件起草过，之后有人改过数据文件，没有再动它"
 NO_SELF_EVALUATION = "没有这个项目的数据文件，复核底稿要写进已有的自评；请先收自评表，再收底稿"
+NOT_FILLED = "看来是还没有填写的{}，发下去时空着的格子还空着；请填好后再交"
 UNSAFE = "现有文件的写法不能自动改动，请照下面列出的手工改"
 UNREADABLE = "现有文件读不了，请先改正：{}"
 NOUN: type[Record] = Project
@@ -183,6 +184,8 @@ def plan(index: ProjectIndex, drafting: Drafting, newest: str, decide: Decide, b
     text = draft_text(drafting, values).encode()
     if existing is None and drafting.recognised.kind == PAPER:
         return NO_SELF_EVALUATION
+    if existing is None and drafting.recognised.blank and own:
+        return NOT_FILLED.format(drafting.recognised.kind)
     if existing is None:
         slug = own.partition("/")[2] if own and own not in index.taken else index.free_address(year, name, unit)
         year = own.partition("/")[0] if own and own not in index.taken else year

@@ -34,12 +34,6 @@ SENTENCE_MARK = re.compile("[。；]")
 NO_AMOUNT = "照原样抄下，没有读成数；请核对后写成以元、万元或亿元计的金额"
 GUESSED = "从 PDF 读出，哪个字属于哪一格是按位置推断的"
 BARE = re.compile(r"\d*\.?\d+")
-# What a unit fills in; a form that went out with names and weights alone has none of it.
-FILLED_IN = {
-    *("金额", "支出", "年初预算", "年初预算数", "全年预算数", "全年执行数"),
-    *("实际值", "得分", "实际完成情况", "偏差原因", "评价得分"),
-}
-SELF_FILLED = ("自评表", "指标评分表")
 REVIEW = "复核"  # what is filled in on a working paper of a reexamination
 
 
@@ -110,21 +104,10 @@ def _is_goal(text: str) -> bool:
 
 def reviewed(paper: Paper, projects: Sequence[Recognised]) -> tuple[Recognised, ...] | Refused:
     """Return the projects of a paper with every doubt that does not depend on the kind of form."""
-    blank = next((project for project in projects if _is_blank(project)), None)
-    if blank:
-        return unfilled(paper, blank.kind)
+    for project in projects:
+        if project.kind == PAPER and not any(REVIEW in path for path, _ in entries(project.values)):
+            return unfilled(paper, project.kind)
     return tuple(_reviewed(project, paper.guessed) for project in projects)
-
-
-def _is_blank(project: Recognised) -> bool:
-    """Return whether a form of ours came back as it went out for a new project."""
-    if project.kind == PAPER:
-        fields = {REVIEW}
-    elif project.ours and project.kind in SELF_FILLED:
-        fields = FILLED_IN
-    else:
-        return False
-    return not any(fields & set(path) for path, _ in entries(project.values))
 
 
 def _reviewed(project: Recognised, guessed: bool) -> Recognised:

@@ -11,7 +11,7 @@ from typing import Any
 import docx
 from docx.table import Table
 
-from generator.intake.drafted import Blank, Entry, Node, Recognised, draft_lines
+from generator.intake.drafted import Blank, Entry, Node, Recognised, Usual, draft_lines
 from generator.intake.files.text import paper_of_text
 from generator.intake.paper import Grid, Paper, Paragraph
 from tests.support.cases import HOME
@@ -61,7 +61,7 @@ def texts(node: Node) -> Any:
     if isinstance(node, Entry | Blank):
         return node.text if isinstance(node, Entry) else None
     if isinstance(node, Mapping):
-        held = {key: texts(below) for key, below in node.items() if not isinstance(below, Blank)}
+        held = {key: texts(below) for key, below in node.items() if not isinstance(below, Blank | Usual)}
         return {key: below for key, below in held.items() if below != {}}
     return [texts(below) for below in node]
 

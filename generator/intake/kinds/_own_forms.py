@@ -10,9 +10,10 @@ from generator.forms.cells import with_unit
 from generator.forms.document import as_read
 from generator.forms.layout import Path
 from generator.forms.layouts import FormLayout
-from generator.intake.drafted import AddedItem, Blank, Entry, Node, PaperKind
+from generator.intake.drafted import AddedItem, Blank, Entry, Node, PaperKind, Usual
 from generator.intake.paper import Refused, Spot
 from generator.model.field_table import field_at
+from generator.model.result import NOT_STATED
 
 ITEM = re.compile(r"(\d+)、\s*")
 UNNUMBERED = "这一段没有编号，或与别的重号，按第 {} 项读"
@@ -20,6 +21,8 @@ NO_UNIT = "没有写单位，按万元读"
 Step = str | Fraction  # a number that is not whole is the place of an item put between two others
 Steps = tuple[Step, ...]
 BELOW = "下级"
+ANSWER = ("整改", "情况")
+IDENTITY = ("项目名称", "项目单位", "主管部门", "年度")  # with these alone a form is not filled in
 GAP = Fraction(1, 10_000)  # between an item and the one put in behind it
 
 
@@ -55,14 +58,19 @@ class OwnValues:
     values: dict[Steps, Node] = field(default_factory=dict)
     lists: list[Steps] = field(default_factory=list)  # paths with `*` of cells that hold a field of all items
     cells: set[Steps] = field(default_factory=set)  # paths of the cells that are still there
+    added: bool = False  # a cell that was blank has something in it, other than what the project is called
 
-    def read(self, path: Steps, text: str, spot: Spot) -> None:
+    def read(self, path: Steps, text: str, spot: Spot, was_filled: bool = False) -> None:
         """Take the text of a cell."""
+        before = len(self.values)
         keys = path_of_steps(path[:-1] if path[-1] == "*" else path)
         form_field = field_at(tuple(0 if step == "*" else step for step in keys))
         if "*" in path[:-1]:
             self.lists.append(path)
-            self.values.update(_list_entries(path, text, spot))
+            items = dict(_list_entries(path, text, spot))
+            self.values |= items
+            if path[-2:] == ANSWER:  # such a form has no cell for the state
+                self.values |= {(*item[:-1], "状态"): Usual(NOT_STATED, spot) for item in items}
         elif path[-1] == "*" or (form_field and form_field.many and not form_field.below and isinstance(path[-1], str)):
             home = path[:-1] if path[-1] == "*" else path
             lines = [line for part in text.split("\n") if (line := part.strip())]
@@ -71,6 +79,7 @@ class OwnValues:
             whole = with_unit(line, form_field.unit) if form_field and form_field.unit else line
             doubts = (NO_UNIT,) if whole != line and not self.in_head else ()
             self.values[path] = Entry(whole, spot, doubts)
+        self.added = self.added or not (was_filled or path[0] in IDENTITY or len(self.values) == before)
 
     def meet(self, path: Steps) -> None:
         """Take note that a cell is there, whatever is in it."""

@@ -73,11 +73,12 @@ class DocumentValues:
         """Take the value of a cell, and what goes along with it; a path of a new row is like that of the row above."""
         if not cell.text.strip():
             return
-        self.own.read(path, cell.text, cell.spot)
+        way = path_of_steps(path)
+        self.own.read(path, cell.text, cell.spot, was_filled=steps_of(way) == path and self.memory.was_shown(way))
         for other, text in self.memory.goes_along(path_of_steps(path)):
             along = (*path[: len(other) - 1], *steps_of(other[-1:])) if _is_beside(path, other) else steps_of(other)
             if not text:
-                self.own.read(along, cell.text, cell.spot)
+                self.own.read(along, cell.text, cell.spot, was_filled=True)
             else:
                 self.own.values.setdefault(along, Entry(text, cell.spot))
 
@@ -125,5 +126,6 @@ def recognise(paper: Paper) -> tuple[Recognised, ...] | Refused | None:
             unused=(*read.unused, *(Leftover(one.text, one.spot, "写在表的外面") for one in beside)),
             ours=True,
             begun=paper.properties.get("沿用", ""),
+            blank=not read.own.added,
         ),
     )

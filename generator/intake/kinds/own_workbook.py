@@ -66,13 +66,14 @@ class SheetRows:
             if paths and not cell:
                 self._report_lacking(row, column, worked)
             text = _text(cell) if cell else ""
+            is_formula = worked and bool(cell and cell.computed)
             spot = cell.spot if cell else Spot(self.grid.name)
             own_paths = [_rebased(path, old, new) for path in paths if path[: len(old)] == old]
             for steps in own_paths if not old else ():
                 self.own.meet(steps)
             for steps in own_paths:
                 if text:
-                    self.own.read(steps, text, spot)
+                    self.own.read(steps, text, spot, was_filled=not old and (was_filled or is_formula))
                 elif was_filled and not old:
                     self.own.clear(steps)
             for path, brought in given:
@@ -155,6 +156,7 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | No
         unused=tuple(unused),
         ours=True,
         begun=cover["沿用"],
+        blank=not (own.added or scored.added),
     )
     return (project,)
 
