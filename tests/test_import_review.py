@@ -1,12 +1,17 @@
 """What is looked at again whatever the kind of form: blank forms of ours, guesses from positions, bare percentages."""
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from generator.core.diagnostic import UNVERIFIED
 from generator.intake.comparison import compare, is_same, is_same_prose
@@ -195,3 +200,59 @@ def test_of_long_texts_the_place_is_shown_where_they_part(behind: str) -> None:
     assert isinstance(opened, OpenedFile)
     (change,) = compare(opened.root, {"背景": Entry(f"{long}，展品新增三件。")}, Project).changes
     assert str(change).endswith("观众满意，展品新增三件。") and f"观众满意{behind} → …" in str(change)
+
+
+# ---- figures that do not say what they seem to say ----
+
+
+def odd_looks(folder: Path) -> Path:
+    """A form with letters raised and struck out, a sum that nobody worked out again, thousands left out in showing."""
+    file = self_evaluation(folder / "甲.xlsx", {"G11": 20, "G12": 20, "G13": 30, "G14": 10, "H6": 9.8})
+    book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[0]
+    raised, struck = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
+    sheet["C6"] = CellRichText("10", TextBlock(raised, "3"))
+    sheet["B9"] = CellRichText("完成", TextBlock(struck, "十二"), "12 万页。")
+    sheet["F11"].font, sheet["D6"], sheet["D6"].number_format = Font(strike=True), 118_500, "#,##0,"
+    sheet["G15"] = "=SUM(G11:G14)+H6"
+    book.save(file)
+    with ZipFile(file) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    (name,) = [name for name in parts if name.startswith("xl/worksheets/sheet")]
+    parts[name] = re.sub(rb"\+H6</f><v ?/?>(</v>)?", b"+H6</f><v>99.8</v>", parts[name])
+    with ZipFile(file, "w") as new:
+        for part, data in parts.items():
+            new.writestr(part, data)
+    return file
+
+
+def test_what_is_raised_struck_out_stale_or_scaled_is_marked_and_never_a_figure(home: Path) -> None:
+    paper = open_paper(odd_looks(home))
+    assert isinstance(paper, Paper)
+    found = recognise(paper, read_site(home / "content").book)
+    assert isinstance(found, tuple)
+    doubts = {str(one.spot): (one.text, one.doubts[-1]) for _, one in entries(found[0].values) if one.doubts}
+    assert doubts["自评表!B9"] == ("完成〔划去：十二〕12 万页。", "来件里有划去的字，照录在〔〕里；请核对后只留有效的")
+    assert doubts["自评表!D6"] == ("119万元", "格里存的是 118500，按格式缩小了显示")
+    assert doubts["自评表!G15"] == ("99.8", "公式的结果是旧的，照现在的格子应是 89.8")
+    assert {(str(one.spot), one.text) for one in found[0].unused} == {
+        ("自评表!C6", "10³"), ("自评表!F11", "〔划去：30〕"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "doubted"),
+    [
+        *((text, text, True) for text in ("116千元", "116百万元", "20万美元", "116余万元", "100～120万元")),
+        ("约116", "约116万元", True), ("１１６．１３", "116.13万元", False), ("1.16亿", "1.16亿", False),
+    ],
+)  # fmt: skip
+def test_an_amount_in_another_unit_or_a_rough_one_stays_as_printed(
+    typed: str, text: str, doubted: bool, home: Path
+) -> None:
+    paper = open_paper(self_evaluation(home / "甲.xlsx", {"E7": typed}))
+    assert isinstance(paper, Paper)
+    found = recognise(paper, read_site(home / "content").book)
+    assert isinstance(found, tuple)
+    (spent,) = [one for _, one in entries(found[0].values) if str(one.spot) == "自评表!E7"]
+    assert (spent.text, bool(spent.doubts)) == (text, doubted)

@@ -19,8 +19,9 @@ SCALE_ALONE = re.compile(rf"(?:^|单位[:：])(?:人民币)?(?P<unit>{SCALE}{{1,
 ANYWHERE = re.compile(rf"(?P<unit>{UNIT})")
 BRACKETED = re.compile(rf"[（(]\s*(?:单位[:：])?(?:人民币)?{UNIT}\s*[）)]$")
 ROUGH = r"(?:大?约|将?近|超过?|逾|不足|不到|达到?|共计?|合计?|人民币|[¥￥$＄€])"
+RANGE = rf"(?:\d[\d,，.]*(?:{SCALE}{{0,2}}元)?(?:[-－—–~～至到]|──?))?"
 FIGURE = re.compile(
-    rf"{ROUGH}{{0,2}}[-－]?\d[\d,，.]*[余多]?(?:{SCALE}{{1,2}}[余多]?)?(?:人民币)?(?:{UNIT}|块钱?)?整?(?:左右|上下|以上|以内)?"
+    rf"{ROUGH}{{0,2}}[-－]?{RANGE}\d[\d,，.]*[余多]?(?:{SCALE}{{1,2}}[余多]?)?(?:人民币)?(?:{UNIT}|块钱?)?整?(?:左右|上下|以上|以内)?"
 )
 AMOUNT_IN_TEXT = rf"(?:{ROUGH})?[\d,]+(?:\.\d+)?\s*[余多]?{UNIT}"
 

@@ -28,7 +28,7 @@ class Cell:
 
     `text` is what people see, lines apart by a newline; `stored` is the value behind it where that is another one
     (0.9543 shown as 95.43%, 19.369 shown as 19.37). `computed`: a formula gave it. `tag`: that of the content control
-    of a document that holds it, as forms of ours have them.
+    of a document that holds it, as forms of ours have them. `doubt`: why what is seen may not be what is meant.
     """
 
     text: str
@@ -42,6 +42,7 @@ class Cell:
     computed: bool = False
     hidden: bool = False
     tag: str = ""
+    doubt: str = ""
 
     @property
     def line(self) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from generator.intake.drafted import Entry, Node, Recognised, Step, entries, with_entries
 from generator.intake.money import is_readable
-from generator.intake.paper import Paper, Refused
+from generator.intake.paper import Paper, Refused, Spot
 from generator.intake.tables.columns import indicator_role
 from generator.intake.tables.labels import bare, bare_words, field_of, label_kind, paper_lines
 from generator.model import forms
@@ -32,6 +32,7 @@ HEADS = (forms.LEVELS, forms.ACTUAL, forms.TARGET, forms.WEIGHT, forms.POINTS, f
 FUND_NAMES = ("资金名称", "资金项目", "资金情况", "项目资金", "资金总额", "年度资金总额")
 SENTENCE_MARK = re.compile("[。；]")
 NO_AMOUNT = "照原样抄下，没有读成数；请核对后写成以元、万元或亿元计的金额"
+STRUCK = "来件里有划去的字，照录在〔〕里；请核对后只留有效的"
 GUESSED = "从 PDF 读出，哪个字属于哪一格是按位置推断的"
 BARE = re.compile(r"\d*\.?\d+")
 REVIEW = "复核"  # what is filled in on a working paper of a reexamination
@@ -107,11 +108,18 @@ def reviewed(paper: Paper, projects: Sequence[Recognised]) -> tuple[Recognised, 
     for project in projects:
         if project.kind == PAPER and not any(REVIEW in path for path, _ in entries(project.values)):
             return unfilled(paper, project.kind)
-    return tuple(_reviewed(project, paper.guessed) for project in projects)
+    doubts = {cell.spot: cell.doubt for grid in paper.grids for cell in grid.cells if cell.doubt}
+    return tuple(_reviewed(project, paper.guessed, doubts) for project in projects)
 
 
-def _reviewed(project: Recognised, guessed: bool) -> Recognised:
-    values: Mapping[str, Node] = with_entries(project.values, _examined_amount)
+def _reviewed(project: Recognised, guessed: bool, doubts: Mapping[Spot, str]) -> Recognised:
+    def seen(path: tuple[Step, ...], entry: Entry) -> Entry:
+        """Return the entry with a doubt if its cell does not show what it holds, or has words struck out."""
+        entry = _examined_amount(path, entry)
+        entry = entry.doubted(STRUCK) if "〔划去：" in entry.text else entry
+        return entry.doubted(doubts[entry.spot]) if entry.spot and entry.spot in doubts else entry
+
+    values: Mapping[str, Node] = with_entries(project.values, seen)
     if project.ours:
         values = _with_ratios_doubted(values)
     if guessed:

@@ -95,7 +95,7 @@ def show_number(code: str, number: Decimal, *, since_1904: bool = False) -> Show
     text = _number_text(section.tokens, number, unsigned)
     if section.has("percent"):
         return ShownValue(text, "百分数", plain)
-    return ShownValue(text, "数字", "" if _figure_in(text) == number else plain)
+    return ShownValue(text, "数字", "" if figure_in(text) == number else plain)
 
 
 def show_text(code: str, text: str) -> str:
@@ -217,7 +217,7 @@ def _placed_behind(tokens: Sequence[FormatToken], places: Sequence[int], digits:
     return placed
 
 
-def _figure_in(text: str) -> Decimal | None:
+def figure_in(text: str) -> Decimal | None:
     """Return the figure that a reader sees in a text, none where there is none or it is not plain."""
     bare = text.replace(",", "")
     figures = re.findall(r"-?\d+(?:\.\d+)?", bare)

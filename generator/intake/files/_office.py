@@ -171,3 +171,16 @@ def archive_notices(file: Received) -> Iterator[str]:
         yield HAS_REMARKS
     if any("/embeddings/" in name for name in names):
         yield "文件里嵌有别的文件，没有读"
+
+
+RAISED = {
+    "superscript": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
+    "subscript": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
+}
+STRUCK_OUT = "〔划去：{}〕"  # so that nobody takes 12 struck out and 15 behind it for 1215
+
+
+def as_seen(text: str, place: str = "", struck: bool = False) -> str:
+    """Return a text as people see it: raised and lowered figures as such (10³), struck out words named as that."""
+    text = text.translate(RAISED[place]) if place in RAISED else text
+    return STRUCK_OUT.format(text) if struck and text.strip() else text

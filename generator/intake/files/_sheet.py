@@ -1,12 +1,15 @@
 """Sheet of a workbook, whatever the format of the file: its filled cells become a grid, what is odd is told."""
 
+import ast
+import operator
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 from typing import NamedTuple
 
-from generator.intake.files._number_format import Kind, ShownValue
+from generator.intake.files._number_format import Kind, ShownValue, figure_in, plain_text
 from generator.intake.files._received import NotReadable
 from generator.intake.paper import Cell, Grid, Spot, address
 
@@ -17,6 +20,13 @@ MOST_MERGED = 50_000
 MOST_COVERED = 1_000_000  # places that merged cells cover
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})")
+REFERENCES = re.compile(rf"(?<![\w!\"])({REFERENCE.pattern}(?::{REFERENCE.pattern})?)(?![\w(!])")
+OPERATORS: Mapping[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+}  # fmt: skip
+NEARLY = Decimal("0.000001")  # what the debris of binary figures comes to at most
 NAMED = 5  # addresses named in one sentence
 
 
@@ -28,7 +38,13 @@ class FilledCell(NamedTuple):
     text: str
     kind: Kind
     stored: str
-    computed: bool
+    formula: str | None
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The number behind it."""
+        number = (self.stored or self.text.replace(",", "")) if self.kind in ("数字", "百分数") else ""
+        return Decimal(number) if PLAIN.fullmatch(number) else None
 
 
 class MergedArea(NamedTuple):
@@ -57,10 +73,11 @@ class SheetContent:
     unseen: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     zeros_unseen: bool = False
+    stale: bool = False  # nobody worked its formulas out since something was changed
 
     def add(
         self, row: int, column: int, shown: ShownValue, *,
-        computed: bool = False, faulty: bool = False, lacking: bool = False,
+        formula: str | None = None, faulty: bool = False, lacking: bool = False,
     ) -> None:  # fmt: skip
         """Take in a cell, if people see something in it."""
         is_zero = shown.kind == "数字" and (shown.stored or shown.text) == "0"
@@ -73,7 +90,7 @@ class SheetContent:
         if lacking:
             self.lacking.append(address(row, column))
         elif shown.text.strip() and not (is_zero and self.zeros_unseen):
-            self.cells.append(FilledCell(row, column, *shown, computed))
+            self.cells.append(FilledCell(row, column, *shown, formula))
         elif shown.kind != "文字":
             self.unseen.append(address(row, column))
 
@@ -104,7 +121,8 @@ class SheetContent:
         areas = {(area.top, area.left): area for area in merged}
         within = {place for area in merged for place in area.places()} - areas.keys()
         cells = []
-        for cell in sorted(self.cells):
+        figures = {(cell.row, cell.column): figure for cell in self.cells if (figure := cell.figure) is not None}
+        for cell in sorted(self.cells, key=lambda cell: cell[:2]):
             if (cell.row, cell.column) in within:
                 continue  # what a file keeps behind a merged cell is not seen by anyone
             whole = areas.get((cell.row, cell.column), MergedArea(cell.row, cell.column, cell.row, cell.column))
@@ -112,10 +130,26 @@ class SheetContent:
                 Cell(
                     cell.text, Spot(self.name, address(cell.row, cell.column)), cell.row, cell.column,
                     rows=whole.bottom - whole.top + 1, columns=whole.right - whole.left + 1, stored=cell.stored,
-                    kind=cell.kind, computed=cell.computed, hidden=self._is_hidden(cell),
+                    kind=cell.kind, computed=cell.formula is not None, hidden=self._is_hidden(cell),
+                    doubt=self._doubt(cell, figures),
                 )
             )  # fmt: skip
         return Grid(self.name, tuple(cells), self.hidden, tuple(self.lacking))
+
+    def _doubt(self, cell: FilledCell, figures: Mapping[tuple[int, int], Decimal]) -> str:
+        """Return why the figure that people see may not be the one that is meant, "" for no reason."""
+        figure = cell.figure
+        if figure is None:
+            return ""
+        if cell.formula is not None:
+            result = worked_out(cell.formula, figures)
+            if result is not None and abs(result - figure) > NEARLY * max(abs(figure), Decimal(1)):
+                return f"公式的结果是旧的，照现在的格子应是 {plain_text(result)}"
+            if result is None and self.stale:
+                return "公式没有重新算过，结果可能是旧的"
+        shown = figure_in(cell.text)
+        is_scaled = cell.kind == "数字" and cell.stored and shown is not None and abs(shown) * 10 < abs(figure)
+        return f"格里存的是 {cell.stored}，按格式缩小了显示" if is_scaled else ""
 
     def notices(self) -> Iterable[str]:
         """Sentences for the sender: hidden content, formulas without a value, errors."""
@@ -134,6 +168,54 @@ class SheetContent:
 
     def _is_hidden(self, cell: FilledCell) -> bool:
         return cell.row in self.hidden_rows or cell.column in self.hidden_columns
+
+
+def worked_out(formula: str, figures: Mapping[tuple[int, int], Decimal]) -> Decimal | None:
+    """Return the result of a sum, product or quotient of cells; None of another formula, or where a cell is a text."""
+    written = REFERENCES.sub(r'CELLS("\1")', formula.replace("$", ""))
+    try:
+        return _result(ast.parse(written, mode="eval").body, figures)
+    except (SyntaxError, ValueError, ArithmeticError, RecursionError, MemoryError):
+        return None
+
+
+def _result(node: ast.expr, figures: Mapping[tuple[int, int], Decimal]) -> Decimal:
+    """Work out a node; raises ValueError for what is not known here."""
+    match node:
+        case ast.Constant(value=int() | float() as value):
+            return Decimal(str(value))
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_result(operand, figures)
+        case ast.BinOp(left=left, op=operator, right=right) if type(operator) in OPERATORS:
+            return OPERATORS[type(operator)](_result(left, figures), _result(right, figures))
+        case ast.Call(func=ast.Name(id="SUM"), args=parts):
+            cells = [part.args[0].value for part in parts if isinstance(part, ast.Call)]  # type: ignore[attr-defined]
+            rest = [_result(part, figures) for part in parts if not isinstance(part, ast.Call)]
+            return sum(
+                (figures.get(place, Decimal(0)) for text in cells for place in _places(text)), sum(rest, Decimal(0))
+            )
+        case ast.Call(func=ast.Name(id="ROUND"), args=[number, ast.Constant(value=int() as places)]):
+            return _result(number, figures).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        case ast.Call(func=ast.Name(id="CELLS"), args=[ast.Constant(value=str() as text)]) if ":" not in text:
+            return figures[_places(text)[0]]
+    raise ValueError
+
+
+def _places(text: str) -> list[tuple[int, int]]:
+    """Return the places of `A1` or `A1:B3`."""
+    corners = [(int(row) - 1, column_number(letters)) for letters, row in REFERENCE.findall(text)]
+    area = MergedArea(*corners[0], *corners[-1])
+    if (area.bottom - area.top + 1) * (area.right - area.left + 1) > MOST_CELLS:
+        raise ValueError
+    return list(area.places())
+
+
+def column_number(letters: str) -> int:
+    """Return the number, from 0, of a column: `AB` is 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 def refuse_too_many(sheets: Iterable[SheetContent]) -> None:

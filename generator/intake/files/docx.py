@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from generator.intake.files._office import archive_notices, main_part, properties_of, tree
+from generator.intake.files._office import archive_notices, as_seen, main_part, properties_of, tree
 from generator.intake.files._received import NotReadable, Received
 from generator.intake.paper import Block, Cell, Grid, Paper, Paragraph, Spot
 
@@ -526,8 +526,11 @@ def _run(run: Element, run_text: RunText) -> None:
     if vanish is not None and vanish.get("val") not in OFF:
         run_text.hidden = run_text.hidden or any(element.text for element in run.iter("t"))
         return
+    place = run.find("rPr/vertAlign")
+    lines = [line for name in ("strike", "dstrike") if (line := run.find(f"rPr/{name}")) is not None]
+    raised, struck = "" if place is None else place.get("val", ""), any(line.get("val") not in OFF for line in lines)
     for element in run:
-        run_text.pieces.extend(_piece(element, run_text))
+        run_text.pieces.extend(as_seen(piece, raised, struck) for piece in _piece(element, run_text))
 
 
 def _piece(element: Element, run_text: RunText) -> Iterator[str]:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import StringIO
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from generator.intake.files._number_format import BUILTIN_FORMATS, GENERAL, ShownValue, show_number, show_text
-from generator.intake.files._office import HAS_LINKS, HAS_MACROS, HAS_REMARKS
+from generator.intake.files._office import HAS_LINKS, HAS_MACROS, HAS_REMARKS, as_seen
 from generator.intake.files._received import NotReadable, Received
 from generator.intake.files._sheet import MergedArea, SheetContent, readable, refuse_too_many
 from generator.intake.paper import Paper
@@ -128,9 +129,32 @@ def _content(book: Any, sheet: Any, formulas: set[tuple[int, int]]) -> SheetCont
         for column in range(sheet.row_len(row)):
             type_ = sheet.cell_type(row, column)
             if TEXT <= type_ <= ERROR:
-                shown = _shown(book, sheet.cell(row, column))
-                content.add(row, column, shown, computed=(row, column) in formulas, faulty=type_ == ERROR)
+                shown = _seen(book, sheet, row, column)
+                content.add(
+                    row, column, shown, formula="" if (row, column) in formulas else None, faulty=type_ == ERROR
+                )
     return content
+
+
+def _seen(book: Any, sheet: Any, row: int, column: int) -> ShownValue:
+    """Return what a cell shows; where letters are struck out or raised it is a text."""
+    cell = sheet.cell(row, column)
+    shown = _shown(book, cell)
+    own = book.xf_list[cell.xf_index].font_index if cell.xf_index is not None else 0
+    runs = sheet.rich_text_runlist_map.get((row, column), []) if cell.ctype == TEXT else []
+    if cell.ctype == TEXT and shown.text != readable(cell.value):
+        runs = []  # the format adds words
+    starts = [(0, own), *runs, (len(shown.text), own)]
+    pieces = [as_seen(shown.text[start:end], *_look(book, font)) for (start, font), (end, _) in pairwise(starts)]
+    seen = "".join(pieces)
+    return shown if seen == shown.text else ShownValue(seen)
+
+
+def _look(book: Any, font_index: int) -> tuple[str, bool]:
+    font = book.font_list[font_index] if font_index < len(book.font_list) else None
+    if font is None:
+        return "", False
+    return {1: "superscript", 2: "subscript"}.get(font.escapement, ""), bool(font.struck_out)
 
 
 def _shown(book: Any, cell: Any) -> ShownValue:

@@ -5,14 +5,25 @@ may fall over, and reads either formulas or their values. Nothing here depends o
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from generator.intake.files._number_format import BUILTIN_FORMATS, GENERAL, ShownValue, show_number, show_text
-from generator.intake.files._office import XmlHandlers, archive_notices, feed, main_part, properties_of, relations, tree
+from generator.intake.files._office import (
+    XmlHandlers,
+    archive_notices,
+    as_seen,
+    feed,
+    main_part,
+    properties_of,
+    relations,
+    tree,
+)
 from generator.intake.files._received import NotReadable, Received
-from generator.intake.files._sheet import MergedArea, SheetContent, refuse_too_many, unescaped
+from generator.intake.files._sheet import MergedArea, SheetContent, column_number, refuse_too_many, unescaped
 from generator.intake.paper import Paper
 
 BLANK_CELL = re.compile(rb'<c r="[A-Z0-9]+"(?: s="\d+")?(?:/>|></c>)')
@@ -33,6 +44,29 @@ class RawCell(NamedTuple):
     value: str
 
 
+@dataclass
+class TextLook:
+    """How a piece of a text looks: raised or lowered, struck out."""
+
+    place: str = ""
+    struck: bool = False
+
+    def start(self, name: str, given: Mapping[str, str]) -> None:
+        """Take note of an element of its properties; a new piece begins with none."""
+        if name == "vertAlign":
+            self.place = given.get("val", "")
+        elif name == "strike":
+            self.struck = given.get("val", "1") in ON
+        elif name == "r":
+            self.end()
+
+    def end(self) -> None:
+        self.place, self.struck = "", False
+
+    def shown(self, text: str) -> str:
+        return as_seen(text, self.place, self.struck) if self.place or self.struck else text
+
+
 class SheetStream:
     """The state of reading one sheet."""
 
@@ -40,7 +74,9 @@ class SheetStream:
         self.sheet, self.shown = sheet, shown
         self.row = self.column = -1
         self.given: dict[str, str] = {}
-        self.formula = self.wanted = False
+        self.formula: list[str] | None = None  # its text, None where the cell has none
+        self.wanted = self.in_formula = False
+        self.look = TextLook()
         self.aside = 0  # within phonetic letters
         self.value: list[str] = []
 
@@ -49,11 +85,14 @@ class SheetStream:
             case "c":
                 place = place_of(given.get("r", ""))
                 self.row, self.column = place or (self.row, self.column + 1)
-                self.given, self.formula, self.value = given, False, []
+                self.given, self.formula, self.value = given, None, []
+                self.look.end()
             case "v" | "t":
                 self.wanted = not self.aside
             case "f":
-                self.formula = True
+                self.formula, self.in_formula = [], True
+            case "strike" | "vertAlign" | "r":
+                self.look.start(name, given)
             case "rPh":
                 self.aside += 1
             case "row":
@@ -86,11 +125,15 @@ class SheetStream:
 
     def text(self, text: str) -> None:
         if self.wanted:
-            self.value.append(text)
+            self.value.append(self.look.shown(text))
+        elif self.in_formula and self.formula is not None:
+            self.formula.append(text)
 
     def end(self, name: str) -> None:
         if name == "c":
             self._keep("".join(self.value))
+        elif name == "f":
+            self.in_formula = False
         elif name in ("v", "t"):
             self.wanted = False
         elif name == "rPh":
@@ -101,8 +144,9 @@ class SheetStream:
         type_, style = self.given.get("t", "n"), self.given.get("s", "0")
         if value:
             shown = self.shown(RawCell(type_, int(style) if style.isdecimal() else 0, value))
-            self.sheet.add(self.row, self.column, shown, computed=self.formula, faulty=type_ == "e")
-        elif self.formula and type_ != "str":
+            formula = None if self.formula is None else "".join(self.formula)
+            self.sheet.add(self.row, self.column, shown, formula=formula, faulty=type_ == "e")
+        elif self.formula is not None and type_ != "str":
             self.sheet.add(self.row, self.column, ShownValue(""), lacking=True)
 
 
@@ -122,10 +166,7 @@ def place_of(reference: str) -> tuple[int, int] | None:
     parts = REFERENCE.fullmatch(reference)
     if not parts:
         return None
-    column = 0
-    for letter in parts[1].upper():
-        column = column * 26 + ord(letter) - 64
-    return int(parts[2]) - 1, column - 1
+    return int(parts[2]) - 1, column_number(parts[1])
 
 
 def opens(file: Received) -> bool:
@@ -135,7 +176,7 @@ def opens(file: Received) -> bool:
 def read(file: Received) -> Paper:
     book = XlsxWorkbook(file)
     notices = [*archive_notices(file), *(line for sheet in book.sheets for line in sheet.notices())]
-    if book.stale and any(cell.computed for sheet in book.sheets for cell in sheet.cells):
+    if book.stale and any(cell.formula is not None for sheet in book.sheets for cell in sheet.cells):
         notices.append("这个工作簿里的公式还没有用 Excel 或 WPS 算过，公式格里的数可能是旧的；请打开、保存后再交")
     return Paper(file.name, tuple(sheet.grid() for sheet in book.sheets), tuple(notices), properties_of(file))
 
@@ -146,6 +187,7 @@ class XlsxWorkbook:
     def __init__(self, file: Received) -> None:
         self.strings: list[str] = []
         self.formats: list[str] = []
+        self.looks: list[TextLook] = []
         self.since_1904 = self.stale = False
         main = main_part(file, FOLDER)
         places = {key: part for key, part in relations(file, main).items() if part in file.parts}
@@ -153,13 +195,13 @@ class XlsxWorkbook:
             if part.endswith("/sharedStrings.xml"):
                 self.strings = _strings(file, part)
             elif part.endswith("/styles.xml"):
-                self.formats = _formats(file, part)
+                self.formats, self.looks = _formats(file, part)
         wanted: list[tuple[SheetContent, str]] = []
         for element in tree(file, main).iter():
             if element.tag == "workbookPr":
                 self.since_1904 = element.get("date1904") in ON
             elif element.tag == "calcPr":
-                self.stale = element.get("fullCalcOnLoad") in ON
+                self.stale = element.get("fullCalcOnLoad") in ON or element.get("calcMode") == "manual"
             elif element.tag == "sheet" and "worksheets" in (part := places.get(element.get("id", ""), "")):
                 wanted.append(
                     (SheetContent(element.get("name", ""), element.get("state", "visible") != "visible"), part)
@@ -170,11 +212,17 @@ class XlsxWorkbook:
             raise NotReadable(f"工作簿有 {len(wanted)} 张工作表，多得不寻常，不会读取；请只交来要收的表")
         self.sheets = [sheet for sheet, _ in wanted]
         for sheet, part in wanted:
+            sheet.stale = self.stale
             read_sheet(file, part, sheet, self.shown)
             refuse_too_many(self.sheets)
 
     def shown(self, raw: RawCell) -> ShownValue:
-        """Format a cell as people see it."""
+        """Format a cell as people see it; what is struck out or raised as a whole is a text."""
+        shown = self._formatted(raw)
+        look = self.looks[raw.style] if raw.style < len(self.looks) else TextLook()
+        return ShownValue(look.shown(shown.text)) if look != TextLook() else shown
+
+    def _formatted(self, raw: RawCell) -> ShownValue:
         code = self.formats[raw.style] if raw.style < len(self.formats) else GENERAL
         value = raw.value.strip()
         match raw.type:
@@ -201,9 +249,11 @@ def _strings(file: Received, part: str) -> list[str]:
     pieces: list[str] = []
     wanted = aside = False
     size = 0
+    look = TextLook()
 
-    def start(name: str, _: dict[str, str]) -> None:
+    def start(name: str, given: dict[str, str]) -> None:
         nonlocal wanted, aside
+        look.start(name, given)
         wanted = name == "t" and not aside
         aside = aside or name == "rPh"
 
@@ -215,12 +265,13 @@ def _strings(file: Received, part: str) -> list[str]:
         elif name == "si":
             strings.append(unescaped("".join(pieces)))
             pieces.clear()
+            look.end()
 
     def text(words: str) -> None:
         nonlocal size
         if wanted:
             size += len(words)
-            pieces.append(words)
+            pieces.append(look.shown(words))
             if size > MOST_TEXT or len(strings) > MOST_STRINGS:
                 raise NotReadable("工作簿里的文字多得不寻常，不会读取；请只交来要收的表")
 
@@ -228,12 +279,22 @@ def _strings(file: Received, part: str) -> list[str]:
     return strings
 
 
-def _formats(file: Received, part: str) -> list[str]:
-    """Return the format code of each style by its number."""
+def _formats(file: Received, part: str) -> tuple[list[str], list[TextLook]]:
+    """Return the format code of each style by its number, and the look of its letters."""
     styles = tree(file, part)
     own = {element.get("numFmtId", ""): element.get("formatCode", GENERAL) for element in styles.iter("numFmt")}
-    numbers = [element.get("numFmtId", "0") for group in styles.iter("cellXfs") for element in group]
-    return [
-        own.get(element) or BUILTIN_FORMATS.get(int(element) if element.isdecimal() else 0, GENERAL)
-        for element in numbers
-    ]
+    fonts = [_look(font) for group in styles.iter("fonts") for font in group]
+    codes, looks = [], []
+    for element in (element for group in styles.iter("cellXfs") for element in group):
+        number, font = element.get("numFmtId", "0"), element.get("fontId", "0")
+        codes.append(own.get(number) or BUILTIN_FORMATS.get(int(number) if number.isdecimal() else 0, GENERAL))
+        place = int(font) if font.isdecimal() else 0
+        looks.append(fonts[place] if place < len(fonts) else TextLook())
+    return codes, looks
+
+
+def _look(font: Element) -> TextLook:
+    look = TextLook()
+    for element in font:
+        look.start(element.tag, dict(element.items()))
+    return look
