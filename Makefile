@@ -72,8 +72,9 @@ form: $(PY_DONE) ## 做官方表样，放在 build/forms：PROJECT=年度/文件
 	@$(PY) -m generator form $(if $(FORM),--form '$(FORM)') $(if $(AS),--as '$(AS)') $(if $(UNITS),--units '$(UNITS)') \
 	    $(if $(YEAR),--year '$(YEAR)') $(ARGS) $(PROJECT)
 
-import: $(PY_DONE) ## 收表：来件读成数据文件的草稿并逐格检查；FILES="收件/*.xlsx"（不写收 content/inbox/），YES=1 时直接改动已有的
-	@$(PY) -m generator import $(if $(YES),--yes) $(ARGS) $(if $(FILES),'$(FILES)')
+import: $(PY_DONE) ## 收表：来件读成数据文件的草稿并逐格检查；FILES="收件/*.xlsx"（不写收 content/inbox/），YES=1 时直接改动已有的，UNDO=1 恢复到收表以前，CONFIRM=文件 看过了、去掉待核对
+	@$(PY) -m generator import $(if $(YES),--yes) $(if $(UNDO),--undo) $(if $(CONFIRM),--confirm '$(CONFIRM)') \
+	    $(ARGS) $(if $(FILES),'$(FILES)') || test $$? -eq 1
 
 review: $(PY_DONE) ## 复核自评：SHARE=20% 照种子抽样并做复核底稿，可加 SEED= YEAR=2024 UNIT=单位；WATCH=1 列内部的关注名单
 	@$(PY) -m generator review $(if $(SHARE),--share '$(SHARE)') $(if $(SEED),--seed '$(SEED)') $(if $(YEAR),--year '$(YEAR)') \

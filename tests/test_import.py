@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from generator.cli import forms_command
 from generator.core.paths import Paths
 from generator.intake.drafted import Drafting, Entry, Origin, Recognised
-from generator.pipeline import intake
+from generator.load import read_site
+from generator.pipeline import intake, received
 from generator.pipeline.pool import CORES
 from generator.report.imported.result_sheet import ResultRow, with_result
 from tests.support.cases import BASE, Run
@@ -204,6 +205,68 @@ def test_a_data_file_that_cannot_be_read_is_left_alone(home: Path, run: Run) -> 
     assert (home / DRAFT).read_text("utf-8") == broken
 
 
+def test_what_is_to_be_returned_changes_a_data_file_only_where_it_is_named(home: Path, run: Run) -> None:
+    run("import", self_evaluation(home / "甲.xlsx"))
+    before = (home / DRAFT).read_text("utf-8")
+    again = self_evaluation(home / "收件/改.xlsx", {"E12": "99.2%", "G11": "35"})
+    status, out, _ = run("import", "--yes", "收件")
+    assert (status, (home / DRAFT).read_text("utf-8")) == (1, before)
+    assert "没有改动；来件还要请单位改，现在就要写入的，加 YES=1 FILES='收件/改.xlsx'" in out
+    run("import", "--yes", "收件/改.xlsx")
+    assert "得分: 35" in (home / DRAFT).read_text("utf-8")
+    status, out, side = run("import", "--undo")
+    assert (status, (home / DRAFT).read_text("utf-8")) == (0, before) and "已恢复" in out + side
+    assert again.exists() and run("import", "--undo")[2] == "上次收表没有写过数据文件。\n"
+
+
+def test_a_draft_is_taken_back_too_but_nothing_that_somebody_changed_since(home: Path, run: Run) -> None:
+    run("import", self_evaluation(home / "甲.xlsx"))
+    (home / DRAFT).write_text((home / DRAFT).read_text("utf-8") + "# 我改过\n", "utf-8")
+    assert run("import", "--undo")[0] == 1 and (home / DRAFT).exists()
+    (home / DRAFT).unlink()
+    run("import", home / "甲.xlsx")
+    assert run("import", "--undo")[0] == 0 and not (home / DRAFT).exists()
+
+
+@pytest.mark.parametrize("name", [DRAFT, "2018/daszh", "自评表_2018.xlsx"])
+def test_marks_are_confirmed_without_an_editor(home: Path, run: Run, name: str) -> None:
+    sent = self_evaluation(home / "自评表_2018.xlsx", {"A2": "填报日期：", "D7": "约118"})
+    run("import", sent)
+    marked = (home / DRAFT).read_text("utf-8")
+    status, out, _ = run("import", "--confirm", name)
+    assert (status, out.splitlines()[0]) == (0, f"{DRAFT}：已核对 {marked.count('# 待核对')} 处")
+    assert "来件里没有印年度，按文件名放在 2018 年" in out
+    assert (home / DRAFT).read_text("utf-8") == re.sub(r"  # 待核对：.*", "", marked)
+    assert run("import", "--confirm", "没有.xlsx")[0] == 2
+
+
+def test_a_body_that_is_not_registered_is_ours_to_add_and_the_lines_come_with_it(
+    home: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = self_evaluation(home / "甲.xlsx", {"B4": "某县文物局", "F4": "某县文物局"})
+    status, out, side = run("import", sent)
+    lines = "- 标识: mxwwj\n  名称: 某县文物局\n"
+    assert status == 1 and "：待我们核对，2 处 → " in out and lines in side
+    returned = openpyxl.load_workbook(home / "build/import/甲（校验结果）.xlsx")["校验结果"]
+    assert "units.yml" not in str(list(returned.iter_rows(values_only=True)))
+    book = read_site(home / "content").book
+    assert received.register(Paths(home / "content"), [received.UnknownUnit("某县文物局", "预算单位", "mxwwj")])
+    assert (home / "content/units.yml").read_text("utf-8").endswith(lines) and not book.unit("某县文物局")
+    assert run("import", sent)[0] == 0
+
+
+def test_prose_that_the_data_file_says_shorter_is_known_by_the_paper_it_came_from(home: Path, run: Run) -> None:
+    run("import", self_evaluation(home / "甲.xlsx"))
+    whole = "全年完成 12.3 万页。"
+    draft = (home / DRAFT).read_text("utf-8")
+    assert draft.count(whole) == 1
+    (home / DRAFT).write_text(draft.replace(whole, "完成 12.3 万页。"), "utf-8")
+    _, out, _ = run("import", self_evaluation(home / "再交.xlsx", {"E12": "99.2%"}))
+    assert "有 1 处不同" in out and "实际值：99% → 99.2%" in out
+    _, out, _ = run("import", self_evaluation(home / "又交.xlsx", {"E9": "全年只完成 12.3 万页。"}))
+    assert "实际完成情况：完成 12.3 万页。 → 全年只完成 12.3 万页。" in out
+
+
 # ---- the folder of what was sent ----
 
 
@@ -362,7 +425,7 @@ def test_who_stops_it_in_the_middle_finds_whole_files_and_goes_on_later(
     with monkeypatch.context() as patched:
         patched.setattr(intake, step, stopped)
         status, _, side = run("import", "收件")
-    assert (status, "再运行一次，会接着收完" in side) == (1, True)
+    assert (status, "再运行一次，会接着收完" in side) == (130, True)
     status, out, _ = run("import", "收件")
     assert (status, out.count("：已收 → ")) == (0, 3)
     assert not list(home.rglob("*.tmp"))

@@ -2,18 +2,19 @@
 
 import argparse
 import glob
+import re
 import shlex
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path
 
 from generator.core.paths import Paths
 from generator.draft.new import Answers, InvalidAnswer
-from generator.intake.plan import PlannedProject
 from generator.load import INBOX, is_junk
 from generator.pipeline.context import BuildContext
 from generator.pipeline.forms import FormError, FormRequest, make_forms
-from generator.pipeline.intake import ImportedFile, import_files
+from generator.pipeline.intake import ImportedFile, Proposal, import_files
+from generator.pipeline.received import UnknownUnit, confirm, register, undo, unknown_units
 from generator.pipeline.reexamination import SampleError, SampleRequest, draw_papers
 from generator.pipeline.watch import watched
 from generator.report.imported import FOLDER, result_names, write_results
@@ -26,7 +27,7 @@ def run_form(options: argparse.Namespace) -> int:
     """Make forms of projects or units and print their paths; returns 2 if an option cannot be used."""
     given = {name: getattr(options, name) for name in ("year", "slug", "name", "unit", "framework", "scheme")}
     answers = Answers(last=getattr(options, "from"), **given)
-    units = tuple(unit.strip() for unit in options.units.replace("，", ",").split(",") if unit.strip())
+    units = tuple(unit.strip() for unit in re.split("[,，、]", options.units) if unit.strip())
     request = FormRequest(
         options.form,
         getattr(options, "as"),
@@ -88,6 +89,7 @@ def _watch(options: argparse.Namespace, paths: Paths) -> int:
 
 YES = ("是", "y", "yes", "Y")
 ANSWERS = "[是/否]："
+INTERRUPTED = 130  # the status of a command that was stopped
 
 
 class NothingMeant(Exception):
@@ -100,6 +102,8 @@ def run_import(options: argparse.Namespace, paths: Paths, ask: Callable[[str], s
     if not paths.content.is_dir():
         print(f"没有找到文件夹 {paths.content}，请在项目所在的文件夹里运行。", file=sys.stderr)
         return 2
+    if options.undo or options.confirm:
+        return _confirm(options, paths) if options.confirm else _undo(paths)
     try:
         files = files_meant(options.files, inbox)
     except NothingMeant as wrong:
@@ -107,15 +111,33 @@ def run_import(options: argparse.Namespace, paths: Paths, ask: Callable[[str], s
         return 2
     out = options.out / FOLDER
     try:
-        done = import_files(paths, dict(result_names(files, inbox)), decider(options.yes, ask))
-        write_results(BuildContext.open(paths), out, done)
+        done = import_files(paths, dict(result_names(files, inbox)), decider(options.yes, ask, named(options.files)))
+        context = BuildContext.open(paths)
+        write_results(context, out, done)
     except KeyboardInterrupt:
         print("\n已中断。写好的文件都是完整的；再运行一次，会接着收完。", file=sys.stderr)
-        return 1
+        return INTERRUPTED
     except OSError as trouble:
         print(f"写不了“{trouble.filename}”，请检查能否写入、磁盘是否已满、文件是否正在别处打开。", file=sys.stderr)
         return 2
-    return _tell(done, out)
+    status = _tell(done, out)
+    findings = (finding for file in done for project in file.projects for finding in project.findings)
+    if units := unknown_units(context.site.book, findings):
+        _offer(paths, units, ask)
+    return status
+
+
+def _offer(paths: Paths, units: Sequence[UnknownUnit], ask: Callable[[str], str] | None) -> None:
+    """Show the lines that register bodies, and add them if somebody says so."""
+    file = paths.content / "units.yml"
+    print(f"没有登记的单位 {len(units)} 个，来件没有写错的，请在 {file} 末尾加上：", file=sys.stderr)
+    print("".join(unit.lines for unit in units), end="", file=sys.stderr)
+    try:
+        added = ask is not None and ask(f"现在加上吗？{ANSWERS}").strip() in YES and register(paths, units)
+    except EOFError:
+        added = False
+    if added:
+        print("已加上，再收一次就好。", file=sys.stderr)
 
 
 def _tell(done: Sequence[ImportedFile], out: Path) -> int:
@@ -126,15 +148,50 @@ def _tell(done: Sequence[ImportedFile], out: Path) -> int:
     return 0 if all(file.turn == "已收" for file in done) else 1
 
 
-def decider(yes: bool, ask: Callable[[str], str] | None) -> Callable[[PlannedProject], bool]:
-    """Return the decision if an existing data file is changed: as said beforehand, else asked at a terminal."""
+def _undo(paths: Paths) -> int:
+    """Take back what the last import wrote, and tell what."""
+    done = undo(paths)
+    for one in done:
+        print(f"{one.file}：{'已恢复到上次收表以前' if one.restored else '上次收表以后又有人改过，没有动'}")
+    many = sum(one.restored for one in done)
+    print(f"上次收表写的 {many} 个数据文件已恢复。" if done else "上次收表没有写过数据文件。", file=sys.stderr)
+    return 0 if all(one.restored for one in done) else 1
 
-    def decide(planned: PlannedProject) -> bool:
+
+def _confirm(options: argparse.Namespace, paths: Paths) -> int:
+    """Take away the marks of what was looked at, and tell which they were."""
+    try:
+        done = confirm(paths, options.confirm)
+    except LookupError as unknown:
+        print(f"{unknown.args[0]}。", file=sys.stderr)
+        return 2
+    for one in done:
+        print(f"{one.file}：已核对 {len(one.marks)} 处")
+        for mark in one.marks:
+            print(f"  {mark}")
+    return 0
+
+
+def named(words: Sequence[str]) -> frozenset[Path]:
+    """Return the files that are named one by one, not by a folder or a pattern."""
+    return frozenset(path for word in words for path in map(Path, (word, *_parts(word))) if path.is_file())
+
+
+def decider(yes: bool, ask: Callable[[str], str] | None, by_name: Container[Path] = ()) -> Callable[[Proposal], bool]:
+    """Return the decision if an existing data file is changed: as said beforehand, else asked at a terminal.
+
+    What is for the sender to correct is written without a question only where the paper was named by itself.
+    """
+
+    def decide(proposal: Proposal) -> bool:
+        planned = proposal.planned
         if yes or ask is None:
-            return yes
-        print(f"{planned.drafting.file}：与 {planned.file.file} 有 {len(planned.changes)} 处不同：")
+            return yes and (not proposal.returned or proposal.paper in by_name)
+        print(f"{proposal.paper}：与 {planned.file.file} 有 {len(planned.changes)} 处不同：")
         for change in planned.changes:
             print(f"  {change}")
+        if proposal.returned:
+            print("  这份来件自己还有要请单位改的地方。")
         try:
             return ask(f"照来件改动这个数据文件吗？{ANSWERS}").strip() in YES
         except EOFError:

@@ -173,7 +173,11 @@ def _forms(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     command = add("import", "收表：把各单位交来的表、报告读成数据文件的草稿，并逐格检查")
     how = "来件，可以是文件、文件夹或“收件/*.xlsx”；不写就收数据文件夹里 inbox/ 的全部"
     command.add_argument("files", nargs="*", metavar="来件", help=how)
-    command.add_argument("--yes", action="store_true", help="已有的数据文件照来件改动，不再询问")
+    yes = "已有的数据文件照来件改动，不再询问；要请单位改的来件，单独写明这一份才改"
+    command.add_argument("--yes", action="store_true", help=yes)
+    command.add_argument("--undo", action="store_true", help="上一次收表写的数据文件，恢复到收表以前")
+    done = "数据文件或来件：逐处看过了，去掉它的“待核对”"
+    command.add_argument("--confirm", metavar="文件", help=done)
     command.add_argument(
         "--out",
         type=Path,

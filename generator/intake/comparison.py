@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
+from hashlib import sha256
 from typing import Any, Literal
 
 from generator.core.date import InvalidDate, PartialDate
@@ -24,6 +25,7 @@ from generator.rules import rules
 from generator.search.fold import fold
 
 Path = tuple[Step, ...]
+SUM_CHARS = 16
 LONGEST = 60  # characters of a value in a line that people read
 BEFORE = 20  # of these, shown in front of the first difference of two long texts
 AWARDED = ("评分", "得分")  # points that a rule was given as printed (评定) are those of 公布.得分
@@ -294,6 +296,11 @@ def is_same_prose(old: str, new: str) -> bool:
     """Like `is_same`, but the number in front of a list item and the stop at its end make no difference."""
     rest = fold(_unlisted(old))
     return is_same(old, new) or (rest != "" and rest == fold(_unlisted(new)))
+
+
+def prose_sum(text: str) -> str:
+    """Return a checksum by which a text is known again, however it is spaced and listed."""
+    return sha256(fold(_unlisted("".join(text.split()))).encode()).hexdigest()[:SUM_CHARS]
 
 
 def _unlisted(text: str) -> str:

@@ -11,11 +11,12 @@ from typing import Literal
 
 from generator.core.diagnostic import Diagnostic
 from generator.core.record import Record
-from generator.intake.comparison import FieldChange, Path, compare
+from generator.intake.comparison import FieldChange, Path, compare, is_same_prose, prose_sum, same_test
 from generator.intake.drafted import (
     Drafting,
     Entry,
     Origin,
+    Recognised,
     complete_values,
     draft_text,
     entries,
@@ -169,9 +170,12 @@ class PlannedProject:
 
 Decide = Callable[[PlannedProject], bool]
 Begun = Callable[[Drafting], Mapping[str, object]]  # the content that a form of ours was begun with
+Known = Callable[[str, Recognised], frozenset[str]]  # checksums of the texts that a project's last such paper had
 
 
-def plan(index: ProjectIndex, drafting: Drafting, newest: str, decide: Decide, begun: Begun) -> PlannedProject | str:
+def plan(
+    index: ProjectIndex, drafting: Drafting, newest: str, decide: Decide, *, begun: Begun, known: Known
+) -> PlannedProject | str:
     """Decide on one project, and note in the index what is decided; or say why it is not taken."""
     existing = index.by_origin.get(drafting.origin)
     year, doubt = drafting.year(existing.file.year if existing else newest)
@@ -194,7 +198,7 @@ def plan(index: ProjectIndex, drafting: Drafting, newest: str, decide: Decide, b
         return PlannedProject(drafting, file, "起草", text, text, origins=dict(entries(values)))
     if existing.raw == text:
         return PlannedProject(drafting, existing.file, "没有变化", text, origins=dict(entries(values)))
-    return _against(index, existing, drafting, decide)
+    return _against(index, existing, drafting, decide, known(existing.file.id, drafting.recognised))
 
 
 def _own_id(drafting: Drafting) -> str:
@@ -203,8 +207,10 @@ def _own_id(drafting: Drafting) -> str:
     return f"{year}/{slug}" if YEAR.fullmatch(year) and SLUG.fullmatch(slug) and slug != "index" else ""
 
 
-def _against(index: ProjectIndex, existing: IndexedProject, drafting: Drafting, decide: Decide) -> PlannedProject:
-    """Hold a paper against the file that there is."""
+def _against(
+    index: ProjectIndex, existing: IndexedProject, drafting: Drafting, decide: Decide, known: frozenset[str]
+) -> PlannedProject:
+    """Hold a paper against the file that there is; texts that the last one had (`known`) are no news."""
     opened = existing.opened()
     if isinstance(opened, Diagnostic):
         note = UNREADABLE.format(opened.text)
@@ -214,6 +220,10 @@ def _against(index: ProjectIndex, existing: IndexedProject, drafting: Drafting, 
     values = recognised.values if not recognised.unused else said(recognised.values)
     assert isinstance(values, Mapping)
     comparison = compare(opened.root, values, NOUN, recognised.ours)
+    if not recognised.ours:
+        told_before = [change for change in comparison.changes if _is_known(change, known)]
+        comparison.changes = [change for change in comparison.changes if change not in told_before]
+        comparison.kept += (f"{change.field}（来件与上次相同，数据文件另有写法）" for change in told_before)
     missing = () if recognised.ours else tuple(comparison.kept)  # it shows a part of the file; the rest is no news
 
     def outcome(word: Outcome, proposed: bytes, written: bytes | None = None, note: str = "") -> PlannedProject:
@@ -238,3 +248,10 @@ def _against(index: ProjectIndex, existing: IndexedProject, drafting: Drafting, 
         return open_plan
     index.put(existing.file, new)
     return outcome("已改动", new, new)
+
+
+def _is_known(change: FieldChange, known: frozenset[str]) -> bool:
+    """Return whether a paper says a text as the one before it did, from which the data file was taken."""
+    if change.how != "改" or change.value is None or same_test(change.path) is not is_same_prose:
+        return False
+    return all(prose_sum(entry.text) in known for _, entry in entries(change.value))

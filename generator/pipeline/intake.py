@@ -5,11 +5,12 @@ one address. Everything is examined as if it lay in its place before anything is
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.core.diagnostic import Diagnostic
 from generator.core.files import write_atomic
@@ -19,19 +20,31 @@ from generator.intake.files import open_paper
 from generator.intake.findings import CellFinding, Turn, findings
 from generator.intake.kinds import recognise
 from generator.intake.paper import Paper, Refused
-from generator.intake.plan import Decide, PlannedProject, ProjectIndex, plan
+from generator.intake.plan import PlannedProject, ProjectIndex, plan
 from generator.load import ProjectFile, read_bytes
 from generator.pipeline.check import check, known_projects
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import examine
 from generator.pipeline.forms import begun_again
 from generator.pipeline.pool import Pool
+from generator.pipeline.received import ImportRecord
 from generator.views.explain import explain
 
 Version = tuple[str, bytes]  # a data file by its name, and the bytes it would have
 Diagnostics = Sequence[Diagnostic]
 NEVER_SEEN = "表的写法没有见过，读的时候程序出了错；请手工填写，并把这份文件交给维护程序的人"
 OF_OURS = ("有隐藏的行或列", "有公式没有算出的结果")  # what is told of sheets, and is as it should be on a form of ours
+
+
+class Proposal(NamedTuple):
+    """A change of an existing data file, the paper that asks for it, and whether that is for the sender to correct."""
+
+    planned: PlannedProject
+    paper: Path
+    returned: bool
+
+
+Decide = Callable[[Proposal], bool]
 
 
 @dataclass(frozen=True)
@@ -124,18 +137,30 @@ class _ImportRun:
 def import_files(paths: Paths, files: Mapping[Path, str], decide: Decide) -> tuple[ImportedFile, ...]:
     """Import files, each given with its name in the results; `decide` says whether an existing data file is changed."""
     context = BuildContext.open(paths)
-    pool = Pool(context)
+    pool, record = Pool(context), ImportRecord.open(paths)
     read = dict(zip(files, pool.map("读来件", _read, list(files)), strict=True))
-    run = _decided(context, read, decide)
-    diagnostics = _examined(context, run.rounds)
-    _write(paths, run.written)
+    run = _decided(context, read, record, lambda _: False)
+    diagnostics = dict(_examined(context, run.rounds))
+    if any(planned.changes for plans in run.plans.values() for planned in plans):
+        # Decided once more: what is to be returned is known only now.
+        def informed(proposal: Proposal) -> bool:
+            version = (proposal.planned.file.file, proposal.planned.proposed)
+            if version not in diagnostics:  # of two papers for one project the second changes what the first wrote
+                diagnostics.update(_examined(context, [{proposal.planned.file: version[1]}]))
+            cells = _findings(proposal.planned, diagnostics.get(version, ()))
+            wrong = any(cell.diagnostic.severity == "错误" and not cell.ours for cell in cells)
+            return decide(proposal._replace(returned=wrong))
+
+        run = _decided(context, read, record, informed)
     planned = [project for plans in run.plans.values() for project in plans]
     wanted = [(project, diagnostics.get((project.file.file, project.proposed), ())) for project in planned]
     done = iter(list(pool.map("对照来件", _imported, wanted)))
-    return tuple(
+    imported = tuple(
         ImportedFile(path, name, read[path].paper, tuple(next(done) for _ in run.plans[path]), tuple(run.reasons[path]))
         for path, name in files.items()
     )
+    _write(paths, record, run)
+    return imported
 
 
 def _read(context: BuildContext, path: Path) -> _ReadFile:
@@ -153,7 +178,7 @@ def _read(context: BuildContext, path: Path) -> _ReadFile:
     return _ReadFile(checksum, paper, found)
 
 
-def _decided(context: BuildContext, read: Mapping[Path, _ReadFile], decide: Decide) -> _ImportRun:
+def _decided(context: BuildContext, read: Mapping[Path, _ReadFile], record: ImportRecord, decide: Decide) -> _ImportRun:
     """Decide on every project, in the order of the files."""
     site, content = context.site, context.paths.content
     index = ProjectIndex(site.book, content.name, [(file, read_bytes(file, content)) for file in site.files])
@@ -169,7 +194,8 @@ def _decided(context: BuildContext, read: Mapping[Path, _ReadFile], decide: Deci
             run.reasons[path].append(one.refused)
         for number, recognised in enumerate(one.found, 1):
             drafting = Drafting(recognised, path.name, Origin(one.checksum, number))
-            planned = plan(index, drafting, newest, decide, begun)
+            asked = partial(_asked, decide, path)
+            planned = plan(index, drafting, newest, asked, begun=begun, known=record.known)
             if isinstance(planned, str):
                 run.reasons[path].append(planned)
                 continue
@@ -178,6 +204,10 @@ def _decided(context: BuildContext, read: Mapping[Path, _ReadFile], decide: Deci
             if planned.written is not None:
                 run.written[planned.file] = planned.written
     return run
+
+
+def _asked(decide: Decide, paper: Path, planned: PlannedProject) -> bool:
+    return decide(Proposal(planned, paper, returned=False))
 
 
 def _examined(context: BuildContext, rounds: Sequence[Mapping[ProjectFile, bytes]]) -> Mapping[Version, Diagnostics]:
@@ -191,15 +221,24 @@ def _examined(context: BuildContext, rounds: Sequence[Mapping[ProjectFile, bytes
     return found
 
 
-def _write(paths: Paths, written: Mapping[ProjectFile, bytes]) -> None:
-    for file, data in written.items():
+def _write(paths: Paths, record: ImportRecord, run: _ImportRun) -> None:
+    """Write the data files; the record is there before them, so that whatever is written can be taken back."""
+    record.wrote({Path(file.path(paths.content)): data for file, data in run.written.items()})
+    for planned in (planned for plans in run.plans.values() for planned in plans if planned.written is not None):
+        record.note(planned.file.id, planned.drafting.recognised)
+    record.save(paths)
+    for file, data in run.written.items():
         write_atomic(Path(file.path(paths.content)), data)
+
+
+def _findings(planned: PlannedProject, told: Diagnostics) -> tuple[CellFinding, ...]:
+    return findings(planned.proposed, planned.file.file, told, planned.origins)
 
 
 def _imported(context: BuildContext, wanted: tuple[PlannedProject, Sequence[Diagnostic]]) -> ImportedProject:
     """Put what is said of a project to its cells, and work out its receipt."""
     planned, told = wanted
-    cells = findings(planned.proposed, planned.file.file, told, planned.origins)
+    cells = _findings(planned, told)
     examined = examine(context, planned.file, planned.proposed, checked=False)
     detail = examined.draft_detail(context.site.book)
     return ImportedProject(planned, cells, tuple(explain(detail)) if detail else ())

@@ -1,5 +1,6 @@
 """Summary of an import: one line a file for the terminal, a table for Excel, a page that leads to all results."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -26,10 +27,10 @@ def terminal_lines(file: ImportedFile, shown: str) -> Iterator[str]:
     for words in (*file.told, *file.reasons) if file.projects else ():
         yield f"  请注意：{words}"
     for project in file.projects:
-        yield from (f"  {line}" for line in _project_lines(project))
+        yield from (f"  {line}" for line in _project_lines(project, shown))
 
 
-def _project_lines(project: ImportedProject) -> Iterator[str]:
+def _project_lines(project: ImportedProject, shown: str) -> Iterator[str]:
     plan = project.plan
     name = plan.drafting.text("项目名称") or plan.file.id
     if plan.note:
@@ -37,7 +38,9 @@ def _project_lines(project: ImportedProject) -> Iterator[str]:
     if plan.outcome in ("没有变化", "与现有数据相同"):
         yield f"{name}：{plan.outcome}"
     if plan.changes:
-        done = "已改动" if plan.outcome == "已改动" else "没有改动，加 YES=1 写入" if not plan.note else "没有改动"
+        by_name = f"；来件还要请单位改，现在就要写入的，加 YES=1 FILES={shlex.quote(shown)}"
+        how = "" if plan.note else by_name if project.count("错误") else "，加 YES=1 写入"
+        done = "已改动" if plan.outcome == "已改动" else f"没有改动{how}"
         yield f"{name}：与 {plan.file.file} 有 {len(plan.changes)} 处不同，{done}"
         yield from (f"  {change}" for change in plan.changes[:MOST_CHANGES])
         if len(plan.changes) > MOST_CHANGES:
