@@ -107,8 +107,8 @@ def test_mistakes_of_the_paper_are_drafted_and_told_by_cell(home: Path, run: Run
     book = openpyxl.load_workbook(home / "build/import/乙馆（校验结果）.xlsx")
     assert book.sheetnames == ["校验结果", "自评表"]
     rows = {row[1]: row for row in book["校验结果"].iter_rows(values_only=True) if row[0] in ("1", "2")}
-    assert rows["自评表!G11"][2:5] == ("35", "指标体系.数字化页数.评分", "错误")
-    assert rows["自评表!G15"][2:4] == ("99.8", "公布.评价分值")
+    assert rows["自评表!G11"][2:5] == ("35", "数字化页数：得分", "错误")
+    assert rows["自评表!G15"][2:4] == ("99.8", "总分")
     assert "得分 35 应在 0 至权重 30 之间" in str(rows["自评表!G11"][5])
     links = {
         cell.value: cell.hyperlink.location for row in book["校验结果"].iter_rows() for cell in row if cell.hyperlink

@@ -24,8 +24,9 @@ from generator.load.source import OpenedFile, parse
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.pipeline import intake
+from generator.report.imported.result_sheet import for_sender, in_form_words
 from tests.support.building import ROOT
-from tests.support.cases import Run, table
+from tests.support.cases import HOME, Run, table
 from tests.support.sent_forms import self_evaluation
 
 UNIT = "市工商联"
@@ -256,3 +257,30 @@ def test_an_amount_in_another_unit_or_a_rough_one_stays_as_printed(
     assert isinstance(found, tuple)
     (spent,) = [one for _, one in entries(found[0].values) if str(one.spot) == "自评表!E7"]
     assert (spent.text, bool(spent.doubts)) == (text, doubted)
+
+
+MESSAGE = re.compile(r"content/projects/\S+?:\d+:\d+: (?:[^：]*：)?(?:（\w+）)?(.*)  \[[^\]]+\]")
+
+
+def test_no_message_that_goes_back_speaks_of_data_files_and_each_says_what_to_do() -> None:
+    cases = (case.read_text("utf-8") for case in (HOME / "checks").rglob("*.case"))
+    messages = [match[1] for case in cases for line in case.splitlines() if (match := MESSAGE.fullmatch(line))]
+    told = {message: for_sender(message) for message in messages}
+    assert len(told) > 300
+    assert not [
+        words for words in told.values() if re.search(r"[{}]|: |\.yml|豁免|数据文件|补写", words) or "请" not in words
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [
+        ("缺少“状态”，请补上一行“状态: …”", "缺少“状态”，请填写“状态”"),
+        ("得分 35 应在 0 至权重 30 之间", "得分 35 应在 0 至权重 30 之间，请在这一格改正"),
+        ("这个指标有下级，得分由下级加总，请删去“评分”；原文印有本级得分的，写“公布: {得分: …}”",
+         "这个指标有下级，得分由下级加总，请删去“评分”"),
+    ],
+)  # fmt: skip
+def test_a_message_says_it_in_words_of_the_form(said: str, sent: str) -> None:
+    assert for_sender(said) == sent
+    assert in_form_words("指标体系.数字化页数.评分") == "数字化页数：得分"

@@ -15,7 +15,8 @@ FIGURES = ("指标体系", "公布", "预算", "自评表")  # blocks of which o
 # What only those can put right who keep the content: what it registers, names itself or may not publish.
 OFFICE_CHECKS = frozenset((
     UNVERIFIED, "未登记", "类别未列", "撤下未移", "地址冲突", "标识写法", "应用办法未登记", "评分缺漏", "总分规则",
-    "抽样不符", "附件隐患", "活动内容", "个人姓名", "敏感用语", "银行账号", "身份证号", "电话号码", "电子邮箱",
+    "系列待定", "索引号重复", "等级用词", "上年同类失联", "结论无措施", "抽样不符", "附件隐患", "活动内容",
+    "个人姓名", "敏感用语", "银行账号", "身份证号", "电话号码", "电子邮箱",
 ))  # fmt: skip
 
 

@@ -92,7 +92,9 @@ def programs(command: str) -> tuple[tuple[str, ...], ...]:
         ran = subprocess.run(dry, cwd=ROOT, capture_output=True, text=True, check=False)
         assert ran.returncode == 0, f"{command}\n{ran.stderr}"
         lines = ran.stdout.replace("\\\n", " ").splitlines()
-    called = (shlex.split(line.partition(" || ")[0]) for line in lines if "python -m " in line and "pip install" not in line)
+    called = (
+        shlex.split(line.partition(" || ")[0]) for line in lines if "python -m " in line and "pip install" not in line
+    )
     return tuple(tuple(words[words.index("-m") + 1 :]) for words in called)
 
 

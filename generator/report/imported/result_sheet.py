@@ -202,8 +202,15 @@ RESULT = "（校验结果）"
 WIDTHS = (6, 16, 20, 28, 8, 66)
 HEADS = ("序号", "位置", "来件里写着", "哪一项", "轻重", "有什么不对，怎样改")
 DOUBT = re.compile(rf"(?:“(.*)”)?{UNVERIFIED}：(.*?)；请对照来件.*", re.S)
-# What only those do who keep the data files.
-OFFICE_ONLY = re.compile(r"[，；](?:原文(?:如此|印有)的|没有写错的)[^；]*|，请补上一行“[^”]*”")
+# What only those do who keep the data files: clauses that quote a line of one, or speak of one.
+OFFICE_ONLY = re.compile(
+    r"(?:[，；、]|^)[^，；。]*(?:“[^”]*[:{][^”]*”|\.yml|豁免|数据文件|补录|评定”|(?<!填)写“|删去这一行|说明”)[^；。]*"
+    r"|[，；](?:原文(?:如此|印有|印有的)|没有写错的|没有印)[^；。]*"
+)
+TO_FILL_IN = re.compile("补上一行“([^”:]+): …”|补写“([^”:]+)”")
+OF_THE_HOUSE = re.compile(r"^(?:指标体系|公布|预算|自评表|评价|自评表\.资金)\.")
+FORM_WORDS = {"评分": "得分", "公布": "得分", "权重": "分值", "评价分值": "总分", "金额": "预算数", "支出": "执行数"}
+TO_CORRECT = "，请在这一格改正"
 ADDRESS = re.compile(r"[A-Z]+[0-9]+")
 
 
@@ -251,8 +258,21 @@ def _finding_row(number: int, finding: CellFinding) -> ResultRow:
     diagnostic = finding.diagnostic
     spot = str(finding.spot) if finding.spot else "整份"
     level, words = level_and_words(finding)
-    cells = (str(number), spot, finding.shown, diagnostic.place.field, level, OFFICE_ONLY.sub("", words))
+    cells = (str(number), spot, finding.shown, in_form_words(diagnostic.place.field), level, for_sender(words))
     return ResultRow(cells, link=_link(finding.spot) if finding.spot else "")
+
+
+def in_form_words(field: str) -> str:
+    """Return a field as a form calls it: 数字化页数：得分."""
+    *above, last = OF_THE_HOUSE.sub("", field).split(".")
+    return "：".join(filter(None, (".".join(above), FORM_WORDS.get(last, last))))
+
+
+def for_sender(words: str) -> str:
+    """Return a message without what only those can do who keep the data files; it says what to do all the same."""
+    words = TO_FILL_IN.sub(lambda match: f"填写“{match[1] or match[2]}”", words)
+    words = OFFICE_ONLY.sub("", words.replace("补写", "填写")).strip("，；")
+    return words if "请" in words else f"{words or '这一格有出入'}{TO_CORRECT}"
 
 
 def level_and_words(finding: CellFinding) -> tuple[str, str]:
@@ -261,7 +281,7 @@ def level_and_words(finding: CellFinding) -> tuple[str, str]:
     if diagnostic.check == UNVERIFIED and (doubt := DOUBT.fullmatch(diagnostic.text)):
         read = f"读作“{doubt[1]}”，" if doubt[1] else ""
         return UNVERIFIED, f"{read}{doubt[2]}。请确认，或在来件里写明"
-    return diagnostic.severity, f"{diagnostic.text}（{diagnostic.check}）"
+    return diagnostic.severity, diagnostic.text
 
 
 def _link(spot: Spot) -> str:
