@@ -168,7 +168,7 @@ def test_every_row_of_a_table_has_all_cells(views: Portfolio) -> None:
 def test_the_sentences_tell_what_is_seen_and_what_is_missing(views: Portfolio) -> None:
     charts = charts_of_year(views, 2017)
     rates, recurring = (only(charts, name).sentence for name in ("level-rates", "recurring"))
-    assert "“项目管理”最弱，平均得分率 69.9%，低于项目决策 90.0%、项目绩效 93.8%" in rates
+    assert "“项目管理”最弱，平均得分率 69.88%，低于项目决策 90.00%、项目绩效 93.78%" in rates
     assert "横轴从 60% 起" in rates and "另有 2 个项目未公布" in rates
     assert "2 个项目都扣分" in recurring and "另有 2 个项目未公布到末级指标" in recurring
     home = only(charts_of_home(views), "rectification").sentence

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.core.display import grouped, signed, with_commas
+from generator.core.display import grouped, part_of, signed, thousands, with_commas
 from tests.support.building import docs
 from tests.support.html import Element, parsed
 from tools.bench.synthetic import synthetic
@@ -82,6 +82,7 @@ def test_a_page_with_figures_of_ours_says_once_how_they_are_told(pages: dict[str
 def test_one_place_formats_figures() -> None:
     from decimal import Decimal
 
+    assert (thousands(1206), part_of(657, 1068)) == ("1,206", "657/1,068")
     assert [grouped(Decimal(text)) for text in ("-1234.50", "20.00")] == ["−1,234.50", "20.00"]
     assert [signed(Decimal(text)) for text in ("11.50", "-2.00", "0.00")] == ["+11.50", "−2.00", "0.00"]
     assert [with_commas(text) for text in ("1754.41万元", "20.645万元", "1103017元", "2,010.66万元", "2017年")] == [

@@ -23,6 +23,11 @@ def test_what_does_not_exist_is_named_nowhere(tmp_path: Path) -> None:
     assert {path: word for path, text in site.items() for word in ADDRESSES if word in path + text} == {}
     pages = {path: text for path, text in site.items() if path.endswith(".html")}
     assert {path: word for path, text in pages.items() for word in WORDS if word in text} == {}
+    items = "2018/gongshanglian-xinxihua.html#findings"  # a unit with problems of one project has no ledger of its own
+    assert (
+        f"url=../{items}" in pages["ledger/gongshanglian.html"] and f"../{items}" in pages["units/gongshanglian.html"]
+    )
+    assert f'id="{items.partition("#")[2]}"' in pages["2018/gongshanglian-xinxihua.html"]
 
 
 def test_one_project_alone_is_not_compared(tmp_path: Path) -> None:

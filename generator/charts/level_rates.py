@@ -13,7 +13,6 @@ from functools import cached_property
 from pyecharts.charts import Scatter
 
 from generator.charts import ACCENT, Chart, Drawing, _spread, _style
-from generator.core.display import tenth
 from generator.core.number import HALF_UP, percent
 from generator.views import ABSENT, IndicatorResult, Portfolio, ProjectSummary, Totals
 from generator.views.statistics import mean, middle
@@ -67,7 +66,7 @@ def pattern(levels: Sequence[LevelRates]) -> str:
     low = weakest(levels)
     if not low:
         return ""
-    means = {one.name: tenth(one.mean) for one in levels if len(one.rates) > 1}
+    means = {one.name: percent(one.mean) for one in levels if len(one.rates) > 1}
     least = means[low.name]
     lowest = "".join(f"“{name}”" for name, mean in means.items() if mean == least)
     others = "、".join(f"{name} {mean}" for name, mean in means.items() if mean != least)
@@ -131,7 +130,7 @@ def _dots(totals: Totals, told: Sequence[ProjectSummary], year: int) -> Chart | 
             itemstyle_opts={"color": ACCENT, "opacity": Decimal("0.7")},
             label_opts={"show": False},
         )
-        laid = layout.rows([f"{one.name}（平均 {tenth(one.mean)}）" for one in drawn], right=20, edge=20)
+        laid = layout.rows([f"{one.name}（平均 {percent(one.mean)}）" for one in drawn], right=20, edge=20)
         scale = layout.scale(min=start, max=ALL, axisLabel={"formatter": "{value}%"})
         return layout.drawing(marks, laid.height, grid=laid.grid, xAxis=scale, yAxis=laid.axis)
 

@@ -5,7 +5,6 @@ What a paper prints keeps its digits; sums, losses and means have two. In downlo
 
 import re
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -45,6 +44,16 @@ def with_minus(text: str) -> str:
     return text.replace("-", MINUS, 1) if text.startswith("-") else text
 
 
+def thousands(count: int) -> str:
+    """Return a count, thousands apart: `1,206`."""
+    return f"{count:,}"
+
+
+def part_of(part: int, whole: int) -> str:
+    """Return a count out of another, thousands apart: `657/1,068`."""
+    return f"{part:,}/{whole:,}"
+
+
 def with_commas(text: str) -> str:
     """Return an amount as a paper prints it, thousands apart: `1,754.41万元`."""
     return AMOUNT.sub(lambda digits: f"{int(digits[0]):,}", text)
@@ -76,11 +85,6 @@ def proportion(part: int, whole: int) -> str:
     if not whole:
         return ABSENT
     return f"{part}/{whole}" if whole < MIN_FOR_PERCENT else percent(share(part, whole))
-
-
-def tenth(value: Fraction | None) -> str:
-    """Return a rate in words, one decimal is enough: `69.9%`."""
-    return ABSENT if value is None else percent(value, 1)
 
 
 def share_of(value: Decimal, largest: Decimal) -> str:

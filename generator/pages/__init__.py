@@ -41,6 +41,7 @@ from generator.pages._contract import (
     VersionPages,
     YearPages,
     shows,
+    usual_problems,
 )
 from generator.pages._templates import TERMS_SCRIPT, PageTerms, template_engine
 from generator.search.article import PageKind
@@ -61,6 +62,7 @@ __all__ = [
     "Tags",
     "registry",
     "shows",
+    "usual_problems",
 ]
 
 CHART_SCRIPTS = ("assets/js/pictures.js",)

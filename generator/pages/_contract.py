@@ -18,6 +18,7 @@ from generator.search.article import PageKind
 from generator.views import Portfolio, ProjectDetail, ProjectSummary
 from generator.views.download import Download
 from generator.views.portfolio import MIN_COMPARED
+from generator.views.problems import CategoryTotals
 from generator.views.series import Series
 
 MIN_SERIES = 3  # of a list worth a page
@@ -138,7 +139,7 @@ class OptionalPages:
         """Decide for the site of all projects."""
         book = portfolio.book
         return cls(
-            categories=bool(portfolio.categories) and portfolio.problems.count >= MIN_PROBLEMS,
+            categories=bool(usual_problems(portfolio)),
             reexamination=bool(portfolio.pairs.count),
             results=bool(portfolio.result_use.count),
             peers=bool(portfolio.totals.peer_groups),
@@ -148,6 +149,11 @@ class OptionalPages:
             verification=book.released,
             glossary=bool(book.terms),
         )
+
+
+def usual_problems(portfolio: Portfolio) -> tuple[CategoryTotals, ...]:
+    """Problems by category if they are enough to say what is usual, else none."""
+    return portfolio.categories if portfolio.problems.count >= MIN_PROBLEMS else ()
 
 
 class PageModule(Protocol):

@@ -10,7 +10,17 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from generator.core.display import amount, grouped, own, share_of, signed, with_commas, with_minus
+from generator.core.display import (
+    amount,
+    grouped,
+    own,
+    part_of,
+    share_of,
+    signed,
+    thousands,
+    with_commas,
+    with_minus,
+)
 from generator.core.printed import without_unit
 from generator.core.record import Record, Remark
 from generator.core.templating import Environment, environment
@@ -18,7 +28,7 @@ from generator.model.book import Book
 from generator.model.category import UNDECIDED
 from generator.model.glossary import anchor_of
 from generator.views import ABSENT, figure
-from generator.views.ledger import history, tracked
+from generator.views.ledger import OPEN, history, tracked
 
 TERMS_SCRIPT = "assets/js/terms.js"
 NUMBER = re.compile(rf"\d[\d,]*(\.\d+)?%?|{ABSENT}")
@@ -45,10 +55,13 @@ def template_engine(templates: Path, book: Book, cache: Path | None = None) -> E
     engine.filters["minus"] = with_minus
     engine.filters["commas"] = with_commas
     engine.filters["without_unit"] = without_unit
+    engine.filters["thousands"] = thousands
+    engine.filters["of"] = part_of
     engine.filters["tracked"] = partial(tracked, cutoff=site.cutoff)
     engine.globals["site"] = site
     engine.globals["ABSENT"] = ABSENT
     engine.globals["UNDECIDED"] = UNDECIDED
+    engine.globals["OPEN"] = OPEN
     return engine
 
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from generator.model.book import Unit
 from generator.pages import NavEntry, OptionalPages, Page, PageKind, shows
 from generator.pages._metadata import column
 from generator.views import Portfolio
 from generator.views.download import Download
-from generator.views.ledger import STATES
+from generator.views.ledger import OVERDUE, STATES
 from generator.views.ledger.totals import LedgerRow, LedgerTotals, open_first
 from generator.views.portfolio import MAX_LEDGER_ROWS
 from generator.views.problems import recurrences, window
@@ -25,27 +26,25 @@ FACETS = (
     ("unit", "项目单位"), ("year", "年度"), ("progress", "进展"), ("state", "状态"), ("kind", "类型"),
     ("claimed", "单位自报"), ("verified", "核实"), ("age", "账龄"), ("category", "问题类别"),
 )  # fmt: skip
+MIN_PROJECTS = 2
 MAX_UNITS, MAX_YEARS = 20, 5  # of a table; the downloads have all
 ABOUT = "评价发现的问题和整改情况，逐项列出。"
 
 
 class LedgerGroup(NamedTuple):
-    """The items of a unit or a year: its name, its page, its figures.
-
-    `items` is the address of the list of these items, to which a condition can be added.
-    """
+    """The items of a unit or a year: its name, the addresses of its page and of its overdue items, its figures."""
 
     name: str
     address: str
-    items: str
+    overdue: str
     totals: LedgerTotals
 
 
 def pages(portfolio: Portfolio, downloads: Sequence[Download], optional: OptionalPages) -> Iterator[Page]:
     """The page of all items."""
     totals = portfolio.ledger
-    units = [(unit, own.ledger) for unit, own, _ in portfolio.units if own.ledger.count]
-    most_open = sorted(units, key=lambda pair: (-pair[1].overdue, -pair[1].open))[:MAX_UNITS]
+    units = [(unit, own) for unit, own, _ in portfolio.units if own.ledger.count]
+    most_open = sorted(units, key=lambda pair: (-pair[1].ledger.overdue, -pair[1].ledger.open))[:MAX_UNITS]
     years = ((year, own.ledger) for year, own in portfolio.by_year)
     yield Page(
         "ledger/index.md",
@@ -56,11 +55,17 @@ def pages(portfolio: Portfolio, downloads: Sequence[Download], optional: Optiona
             totals=totals,
             unit=None,
             units=tuple(
-                LedgerGroup(unit.name, f"{unit.slug}.html", f"{unit.slug}.html?", own) for unit, own in most_open
+                LedgerGroup(unit.name, own.ledger_page(unit), own.ledger_page(unit, progress=OVERDUE), own.ledger)
+                for unit, own in most_open
             ),
             all_units=len(units),
             years=tuple(
-                LedgerGroup(f"{year}年度", f"../{year}/index.html", f"index.html?year={year}&", own)
+                LedgerGroup(
+                    f"{year}年度",
+                    f"{year}/index.html",
+                    f"ledger/index.html?{urlencode({'year': year, 'progress': OVERDUE})}#items",
+                    own,
+                )
                 for year, own in years
                 if own.count
             ),
@@ -78,9 +83,9 @@ def pages(portfolio: Portfolio, downloads: Sequence[Download], optional: Optiona
 
 
 def unit_pages(portfolio: Portfolio, unit: Unit) -> Iterator[Page]:
-    """The page of a unit that has any items."""
+    """The page of a unit with items of several projects; those of one stand on the project's own page."""
     own = portfolio.of_unit(unit).carried_out
-    if not own.ledger.count:
+    if len(own.ledger_projects) < MIN_PROJECTS:
         return
     about = f"{unit.name}的整改台账：{ABOUT}"
     yield Page(

@@ -28,8 +28,11 @@ def year_pages(portfolio: Portfolio, year: int) -> Iterator[Page]:
 
 
 def unit_pages(portfolio: Portfolio, unit: Unit) -> Iterator[Page]:
-    """Lead on from the 结果应用 of a unit."""
-    if portfolio.of_unit(unit).carried_out.result_use.count:
+    """Lead on from the 结果应用 of a unit, and from the 整改台账 of one whose items all are of one project."""
+    own = portfolio.of_unit(unit).carried_out
+    if len(own.ledger_projects) == 1:
+        yield _moved(f"ledger/{unit.slug}.md", unit.name, f"../{own.ledger_page(unit)}")
+    if own.result_use.count:
         yield _moved(f"results/{unit.slug}.md", unit.name, f"../units/{unit.slug}.html#results")
 
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.model.book import Unit
-from generator.pages import NavEntry, Page, PageKind, shows
+from generator.pages import NavEntry, Page, PageKind, shows, usual_problems
 from generator.pages._metadata import column
 from generator.views import Portfolio, newest_day
 from generator.views.download import Download
+from generator.views.ledger import OVERDUE
 
 NAV = (NavEntry(4, "单位", "units/index.md"),)
 KINDS = (
@@ -61,7 +62,9 @@ def unit_pages(portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) 
             unit=unit,
             carried_out=carried_out.totals,
             ledger_totals=carried_out.ledger,
-            categories=carried_out.categories,
+            ledger_page=carried_out.ledger_page(unit),
+            overdue_page=carried_out.ledger_page(unit, progress=OVERDUE),
+            categories=usual_problems(carried_out),
             pairs=carried_out.pairs,
             uses=carried_out.result_use,
             evaluated=evaluated.totals,

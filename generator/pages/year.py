@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
 
-from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageKind, RenderedChart, shows
+from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageKind, RenderedChart, shows, usual_problems
 from generator.pages._metadata import year_column, year_title
 from generator.views import Portfolio
 from generator.views.download import Download
+from generator.views.ledger import OVERDUE
 
 NAV = (NavEntry(3, "年度", "{year}/index.md", each="year"),)
 KINDS = (PageKind(re.compile(r"(\d{4})/index\.html"), "年度", order=3),)
@@ -41,7 +43,9 @@ def year_pages(
             totals=totals,
             by_unit=by_unit,
             ledger_totals=portfolio.ledger,
-            categories=portfolio.categories,
+            ledger_page=f"ledger/index.html?year={year}#items",
+            overdue_page=f"ledger/index.html?{urlencode({'year': year, 'progress': OVERDUE})}#items",
+            categories=usual_problems(portfolio),
             pairs=portfolio.pairs,
             years=years,
             overviews=overviews,

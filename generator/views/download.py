@@ -43,7 +43,7 @@ class Download(NamedTuple):
     def size(self) -> str:
         """Size as readers see it, without a place where a line may break."""
         number, unit = (self.bytes, "字节") if self.bytes < 1024 else ((self.bytes + 512) // 1024, "KB")
-        return f"{number}\u00a0{unit}"
+        return f"{number:,}\u00a0{unit}"
 
     @property
     def format(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from generator.core.grouping import grouped_by
 from generator.core.number import ABSENT
@@ -181,6 +182,17 @@ class Portfolio:
     def ledger(self) -> LedgerTotals:
         """Totals of 整改台账."""
         return ledger_totals(self.ledger_rows, self.book.site.cutoff)
+
+    @cached_property
+    def ledger_projects(self) -> tuple[str, ...]:
+        """Projects that have items of 整改台账, by their identifier."""
+        return tuple(dict.fromkeys(row.summary.id for row in self.ledger_rows))
+
+    def ledger_page(self, unit: Unit, **conditions: object) -> str:
+        """Address, from the root, of the items of a unit: its ledger, or the page of the only project that has any."""
+        if len(self.ledger_projects) == 1:
+            return f"{self.ledger_projects[0]}.html#findings"
+        return f"ledger/{unit.slug}.html" + (f"?{urlencode(conditions)}#items" if conditions else "")
 
     @cached_property
     def problems(self) -> ClassificationTotals:

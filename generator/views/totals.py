@@ -227,8 +227,8 @@ class CountedRate:
 
     @property
     def shown(self) -> str:
-        """Count as readers see it: 12/18."""
-        return f"{self.part}/{self.whole}"
+        """Count as readers see it: 12/18, 657/1,068."""
+        return "/".join(f"{Decimal(number):,f}" for number in (self.part, self.whole))
 
 
 def counted_rate(name: str, of: str, part: int, whole: int) -> CountedRate | None:

@@ -55,7 +55,7 @@ JXGK.define('facets', ['columns', 'matching', 'finding'], ({ units }, { facets }
           const left = counts.get(value) ?? 0;
           input.checked = picked[facet.key].has(value);
           input.disabled = !left && !input.checked;
-          count.textContent = left;
+          count.textContent = JXGK.thousands(left);
           label.classList.toggle('is-none', !left);
         }
         if (choices.length > MANY)

@@ -61,7 +61,7 @@ JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
     const listed = Array.from(table.tBodies[0].rows).filter((row) => !row.hidden);
     for (const [at, row] of listed.entries()) row.classList.toggle('is-later', at >= most);
     more.hidden = listed.length <= most;
-    more.textContent = `显示更多（还有 ${listed.length - most} 项）`;
+    more.textContent = `显示更多（还有 ${JXGK.thousands(listed.length - most)} 项）`;
   }
 
   function update() {
@@ -77,10 +77,11 @@ JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
       for (const at of rows.keys())
         if (fits(at, words, one)) for (const key of one.keys[at]) counts.set(key, (counts.get(key) ?? 0) + 1);
       for (const option of one.select.options)
-        if (option.value) option.textContent = `${option.value}（${counts.get(option.value) ?? 0}）`;
+        if (option.value) option.textContent = `${option.value}（${JXGK.thousands(counts.get(option.value) ?? 0)}）`;
     }
     const narrowed = shown < rows.length;
-    status.textContent = narrowed ? `共 ${rows.length} 项，符合 ${shown} 项` : `共 ${rows.length} 项`;
+    const all = `共 ${JXGK.thousands(rows.length)} 项`;
+    status.textContent = narrowed ? `${all}，符合 ${JXGK.thousands(shown)} 项` : all;
     reset.hidden = !narrowed && !box.value;
     save.hidden = !shown;
     most = AT_FIRST;

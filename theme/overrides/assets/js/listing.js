@@ -42,7 +42,7 @@ JXGK.define(
       const figures = new Map([...where].map((condition) => [conditions.labelOf(condition), condition]));
       for (const [label, condition] of figures) {
         const count = one.hits.filter(({ record }) => !conditions.figureOf(condition, record)).length;
-        if (count) lacking.push(`未载${label}的 ${count} 个项目不在内。`);
+        if (count) lacking.push(`未载${label}的 ${JXGK.thousands(count)} 个项目不在内。`);
       }
       return [one.said ?? '', ...lacking].join('');
     }

@@ -5,11 +5,13 @@
  *   JXGK.define('search', ['index', 'pieces'], (index, pieces) => { …; return { candidates, confirmed }; });
  *
  * What it needs must have been given by a script before it; a name that ends in ? may be absent. Data that the
- * generator writes as a script is given with JXGK.provide. All are classic scripts: modules do not load from file://.
+ * generator writes as a script is given with JXGK.provide. JXGK.thousands writes a count as pages do: 1,206. All are classic scripts: modules do not load from file://.
  */
 'use strict';
 
 window.JXGK = {
+  thousands: (count) => count.toLocaleString('en'),
+
   define(name, needs, make) {
     const given = needs.map((need) => {
       const known = need.replace(/\?$/, '');

@@ -31,7 +31,7 @@ JXGK.define('pagelist', ['finding', 'search'], ({ el, marked, passages }, search
       shown += group.step;
       await search.advance(question, shown);
       const about = search.exact(question) ? '' : '约 ';
-      heading.textContent = `${group.title}：${about}${search.total(question)} 个网页`;
+      heading.textContent = `${group.title}：${about}${JXGK.thousands(search.total(question))} 个网页`;
       list.append(...question.found.slice(list.children.length, shown).map((page) => hit(page, question)));
       more.hidden = question.found.length <= shown && question.next >= question.numbers.length;
       node.hidden = !list.children.length;

@@ -118,7 +118,7 @@ JXGK.define(
     function tell() {
       const { count, about, free, trouble } = found;
       const filtered = !free;
-      const some = `${about ? '约 ' : ''}${count} 个项目`;
+      const some = `${about ? '约 ' : ''}${JXGK.thousands(count)} 个项目`;
       status.textContent = found.terms.length || filtered ? `找到 ${some}` : `共 ${some}`;
       if (trouble) status.textContent += '；正文的索引没有读到，请刷新网页后再查';
       reset.hidden = !box.value.trim() && free;
@@ -127,7 +127,7 @@ JXGK.define(
       note.textContent = found.note;
       note.hidden = !found.note;
       more.hidden = count <= list.children.length;
-      more.textContent = `显示更多（还有 ${count - list.children.length} 个）`;
+      more.textContent = `显示更多（还有 ${JXGK.thousands(count - list.children.length)} 个）`;
       facet.fill(picked, found.counts);
     }
 
@@ -147,7 +147,7 @@ JXGK.define(
     }
 
     function offer(word, count) {
-      const one = button('', `只查“${word}”，可找到 ${count} 个项目`);
+      const one = button('', `只查“${word}”，可找到 ${JXGK.thousands(count)} 个项目`);
       one.addEventListener('click', () => {
         box.value = word;
         picked = matching.none();
@@ -159,7 +159,7 @@ JXGK.define(
     async function suggestOthers(mine) {
       empty.replaceChildren(el('p', {}, '没有相符的项目。可以少写几个字，或换一个说法。'));
       if (!found.free && found.unfiltered) {
-        const one = button('', `去掉筛选条件，可找到 ${found.unfiltered} 个项目`);
+        const one = button('', `去掉筛选条件，可找到 ${JXGK.thousands(found.unfiltered)} 个项目`);
         one.addEventListener('click', () => {
           picked = matching.none();
           change(true);
