@@ -1,4 +1,4 @@
-"""Charts as pyecharts options: one chart a file, found by this folder. A chart receives numbers and computes none.
+"""Charts as pyecharts options: one module a chart, discovered in this folder. Charts compute no numbers.
 
 A module defines a `ChartModule`. Shared style is in `_style.py`, distributions are drawn by `_spread.py`, and `_svg.py`
 renders the options.
@@ -46,15 +46,15 @@ class ChartModule(Protocol):
     ORDER: int
 
     def chart(self, portfolio: Portfolio, year: int) -> Chart | None:
-        """Make the chart, None if there is nothing to show."""
+        """Return the chart, or None if there is nothing to show."""
         ...
 
 
 @cache
 def charts() -> tuple[ChartModule, ...]:
     """Return the chart modules in order; raises `ContractError` for one that breaks the contract."""
-    found = (implementation(module, ChartModule) for module in discover(__name__))
-    return tuple(sorted(found, key=lambda module: module.ORDER))
+    modules = (implementation(module, ChartModule) for module in discover(__name__))
+    return tuple(sorted(modules, key=lambda module: module.ORDER))
 
 
 def charts_of_year(portfolio: Portfolio, year: int) -> tuple[Chart, ...]:

@@ -18,27 +18,27 @@ Steps = Sequence[Step[ProjectSummary]]
 
 
 def histogram_rows(steps: Steps, sign: str) -> tuple[tuple[str, str, str], ...]:
-    """The table of a histogram: the limits of each step, how many projects lie in it, which."""
+    """Return the table of a histogram: limits of each step, number of projects, their names."""
     return tuple(
         (_limits(step, step is steps[-1], sign), str(len(step.members)), _style.listed(step.members)) for step in steps
     )
 
 
 def _limits(step: Step[ProjectSummary], last: bool, sign: str) -> str:
-    """The limits of a step: the upper one is outside of it, but for the last."""
+    """Return the limits of a step as text; the upper limit is exclusive except for the last step."""
     return f"{step.lower:f}—{step.upper:f}{sign}" if last else f"{step.lower:f}—{step.upper:f}{sign}（不含）"
 
 
 def histogram_by_grade(steps: Steps, sign: str, axis: str) -> tuple[Drawing, Drawing]:
     """Draw a histogram that is stacked by grade."""
-    ranks = sorted({one.grade_rank for step in steps for one in step.members})
+    ranks = sorted({project.grade_rank for step in steps for project in step.members})
 
     def name(rank: int) -> str:
-        found = (one.scheme_grade for step in steps for one in step.members if one.grade_rank == rank)
-        return next(found) if rank else _style.UNGRADED
+        words = (project.scheme_grade for step in steps for project in step.members if project.grade_rank == rank)
+        return next(words) if rank else _style.UNGRADED
 
     def of(rank: int) -> Callable[[ProjectSummary], bool]:
-        return lambda one: one.grade_rank == rank
+        return lambda project: project.grade_rank == rank
 
     return _histogram(steps, sign, axis, [(name(rank), _style.hatched(rank), of(rank)) for rank in ranks])
 
@@ -51,7 +51,7 @@ def histogram(steps: Steps, sign: str, axis: str) -> tuple[Drawing, Drawing]:
 def _histogram(
     steps: Steps, sign: str, axis: str, parts: list[tuple[str, _style.Options, Callable[[ProjectSummary], bool]]]
 ) -> tuple[Drawing, Drawing]:
-    """Draw columns from left to right, where the drawing is narrow rows from the top down."""
+    """Draw vertical bars, or horizontal ones in the narrow layout."""
     titles = [f"{step.lower:f}—{step.upper:f}{sign}" for step in steps]
     tops = [len(step.members) for step in steps]
 
@@ -96,22 +96,20 @@ def _histogram(
 
 def ranges_start(rows: Sequence[tuple[str, Middle]], end: Decimal) -> Decimal:
     """Return the start of an axis with this end: the multiple of ten below the lowest row."""
-    return _style.start_before(min(found.lower for _, found in rows) // _style.TEN * _style.TEN, end)
+    return _style.start_before(min(row.lower for _, row in rows) // _style.TEN * _style.TEN, end)
 
 
 def ranges(rows: Sequence[tuple[str, Middle]], end: Decimal, sign: str) -> tuple[Drawing, Drawing]:
-    """Draw one row a range."""
-    halves = [
-        [{"coord": [found.lower, place]}, {"coord": [found.upper, place]}] for place, (_, found) in enumerate(rows)
-    ]
+    """Draw one row per range: a dot for the median, a line for the middle half."""
+    halves = [[{"coord": [row.lower, place]}, {"coord": [row.upper, place]}] for place, (_, row) in enumerate(rows)]
 
     def drawing(layout: _style.Layout) -> Drawing:
         marks = Scatter().add_xaxis([])
         marks.add_yaxis(
             "中位数",
             [
-                {"value": [found.median, place], "label": {"formatter": f"{found.median:f}{sign}"}}
-                for place, (_, found) in enumerate(rows)
+                {"value": [row.median, place], "label": {"formatter": f"{row.median:f}{sign}"}}
+                for place, (_, row) in enumerate(rows)
             ],
             symbol="circle",
             symbol_size=13,

@@ -1,4 +1,4 @@
-"""Stacked bars: one row a group, each part of it a count, told by colour and pattern."""
+"""Stacked bars: one row a group, one segment a count, distinguished by colour and pattern."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,7 +11,7 @@ ROW, LEFT, RIGHT = 44, 46, 16
 
 
 class StackPart(NamedTuple):
-    """A part of every row: its word, the grade whose look it has, its count in each row."""
+    """A segment of every row: label, grade rank that decides its colour, count in each row."""
 
     word: str
     rank: int

@@ -41,7 +41,7 @@ Options = dict[str, Any]
 
 @dataclass(frozen=True)
 class Drawing:
-    """ECharts options as JSON, and the size in pixels of the picture made of them."""
+    """ECharts options as JSON, with the size of the picture in pixels."""
 
     width: int
     height: int
@@ -50,9 +50,9 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure: its title, a sentence on what it shows, its data as a table, and its drawings (`draw`).
+    """A figure: title, one-sentence summary, data table, and the drawings for wide and narrow screens (`draw`).
 
-    `id` is unique in the site, `page` the kind of page that it belongs to. Title, sentence and cells are plain text.
+    `id` is unique in the site; `page` is the kind of page it belongs to. Title, sentence and cells are plain text.
     """
 
     id: str
@@ -74,7 +74,7 @@ class Layout:
     is_narrow: bool = False
 
     def drawing(self, chart: Bar | Scatter, height: int, **parts: Any) -> Drawing:
-        """Return the drawing of pyecharts' series with our axes, and none of its defaults."""
+        """Return a drawing of the chart's series with our axes, without the defaults of pyecharts."""
         chart.options = {
             "animation": False,
             "textStyle": {"fontFamily": "sans-serif", "fontSize": self.text_size, "color": INK},  # the page has its own
@@ -87,7 +87,7 @@ class Layout:
         return Drawing(self.width, height, str(chart.dump_options_with_quotes()).replace("\n", ""))
 
     def legend(self, words: Sequence[str]) -> tuple[Options, int]:
-        """Return the key to the series, at the top, and its height."""
+        """Return the legend, at the top, and its height in pixels."""
         room, lines = 0, 1
         for word in words:
             wide = 2 * KEY + columns(word) * self.name_size // 2 + 12
@@ -104,7 +104,7 @@ class Layout:
         }, 26 * lines + 8
 
     def scale(self, **more: Any) -> Options:
-        """Return an axis of numbers: faint lines, no ticks."""
+        """Return a value axis: faint grid lines, no ticks."""
         quiet = {"axisLine": {"show": False}, "axisTick": {"show": False}}
         label = {"color": MUTED, "fontSize": self.text_size, "hideOverlap": True, **more.pop("axisLabel", {})}
         if "data" not in more:
@@ -113,16 +113,16 @@ class Layout:
                 "splitLine": {"lineStyle": {"color": FAINT}}, **more}  # fmt: skip
 
     def label(self, position: str = "right", **more: Any) -> Options:
-        """Return how the figures beside or over marks are written."""
+        """Return the style of the labels of marks."""
         return {"show": True, "position": position, "color": INK, "fontSize": self.text_size, **more}
 
     def inside(self, grade_rank: int) -> Options:
-        """Return the label in a hatched bar: on its colour, or the hatch would run through the digits."""
+        """Return the label in a hatched bar, on a plain background to keep digits legible."""
         ground = {"backgroundColor": tone(grade_rank), "padding": [1, 4], "borderRadius": 2}
         return self.label("inside") | ground | {"color": PAPER}
 
     def segments(self, counts: Sequence[int], most: int, room: int, upright: bool = False) -> list[Options]:
-        """Return parts of stacked bars, of which the longest counts `most` in so many pixels, with figures that fit."""
+        """Return the segments of stacked bars; the longest counts `most` in `room` pixels. Labels show if they fit."""
 
         def fits(count: int) -> bool:
             return count * room > most * (self.text_size + 6 if upright else len(str(count)) * self.text_size // 2 + 10)
@@ -130,7 +130,7 @@ class Layout:
         return [{"value": n or "-", "label": {"show": fits(n)}} for n in counts]
 
     def rows(self, texts: Sequence[str], right: int, top: int = 0, bottom: int = FOOT, edge: int = 2) -> "Rows":
-        """Lay out rows under each other: their names at the left, or above each where the drawing is narrow."""
+        """Lay out rows from the top: names on the left, or above each row in the narrow layout."""
         names = [cut(text, MOST_COLUMNS) for text in texts]
         label = {"color": INK, "fontSize": self.name_size, "lineHeight": LINE, "interval": 0, "align": "left"}
         if self.is_narrow:
@@ -153,7 +153,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows under each other: the axis with their names, the place of the plot, the height of the whole."""
+    """Layout of rows: category axis, plot position, total height in pixels."""
 
     axis: Options
     grid: Options
@@ -178,12 +178,12 @@ HATCHES: tuple[Options | None, ...] = (
 
 
 def draw(drawing: Callable[[Layout], Drawing]) -> tuple[Drawing, Drawing]:
-    """Return both drawings of a chart, the one for wide places first."""
+    """Return both drawings of a chart, the wide one first."""
     return drawing(WIDE), drawing(NARROW)
 
 
 def cut(text: str, most: int) -> str:
-    """A text of at most so many columns, with an ellipsis where it was longer."""
+    """Return a text shortened to at most `most` columns, with an ellipsis if it was longer."""
     if columns(text) <= most:
         return text
     while text and columns(text) > most - 2:
@@ -192,17 +192,17 @@ def cut(text: str, most: int) -> str:
 
 
 def literal(text: str) -> str:
-    """A text for a label: ECharts would read `{b}` as a place to fill in."""
+    """Escape a label: ECharts would read `{b}` as a placeholder."""
     return text.replace("{", "｛").replace("}", "｝")
 
 
 def tone(grade_rank: int) -> str:
-    """The colour of a grade; projects without one are muted."""
+    """Return the colour of a grade; muted for rank 0, no grade."""
     return STEPS[(grade_rank - 1) % len(STEPS)] if grade_rank else MUTED
 
 
 def hatched(grade_rank: int) -> Options:
-    """The filling of a grade's bars: colour and pattern."""
+    """Return the fill of a grade's bars: colour and pattern."""
     hatch = HATCHES[(grade_rank - 1) % len(HATCHES)] if grade_rank else None
     return {"color": tone(grade_rank)} | ({"decal": {**hatch, "color": PAPER}} if hatch else {})
 
@@ -218,19 +218,19 @@ def start_before(start: Decimal, end: Decimal) -> Decimal:
 
 
 def ceiling(summaries: Sequence[ProjectSummary]) -> Decimal:
-    """The full score that projects whose scores compare are out of, or the highest score where one lies above it."""
+    """Return the end of a score axis: the largest full marks (100 if unknown), or the highest score if above."""
     full = [summary.full for summary in summaries if summary.full is not None] or [HUNDRED]
-    return max([*full, *(one.comparable_score for one in summaries if one.comparable_score is not None)])
+    return max([*full, *(summary.comparable_score for summary in summaries if summary.comparable_score is not None)])
 
 
 def listing(summaries: Iterable[ProjectSummary]) -> str:
-    """The first of some projects by name, and how many they are."""
-    found = list(summaries)
-    return f"“{found[0].title}”" + (f"等 {len(found)} 个项目" if len(found) > 1 else "")
+    """Return the name of the first project, and the number of projects if more than one."""
+    projects = list(summaries)
+    return f"“{projects[0].title}”" + (f"等 {len(projects)} 个项目" if len(projects) > 1 else "")
 
 
 def listed(summaries: Sequence[ProjectSummary]) -> str:
-    """The names of some projects; of very many only the first."""
+    """Return the names of projects, at most `MAX_NAMES`."""
     names = "、".join(summary.title for summary in summaries[:MAX_NAMES]) or ABSENT
     return f"{names}等" if len(summaries) > MAX_NAMES else names
 

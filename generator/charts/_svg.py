@@ -1,4 +1,4 @@
-"""SVG rendering: a Node process runs ECharts without a browser, and each drawing is made fit to stand in a page.
+"""SVG rendering: a Node process runs ECharts without a browser, and each drawing is cleaned for embedding in a page.
 
 A drawing depends on its chart alone, not on what else is drawn. It holds no script, style, class, event or address.
 Its colours are CSS variables: the page decides on light, dark and print. It is hidden from screen readers, which get
@@ -22,7 +22,7 @@ from generator.core.paths import Paths, node_program
 SVG = "{http://www.w3.org/2000/svg}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-# What the variables are where a page has no style sheet for charts; the same as its light colours (charts.css).
+# Values of the variables in pages without charts.css; equal to its light colours.
 FALLBACK = {
     INK: "#21272a",
     MUTED: "#586065",
@@ -42,25 +42,26 @@ KEPT = {
 
 
 class ChartError(Exception):
-    """The charts cannot be drawn; the message tells people what to do."""
+    """Charts that cannot be drawn; the message says what to do."""
 
 
 def render_svgs(charts: Iterable[Chart], paths: Paths) -> dict[str, tuple[str, ...]]:
-    """Draw every chart: its id and the SVG elements for the page, the one for wide places first."""
+    """Return the SVG elements of every chart by its id, the wide one first. Raises `ChartError`."""
     wanted = list(charts)
     if not wanted:
         return {}
-    drawn = iter(_run([one for chart in wanted for one in chart.drawings], paths.chart_script, paths.echarts))
+    drawn = iter(_run([drawing for chart in wanted for drawing in chart.drawings], paths.chart_script, paths.echarts))
     return {
         chart.id: tuple(
-            tidy(next(drawn), one, f"{chart.id}{'-narrow' * number}") for number, one in enumerate(chart.drawings)
+            tidy(next(drawn), drawing, f"{chart.id}{'-narrow' * number}")
+            for number, drawing in enumerate(chart.drawings)
         )
         for chart in wanted
     }
 
 
 def shutdown() -> None:
-    """Let the process that draws end, and give back its memory; the next drawing starts another."""
+    """End the Node process to release its memory; the next drawing starts a new one."""
     for drawer in list(_DRAWERS.values()):
         drawer.close()
 
@@ -72,41 +73,39 @@ def _run(drawings: list[Drawing], script: Path, library: Path) -> list[str]:
     if not library.is_file():
         raise ChartError(f"没有找到图表库 {library}。请运行 make setup 安装后再试")
     try:
-        key = (
-            node,
-            str(script),
-            str(library),
-            os.getpid(),
-        )  # one that was copied with another process belongs to that one
+        key = (node, str(script), str(library), os.getpid())  # a fork must not use the process of its parent
         drawer = _DRAWERS[key] if key in _DRAWERS else _NodeProcess(key)
     except OSError as trouble:
         reason = trouble.strerror or trouble
         raise ChartError(f"运行不了 Node.js（{node}）：{reason}。请检查环境变量 NODE，或运行 make setup") from trouble
     # The options are JSON already; put in as they are, their decimals stay what they were.
-    return [drawer.drawn(f'{{"option":{one.option},"width":{one.width},"height":{one.height}}}') for one in drawings]
+    return [
+        drawer.drawn(f'{{"option":{drawing.option},"width":{drawing.width},"height":{drawing.height}}}')
+        for drawing in drawings
+    ]
 
 
 class _NodeProcess:
-    """A Node process with the chart library loaded, which takes as long as ten charts; it ends with this process."""
+    """Node process with the chart library loaded (startup costs as much as ten charts); ends with this process."""
 
     def __init__(self, key: tuple[str, str, str, int]) -> None:
         self.key = key
-        self.said = tempfile.TemporaryFile()  # noqa: SIM115 — it lives as long as the process
+        self.stderr = tempfile.TemporaryFile()  # noqa: SIM115 — open as long as the process runs
         pipe = subprocess.PIPE
         try:
-            self.process = subprocess.Popen(list(key[:3]), stdin=pipe, stdout=pipe, stderr=self.said)
+            self.process = subprocess.Popen(list(key[:3]), stdin=pipe, stdout=pipe, stderr=self.stderr)
         except OSError:
-            self.said.close()
+            self.stderr.close()
             raise
         _DRAWERS[key] = self
         atexit.register(self.close)
 
-    def drawn(self, asked: str) -> str:
-        """The SVG that is asked for."""
+    def drawn(self, request: str) -> str:
+        """Return the SVG for a request, a line of JSON."""
         line = b""
         assert self.process.stdin and self.process.stdout
         with suppress(OSError):  # it may have ended before it could read
-            self.process.stdin.write(f"{asked}\n".encode())
+            self.process.stdin.write(f"{request}\n".encode())
             self.process.stdin.flush()
             line = self.process.stdout.readline()
         if not line:
@@ -114,18 +113,18 @@ class _NodeProcess:
         return str(json.loads(line))
 
     def close(self) -> None:
-        """Let it end."""
+        """End the process."""
         del _DRAWERS[self.key]
         atexit.unregister(self.close)
         if self.key[3] == os.getpid():
             self.process.kill()  # copies of this process may hold its input open
             self.process.communicate()
-            self.said.close()
+            self.stderr.close()
 
     def _reason(self) -> str:
         self.process.wait()
-        self.said.seek(0)
-        lines = self.said.read().decode(errors="replace").strip().splitlines()
+        self.stderr.seek(0)
+        lines = self.stderr.read().decode(errors="replace").strip().splitlines()
         self.close()
         return next((line for line in lines if "Error" in line), lines[-1] if lines else "没有输出")
 
@@ -134,7 +133,7 @@ _DRAWERS: dict[tuple[str, str, str, int], _NodeProcess] = {}
 
 
 def tidy(svg: str, drawing: Drawing, name: str) -> str:
-    """Make ECharts' drawing fit to stand in a page; its ids begin with `name`."""
+    """Clean an SVG of ECharts for embedding in a page; prefix its ids with `name`."""
     root = ElementTree.fromstring(svg)
     _prune(root)
     for element in root.iter():
@@ -154,7 +153,7 @@ def tidy(svg: str, drawing: Drawing, name: str) -> str:
 
 
 def _prune(parent: ElementTree.Element) -> None:
-    """Take out style sheets and what nobody can see: areas that only catch the mouse."""
+    """Remove style sheets and invisible shapes, which only catch the mouse."""
     for child in list(parent):
         if child.tag == f"{SVG}style" or _unseen(child):
             parent.remove(child)
@@ -175,19 +174,19 @@ def _unseen(element: ElementTree.Element) -> bool:
 def _attributes(element: ElementTree.Element) -> dict[str, str]:
     """Return the attributes of an element, with inline styles as attributes and colours as variables."""
     style = dict(part.split(":", 1) for part in element.get("style", "").split(";") if ":" in part)
-    kept = {key: value for key, value in {**element.attrib, **style}.items() if key in KEPT}
-    return {key: colour(value) if key in COLOURED else value for key, value in kept.items()}
+    attributes = {key: value for key, value in {**element.attrib, **style}.items() if key in KEPT}
+    return {key: colour(value) if key in COLOURED else value for key, value in attributes.items()}
 
 
 def colour(value: str) -> str:
-    """Return the CSS variable of a colour of charts; any other value as it is."""
+    """Return the CSS variable of a chart colour; any other value unchanged."""
     return f"var({VARIABLES[value]},{FALLBACK[value]})" if value in VARIABLES else value
 
 
 def _rename(root: ElementTree.Element, name: str) -> None:
-    """Ids count from one in every drawing, under its own name."""
-    found = (element.get("id") for element in root.iter())
-    ids = {old: f"{name}-{number}" for number, old in enumerate(filter(None, found), 1)}
+    """Renumber the ids of a drawing from 1, prefixed with `name`."""
+    old_ids = (element.get("id") for element in root.iter())
+    ids = {old: f"{name}-{number}" for number, old in enumerate(filter(None, old_ids), 1)}
     for element in root.iter():
         for key, value in element.attrib.items():
             if key == "id":

@@ -22,7 +22,7 @@ DASHES = ("", "7 4", "2 4", "10 4 2 4", "14 3")
 
 
 def draw_trend(lines: Sequence[TrendLine]) -> tuple[str, str]:
-    """Return the SVGs of some lines, the one for wide places first."""
+    """Return the SVGs of a series, the wide one first."""
     return _svg(lines, WIDE), _svg(lines, NARROW)
 
 
@@ -56,7 +56,7 @@ def _svg(lines: Sequence[TrendLine], layout: Layout) -> str:
 
 
 def _key(names: Sequence[str], layout: Layout) -> tuple[list[str], int]:
-    """Return the key to the lines, and where the plot begins below it."""
+    """Return the legend, and the y position in pixels at which the plot begins."""
     parts: list[str] = []
     left, top = 0, 10
     for number, name in enumerate(names):

@@ -1,4 +1,4 @@
-"""预算与评价分值: whether projects of larger budgets score otherwise, by quarters of the budgets of a year."""
+"""预算与评价分值: scores by budget quartile of a year, with their rank correlation."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -15,30 +15,30 @@ Facts = tuple[Decimal, Decimal, ProjectSummary]
 
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
-    """Four rows, the smallest budgets first; None for too few projects to see a relation."""
+    """Draw four rows, smallest budgets first; None for too few projects to see a relation."""
     totals = portfolio.totals
-    known = [
-        (one.budget, one.comparable_score, one)
-        for one in totals.with_score
-        if one.budget is not None and one.comparable_score is not None
+    projects = [
+        (summary.budget, summary.comparable_score, summary)
+        for summary in totals.with_score
+        if summary.budget is not None and summary.comparable_score is not None
     ]
-    coefficient = rank_correlation([(budget, score) for budget, score, _ in known])
+    coefficient = rank_correlation([(budget, score) for budget, score, _ in projects])
     if coefficient is None:
         return None
-    groups = quarters(sorted(known, key=lambda one: (one[0], one[2].id)))
-    rows = [(_name(*one), middle(score for _, score, _ in one[1])) for one in zip(NAMES, groups, strict=True)]
-    left_out, end = totals.count - len(known), _style.ceiling(totals.with_score)
+    groups = quarters(sorted(projects, key=lambda facts: (facts[0], facts[2].id)))
+    rows = [(_name(*group), middle(score for _, score, _ in group[1])) for group in zip(NAMES, groups, strict=True)]
+    left_out, end = totals.count - len(projects), _style.ceiling(totals.with_score)
     return Chart(
         id=f"budget-score-{year}",
         title=f"{year}年度预算与评价分值",
-        sentence=f"{len(known)} 个项目：{_relation(coefficient, len(known))}（"
+        sentence=f"{len(projects)} 个项目：{_relation(coefficient, len(projects))}（"
         f"等级相关系数 {grouped(HALF_UP(coefficient))}，本站核算）。"
         f"{_spread.HOW}；横轴从 {figure(_spread.ranges_start(rows, end))} 分起。"
         + _style.caution(totals)
         + (f"另有 {left_out} 个项目{_why(totals)}，不在图中。" if left_out else ""),
         header=("预算", "项目数", "中位数", "居中的一半"),
-        rows=tuple((name, str(found.projects), figure(found.median), _half(found)) for name, found in rows),
-        drawings=_spread.ranges([(name.replace("（", "\n").rstrip("）"), found) for name, found in rows], end, ""),
+        rows=tuple((name, str(spread.projects), figure(spread.median), _half(spread)) for name, spread in rows),
+        drawings=_spread.ranges([(name.replace("（", "\n").rstrip("）"), spread) for name, spread in rows], end, ""),
     )
 
 
@@ -52,10 +52,10 @@ def _relation(coefficient: Decimal, count: int) -> str:
     return f"预算大的项目，分值大多较{'高' if coefficient > 0 else '低'}"
 
 
-def _half(found: Middle) -> str:
-    return f"{figure(found.lower)}—{figure(found.upper)}"
+def _half(spread: Middle) -> str:
+    return f"{figure(spread.lower)}—{figure(spread.upper)}"
 
 
 def _why(totals: Totals) -> str:
-    unknown = any(one.budget is None for one in totals.with_score)
+    unknown = any(summary.budget is None for summary in totals.with_score)
     return f"{totals.why_incomparable}或未公布预算" if unknown else totals.why_incomparable

@@ -1,4 +1,4 @@
-"""历年等级: how many projects got which grade, one bar a year."""
+"""历年等级: number of projects by grade, one bar a year."""
 
 from pyecharts.charts import Bar
 
@@ -10,20 +10,20 @@ MIN_YEARS, MIN_PROJECTS, HEIGHT = 3, 10, 280
 
 
 def chart(portfolio: Portfolio) -> Chart | None:
-    """The years from left to right, on a narrow drawing from the newest down; None for too few.
+    """Draw the years from left to right, or top down in the narrow layout; None for too few.
 
-    A grade that no project ever got is in the table only.
+    A grade that no project ever got appears in the table only.
     """
     years = [(year, own.totals) for year, own in reversed(portfolio.by_year)]
-    found = portfolio.totals
-    if len(years) < MIN_YEARS or found.count < MIN_PROJECTS:
+    totals = portfolio.totals
+    if len(years) < MIN_YEARS or totals.count < MIN_PROJECTS:
         return None
-    words = _words([totals for _, totals in years])
+    words = _words([grades for _, grades in years])
     newest, latest = years[-1]
     counted = "、".join(f"{word} {latest.by_rank[rank]} 个" for rank, word in words.items() if rank in latest.by_rank)
     return Chart(
         id="grades-over-years",
-        title=f"{found.years_span}各等级的项目数",
+        title=f"{totals.years_span}各等级的项目数",
         sentence=f"{newest} 年度的 {latest.count} 个项目中，{counted}。",
         header=("年度", *words.values(), "合计"),
         rows=tuple(
@@ -35,12 +35,12 @@ def chart(portfolio: Portfolio) -> Chart | None:
 
 
 def _words(years: list[Totals]) -> dict[int, str]:
-    """The word of each step; where schemes differ, every word used. Step 0 is for projects without a grade."""
-    found: dict[int, list[str]] = {}
+    """Return the words of each grade rank, joined if schemes differ. Rank 0: projects without a grade."""
+    words_by_rank: dict[int, list[str]] = {}
     for grades in years:
         for rank, word in grades.rank_words:
-            found.setdefault(rank, []).append(word)
-    words = {rank: "/".join(dict.fromkeys(found[rank])) for rank in sorted(found)}
+            words_by_rank.setdefault(rank, []).append(word)
+    words = {rank: "/".join(dict.fromkeys(words_by_rank[rank])) for rank in sorted(words_by_rank)}
     return words | ({0: _style.UNGRADED} if any(0 in grades.by_rank for grades in years) else {})
 
 

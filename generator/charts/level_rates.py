@@ -1,4 +1,4 @@
-"""一级指标得分率: where the projects of a year earned their points, by indicator of the first level; many as ranges.
+"""一级指标得分率: rates of the first-level indicators of a year; ranges if there are many projects.
 
 Positions, not lengths, show the rates, so the axis begins where differences are visible; the sentence says where.
 """
@@ -26,15 +26,15 @@ MAX_LEVELS, MIN_COMMON = 8, 5  # of many projects
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
     """Draw the rates of a year; None for one project alone."""
     totals = portfolio.totals
-    told = [summary for summary in totals.summaries if any(score.rate is not None for score in summary.levels)]
-    if len(told) < MIN_PROJECTS:
+    summaries = [summary for summary in totals.summaries if any(score.rate is not None for score in summary.levels)]
+    if len(summaries) < MIN_PROJECTS:
         return None
-    return _dots(totals, told, year) if len(told) <= _style.MAX_ROWS else _spread_of(totals, told, year)
+    return _dots(totals, summaries, year) if len(summaries) <= _style.MAX_ROWS else _spread_of(totals, summaries, year)
 
 
 @dataclass(frozen=True)
 class LevelRates:
-    """A name of the first level, with the rates of the projects that have it."""
+    """A first-level indicator with the rates of the projects that have it."""
 
     name: str
     rates: tuple[Fraction, ...]
@@ -46,23 +46,23 @@ class LevelRates:
 
 
 def level_rates(summaries: Iterable[ProjectSummary]) -> tuple[LevelRates, ...]:
-    """Each name in the order in which it first stands."""
-    found: dict[str, list[Fraction]] = defaultdict(list)
+    """Return the rates by indicator, in order of first appearance."""
+    rates_by_name: dict[str, list[Fraction]] = defaultdict(list)
     for summary in summaries:
         for level in summary.levels:
             if (rate := level.rate) is not None:
-                found[level.name].append(rate)
-    return tuple(LevelRates(name, tuple(rates)) for name, rates in found.items())
+                rates_by_name[level.name].append(rate)
+    return tuple(LevelRates(name, tuple(rates)) for name, rates in rates_by_name.items())
 
 
 def weakest(levels: Iterable[LevelRates]) -> LevelRates | None:
-    """Of those that two projects or more have, the one of the lowest mean; None where there are not two to compare."""
-    shared = [one for one in levels if len(one.rates) > 1]
-    return min(shared, key=lambda one: one.mean) if len(shared) > 1 else None
+    """Return the indicator with the lowest mean; None unless two projects or more share at least two."""
+    shared = [level for level in levels if len(level.rates) > 1]
+    return min(shared, key=lambda level: level.mean) if len(shared) > 1 else None
 
 
 def pattern(levels: Sequence[LevelRates]) -> str:
-    """The weakest part or parts against the others, in words; of one project alone nothing is said."""
+    """Describe the weakest indicators against the others; empty if there is nothing to compare."""
     low = weakest(levels)
     if not low:
         return ""
@@ -77,13 +77,13 @@ def pattern(levels: Sequence[LevelRates]) -> str:
 
 
 def _spread_of(totals: Totals, told: Sequence[ProjectSummary], year: int) -> Chart | None:
-    """Draw one row a name of the first level; None if all of them are rare."""
+    """Draw one row an indicator; None if no indicator is common."""
     levels = level_rates(totals.summaries)
-    common = sorted((one for one in levels if len(one.rates) >= MIN_COMMON), key=lambda one: -len(one.rates))
+    common = sorted((level for level in levels if len(level.rates) >= MIN_COMMON), key=lambda level: -len(level.rates))
     if not common:
         return None
-    drawn = sorted(common[:MAX_LEVELS], key=lambda one: one.mean)
-    rows = [(one.name, middle(HALF_UP(rate * 100) for rate in one.rates)) for one in drawn]
+    drawn = sorted(common[:MAX_LEVELS], key=lambda level: level.mean)
+    rows = [(level.name, middle(HALF_UP(rate * 100) for rate in level.rates)) for level in drawn]
     return Chart(
         id=f"level-spread-{year}",
         title=f"{year}年度一级指标得分率的分布（本站核算）",
@@ -94,13 +94,13 @@ def _spread_of(totals: Totals, told: Sequence[ProjectSummary], year: int) -> Cha
         header=("一级指标", "项目数", "平均", "中位数", "居中的一半"),
         rows=tuple(
             (
-                one.name,
-                str(found.projects),
-                percent(one.mean),
-                f"{found.median:f}%",
-                f"{found.lower:f}%—{found.upper:f}%",
+                level.name,
+                str(spread.projects),
+                percent(level.mean),
+                f"{spread.median:f}%",
+                f"{spread.lower:f}%—{spread.upper:f}%",
             )
-            for one, (_, found) in zip(drawn, rows, strict=True)
+            for level, (_, spread) in zip(drawn, rows, strict=True)
         ),
         drawings=_spread.ranges(rows, ALL, "%"),
     )
@@ -110,21 +110,21 @@ def _spread_of(totals: Totals, told: Sequence[ProjectSummary], year: int) -> Cha
 
 
 def _dots(totals: Totals, told: Sequence[ProjectSummary], year: int) -> Chart | None:
-    """Draw one row a name and one dot a project; None if no part can be called the weakest."""
+    """Draw one row an indicator and one dot a project; None if no indicator is the weakest."""
     levels = level_rates(told)
     low = weakest(levels)
     if not low:
         return None
-    summaries = sorted(told, key=lambda one: _rate(one, low.name))
-    drawn = sorted(sorted(levels, key=lambda one: -len(one.rates))[:MAX_FEW], key=levels.index)
-    start = _style.start_before(Decimal(int(min(min(one.rates) for one in drawn) * 10) * 10), ALL)
+    summaries = sorted(told, key=lambda summary: _rate(summary, low.name))
+    drawn = sorted(sorted(levels, key=lambda level: -len(level.rates))[:MAX_FEW], key=levels.index)
+    start = _style.start_before(Decimal(int(min(min(level.rates) for level in drawn) * 10) * 10), ALL)
     left_out = totals.count - len(told)
 
     def drawing(layout: _style.Layout) -> Drawing:
         marks = Scatter().add_xaxis([])
         marks.add_yaxis(
             "得分率",
-            [{"value": [HALF_UP(rate * 100), place]} for place, one in enumerate(drawn) for rate in one.rates],
+            [{"value": [HALF_UP(rate * 100), place]} for place, level in enumerate(drawn) for rate in level.rates],
             symbol="circle",
             symbol_size=12,
             itemstyle_opts={"color": ACCENT, "opacity": Decimal("0.7")},
@@ -141,8 +141,8 @@ def _dots(totals: Totals, told: Sequence[ProjectSummary], year: int) -> Chart | 
         + (f"横轴从 {start:f}% 起。" if start else "")
         + (f"另有 {left_out} 个项目未公布，不在图中。" if left_out else "")
         + (f"图中只画最常用的 {MAX_FEW} 个一级指标，其余见数据表。" if len(levels) > MAX_FEW else ""),
-        header=("项目", *(one.name for one in levels)),
-        rows=tuple((summary.title, *(_printed(summary, one.name) for one in levels)) for summary in summaries),
+        header=("项目", *(level.name for level in levels)),
+        rows=tuple((summary.title, *(_printed(summary, level.name) for level in levels)) for summary in summaries),
         drawings=_style.draw(drawing),
     )
 
@@ -152,7 +152,7 @@ def _find(summary: ProjectSummary, name: str) -> IndicatorResult | None:
 
 
 def _rate(summary: ProjectSummary, name: str) -> Fraction:
-    """The rate by which rows are sorted; a project without this part comes last."""
+    """Return the sort key of a row; projects without the indicator come last."""
     score = _find(summary, name)
     return Fraction(2) if score is None or score.rate is None else score.rate
 

@@ -1,4 +1,4 @@
-"""同类对照: where the scores of comparable projects lie, one row a group."""
+"""同类对照: score ranges of comparable projects, one row a group."""
 
 from generator.charts import Chart, _spread, _style
 from generator.views import Portfolio, figure
@@ -21,7 +21,8 @@ def chart(portfolio: Portfolio) -> Chart | None:
         + (f"图从 {figure(start)} 分起。" if start else ""),
         header=("组", "项目数", "下四分位", "中位数", "上四分位"),
         rows=tuple(
-            (title, str(one.projects), figure(one.lower), figure(one.median), figure(one.upper)) for title, one in named
+            (title, str(spread.projects), figure(spread.lower), figure(spread.median), figure(spread.upper))
+            for title, spread in named
         ),
         drawings=_spread.ranges(named, end, " 分"),
     )

@@ -1,4 +1,4 @@
-"""各年度问题整改: how many problems of each year are put right, under way, or not answered."""
+"""各年度问题整改: number of problems by year and state (corrected, under way, unanswered)."""
 
 from generator.charts import Chart
 from generator.charts._stack import StackPart, stack
@@ -10,7 +10,7 @@ MIN_YEARS, MIN_PROBLEMS = 2, 5
 
 
 def chart(portfolio: Portfolio) -> Chart | None:
-    """One row a year, the newest first; None for one year alone or a handful of problems."""
+    """Draw one row a year, newest first; None for a single year or fewer than `MIN_PROBLEMS` problems."""
     years = [(year, own.totals) for year, own in portfolio.by_year if own.totals.problems]
     everything = portfolio.totals
     if len(years) < MIN_YEARS or everything.problems < MIN_PROBLEMS:
@@ -24,8 +24,8 @@ def chart(portfolio: Portfolio) -> Chart | None:
         sentence=f"{newest} 年度的 {latest.problems} 个问题中，{counted}。",
         header=("年度", *states, "合计"),
         rows=tuple(
-            (f"{year}年度", *(str(found.by_state.get(state, 0)) for state in states), str(found.problems))
-            for year, found in years
+            (f"{year}年度", *(str(totals.by_state.get(state, 0)) for state in states), str(totals.problems))
+            for year, totals in years
         ),
         drawings=stack(
             [str(year) for year, _ in years],

@@ -1,4 +1,4 @@
-"""多个项目都扣分的指标: what fails again and again in a year, by the name of the indicator."""
+"""多个项目都扣分的指标: indicators on which several projects of a year lost points, by name."""
 
 from decimal import Decimal
 
@@ -16,15 +16,15 @@ WHOLE = Decimal(100)
 
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
-    """One row a name; None where no indicator cost two projects points."""
+    """Draw one row an indicator; None if no indicator cost two projects points."""
     totals = portfolio.totals
     detailed = sum(summary.has_sublevels for summary in totals.summaries)
-    found = recurring_losses(totals.summaries)
-    if not found:
+    losses = recurring_losses(totals.summaries)
+    if not losses:
         return None
-    drawn, left_out = found[:MAX_NAMES], totals.count - detailed
-    most = found[0].count
-    first = [one.name for one in found if one.count == most]
+    drawn, left_out = losses[:MAX_NAMES], totals.count - detailed
+    most = losses[0].count
+    first = [loss.name for loss in losses if loss.count == most]
     everyone = f"{most} 个项目都扣分" if most == detailed else f"{most} 个项目扣分"
     named = "、".join(first[:5]) + (f"等 {len(first)} 项" if len(first) > 5 else "")
     return Chart(
@@ -33,11 +33,11 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
         sentence=f"{detailed} 个项目公布了各级指标得分，{named}：{everyone}。同名的指标算作一项，"
         f"横条是{'扣分占权重的多少' if detailed < MIN_FOR_PERCENT else '扣分的项目数'}。"
         + (f"另有 {left_out} 个项目未公布到末级指标，不在图中。" if left_out else "")
-        + (f"共 {len(found)} 项，图中只画前 {MAX_NAMES} 项。" if len(found) > MAX_NAMES else ""),
+        + (f"共 {len(losses)} 项，图中只画前 {MAX_NAMES} 项。" if len(losses) > MAX_NAMES else ""),
         header=("指标", "扣分的项目数", "合计扣分", "合计权重", "扣分占权重"),
         rows=tuple(
-            (one.name, str(one.count), own(one.lost), own(one.weight), one.lost_share)
-            for one in found[: _style.MAX_ROWS]
+            (loss.name, str(loss.count), own(loss.lost), own(loss.weight), loss.lost_share)
+            for loss in losses[: _style.MAX_ROWS]
         ),
         drawings=_style.draw(lambda layout: _drawing(drawn, detailed, layout)),
     )
@@ -50,26 +50,26 @@ def _drawing(drawn: tuple[RecurringLoss, ...], detailed: int, layout: _style.Lay
     bars = Bar()
     bars.add_yaxis(
         "权重" if few else "公布到末级指标的项目",
-        [{"value": whole, "label": {"formatter": _words(one, few, layout.is_narrow)}} for one in drawn],
+        [{"value": whole, "label": {"formatter": _words(loss, few, layout.is_narrow)}} for loss in drawn],
         bar_width=14,
         itemstyle_opts={"color": PAPER, "borderColor": MUTED, "borderWidth": 1},
         label_opts=layout.label(),
     )
     bars.add_yaxis(
         "扣分" if few else "扣分的项目",
-        [{"value": Decimal(one.lost_share.removesuffix("%")) if few else one.count} for one in drawn],
+        [{"value": Decimal(loss.lost_share.removesuffix("%")) if few else loss.count} for loss in drawn],
         bar_width=14,
         gap="-100%",
         itemstyle_opts={"color": ACCENT},
         label_opts={"show": False},
     )
-    laid = layout.rows([one.name for one in drawn], right=52 if layout.is_narrow else 176)
+    laid = layout.rows([loss.name for loss in drawn], right=52 if layout.is_narrow else 176)
     scale = layout.scale(min=0, max=whole, minInterval=1, axisLabel={"formatter": "{value}%"} if few else {})
     return layout.drawing(bars, laid.height, grid=laid.grid, xAxis=scale, yAxis=laid.axis)
 
 
-def _words(one: RecurringLoss, few: bool, short: bool) -> str:
-    share = percent(one.lost_rate, 0)
+def _words(loss: RecurringLoss, few: bool, short: bool) -> str:
+    share = percent(loss.lost_rate, 0)
     if short:
-        return share if few else f"{one.count} 个"
-    return f"{one.count} 个项目，扣分占权重 {share}"
+        return share if few else f"{loss.count} 个"
+    return f"{loss.count} 个项目，扣分占权重 {share}"

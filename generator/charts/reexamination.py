@@ -1,4 +1,4 @@
-"""自评与复核的等级: how many projects have which grade by their own evaluation, and how many when looked at again."""
+"""自评与复核的等级: number of projects by grade, in self-evaluation and in reexamination (复核)."""
 
 from collections import Counter
 
@@ -10,7 +10,7 @@ PAGE, ORDER, MIN_PROJECTS = "analysis", 1, 5
 
 
 def chart(portfolio: Portfolio) -> Chart | None:
-    """One row for each of the two; None for a handful of projects with both grades."""
+    """Draw one row for each; None for fewer than `MIN_PROJECTS` projects with both grades."""
     graded = portfolio.pairs.graded
     if len(graded) < MIN_PROJECTS:
         return None

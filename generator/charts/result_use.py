@@ -1,4 +1,4 @@
-"""结果应用: in how many projects of each year the result was used as the rule says."""
+"""结果应用: number of projects by year and verdict on the use of their result."""
 
 from generator.charts import Chart, _style
 from generator.charts._stack import StackPart, stack
@@ -9,7 +9,7 @@ LOOKS = {"一致": 1, "例外": 4, "不可判定": 0}  # as of the grades, 0 mut
 
 
 def chart(portfolio: Portfolio) -> Chart | None:
-    """One row a year, the newest first; None for a handful of projects."""
+    """Draw one row a year, newest first; None for fewer than `MIN_PROJECTS` projects."""
     years = [(year, own.result_use) for year, own in portfolio.by_year if own.result_use.count][: _style.MAX_ROWS]
     if portfolio.result_use.count < MIN_PROJECTS:
         return None
