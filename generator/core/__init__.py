@@ -1,1 +1,1 @@
-"""Core: what every other package stands on. Records, numbers, dates, diagnostics, the registry, templates."""
+"""Core: foundations of every other package. Records, numbers, dates, diagnostics, the registry, templates."""

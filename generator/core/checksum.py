@@ -11,38 +11,38 @@ OPENING = b"{\n"
 
 
 class InvalidChecksum(ValueError):
-    """The text is no SHA-256; the message tells what to write."""
+    """Text that is no SHA-256; the message says what to write."""
 
 
 @dataclass(frozen=True)
 class Checksum:
-    """A SHA-256: a type of its own, so that its digits are not taken for the number of a person or an account."""
+    """SHA-256 digest; its own type, so that checks do not take its digits for an identity or account number."""
 
     text: str
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Read 64 hexadecimal digits, however they are cased."""
+        """Parse 64 hexadecimal digits in any case. Raises `InvalidChecksum`."""
         if not SHA256.fullmatch(text.lower()):
             raise InvalidChecksum(f"“{text}”不是 SHA-256 校验和，应是 64 位的 0—9、a—f，用 sha256sum 一类的工具算出")
         return cls(text.lower())
 
 
 def sealed(record: bytes) -> bytes:
-    """Return the file of a record: the line with its digest comes before all others.
+    """Return the file of a JSON record, with a line for its digest inserted at the top.
 
     The digest is the SHA-256 of the file without that one line, so that `sha256sum` can check it:
 
         grep -v '^ "digest": ' shipin-huiyi.json | sha256sum
 
-    No text of a data file can look like the line: only keys of the record itself are one space from the edge.
+    No text of a data file can match the line: only keys of the record itself are indented by one space.
     """
     line = f' "digest": "{sha256(record).hexdigest()}",\n'
     return OPENING + line.encode() + record.removeprefix(OPENING)
 
 
 def carried_digest(file: bytes) -> str:
-    """Return the digest that the file of a record carries, or an empty text."""
+    """Return the digest in the file of a record; empty if it has none."""
     match = CARRIED.search(file)
     return match[1].decode() if match else ""
 

@@ -1,18 +1,18 @@
-"""CSV files for Excel: a byte order mark, which it needs for Chinese, and no cell that it takes for a formula."""
+"""CSV files for Excel: with the byte order mark it needs for Chinese, and formula-like cells escaped."""
 
 import csv
 import io
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 
-# How a text begins that a spreadsheet takes for a formula; the Chinese Excel reads full-width signs as well. The same
-# stands in csv.js.
+# Prefixes of a cell that a spreadsheet takes for a formula; Chinese Excel accepts full-width signs too. Keep in step
+# with csv.js.
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def csv_file(heads: Sequence[str], rows: Iterable[Iterable[str]]) -> bytes:
-    """Return a CSV file of a row of headings and rows of texts, which must be harmless."""
-    out = io.BytesIO()  # as text ten thousand rows take several times the room
+    """Return a CSV file; cells must have been passed through `harmless` where needed."""
+    out = io.BytesIO()  # bytes take a fraction of the memory of a str
     out.write(BOM_UTF8)
     text = io.TextIOWrapper(out, "utf-8", newline="")
     lines = csv.writer(text, lineterminator="\r\n")
@@ -23,5 +23,5 @@ def csv_file(heads: Sequence[str], rows: Iterable[Iterable[str]]) -> bytes:
 
 
 def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
+    """Escape a text that a spreadsheet would take for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text

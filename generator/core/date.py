@@ -15,12 +15,12 @@ LAST = 31  # no month is longer
 
 
 class InvalidDate(ValueError):
-    """The text is no date, or a date that does not exist; the message tells what to write."""
+    """Text that is no date, or a date that does not exist; the message says what to write."""
 
 
 @dataclass(frozen=True)
 class PartialDate:
-    """A date as declared: the text, and the year, month and day it begins at (month or day 0: not said)."""
+    """Date as declared: the text, and the year, month and day at which it begins (month or day 0: not given)."""
 
     text: str
     year: int
@@ -50,14 +50,14 @@ class PartialDate:
 
     @property
     def chinese(self) -> str:
-        """The date in the words of a paper: 2018年6月."""
+        """Date in Chinese, as papers print it: 2018年6月."""
         if not ISO.fullmatch(self.text):
             return self.text
         return f"{self.year}年{self.month}月" + (f"{self.day}日" if self.day else "")
 
     @property
     def iso(self) -> str:
-        """The date for programs (ISO 8601), as far as it is said: 2018-06-30, 2018-06."""
+        """Date in ISO 8601, as precise as declared: 2018-06-30, 2018-06."""
         parts = (f"{self.year:04}", f"{self.month:02}" if self.month else "", f"{self.day:02}" if self.exact else "")
         return "-".join(part for part in parts if part)
 
@@ -73,25 +73,25 @@ class PartialDate:
 
     @property
     def earliest(self) -> datetime.date:
-        """The first day it can mean: of `2018-06`, the first of June."""
+        """First day of the period: of `2018-06`, the first of June."""
         return _day(self.year, self.month or 1, self.day or 1)
 
     @property
     def latest(self) -> datetime.date:
-        """The last day it can mean: of `2018年`, its last; of 上旬, the tenth."""
+        """Last day of the period: of `2018年`, 31 December; of 上旬, the tenth."""
         third = THIRDS.get(self.text[-2:])
         if third is not None:
             return _day(self.year, self.month, third + 9 if third < THIRDS["下旬"] else LAST)
         return _day(self.year, self.month or 12, self.day or LAST)
 
     def is_before(self, other: "PartialDate") -> bool:
-        """True if every day of the date lies before every day of another."""
+        """True if the period ends before the other begins."""
         return self.latest < other.earliest
 
 
 @lru_cache(10_000)
 def _day(year: int, month: int, day: int) -> datetime.date:
-    """Return a day, or the last one of the month where that is shorter; lists ask for the same ones again and again."""
+    """Return a day, clamped to the last of the month (cached)."""
     return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
@@ -100,7 +100,7 @@ YEARS = re.compile(r"((?:19|20)\d\d)(?:\s?年?\s?(?:[-－–—~～至]|——)\
 
 @dataclass(frozen=True)
 class Years:
-    """The year a paper is about, or the first and the last of several (2021—2024); the printed words are kept."""
+    """Year of a paper, or first and last of several (2021—2024), with the text as printed."""
 
     text: str
     first: int

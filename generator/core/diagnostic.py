@@ -1,4 +1,4 @@
-"""Diagnostics: what the checks report about the data, and where. Mistakes of an author are values, never exceptions."""
+"""Diagnostics: mistakes in the data, with their places. An author's mistake is a value, never an exception."""
 
 import re
 from collections.abc import Iterable
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Severity = Literal["错误", "警告", "提示"]
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # what a quoted value may hold and a line must not
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # may occur in a quoted value, not in a line of output
 MAX_LINE_CHARS = 400
-UNFILLED = "待填"  # what stands in a drafted file where a fact is still to come, and the check that reports it
-UNVERIFIED = "待核对"  # said behind a value that was read from a paper by guessing, and the check that reports it
+UNFILLED = "待填"  # placeholder in a drafted file, and the check that reports it
+UNVERIFIED = "待核对"  # mark of a value guessed from a paper, and the check that reports it
 SEVERITIES: tuple[Severity, ...] = ("错误", "警告", "提示")
 
 
 class Place(NamedTuple):
-    """A spot in a file: path as the user knows it, line and column from 1 (0: the file as a whole), field in dots."""
+    """Position in a file: path as the user knows it, 1-based line and column (0: the whole file), dotted field."""
 
     file: str
     line: int = 0
@@ -42,14 +42,14 @@ class Diagnostic:
 
 
 def one_line(text: str) -> str:
-    """Return a text that stays on its line on any screen, its middle left out where it is very long."""
+    """Return a text without control characters, shortened in the middle to `MAX_LINE_CHARS`."""
     line = CONTROL.sub(" ", text)
     return line if len(line) <= MAX_LINE_CHARS else f"{line[: MAX_LINE_CHARS - 100]}……{line[-100:]}"
 
 
 @dataclass(frozen=True)
 class Waived:
-    """A diagnostic that the data file itself answers: what was found, why it stands, and the office that said so."""
+    """A diagnostic waived in the data file, with the reason and the office that gave it."""
 
     diagnostic: Diagnostic
     reason: str
@@ -63,11 +63,13 @@ class Waived:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort by file, those with errors first, and in each the most serious first: the same order whatever came first."""
+    """Sort by file, files with errors first, then by severity within a file; drop duplicates."""
     once = set(diagnostics)
     worst: dict[str, int] = {}
-    for one in once:
-        worst[one.place.file] = min(SEVERITIES.index(one.severity), worst.get(one.place.file, len(SEVERITIES)))
+    for diagnostic in once:
+        worst[diagnostic.place.file] = min(
+            SEVERITIES.index(diagnostic.severity), worst.get(diagnostic.place.file, len(SEVERITIES))
+        )
 
     def key(diagnostic: Diagnostic) -> tuple[int, str, int, Place, str, str]:
         return (

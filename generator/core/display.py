@@ -1,6 +1,6 @@
-"""Display of figures: one rule for thousands, the minus sign, 万元 and 亿元, the decimals of what the site works out.
+"""Display of figures: thousands separators, minus sign, 万元 and 亿元, decimals of computed figures.
 
-What a paper prints keeps its digits; sums, losses and means have two. In downloads sums have all their digits.
+Printed figures keep their digits; sums, losses and means have two decimals, in downloads all their digits.
 """
 
 import re
@@ -17,7 +17,7 @@ MIN_FOR_PERCENT = 10  # of fewer a share is a count: a rate with decimals of fou
 
 
 class ShownAmount(NamedTuple):
-    """An amount as a big figure: its number and unit, and where it is shortened the whole of it."""
+    """An amount for display: number, unit, and the unshortened amount if it was shortened."""
 
     number: str
     unit: str = ""
@@ -25,22 +25,22 @@ class ShownAmount(NamedTuple):
 
 
 def grouped(value: Decimal | None) -> str:
-    """Return a decimal with the digits it has, thousands apart; an absent one as a dash."""
+    """Format a decimal with all its digits and thousands separators; None as a dash."""
     return ABSENT if value is None else with_minus(f"{value:,f}")
 
 
 def own(value: Decimal | None) -> str:
-    """Return a figure of ours, two decimals, thousands apart: `29.00`, `2,010.66`."""
+    """Format a computed figure: two decimals, thousands separators: `29.00`, `2,010.66`."""
     return grouped(None if value is None else HALF_UP(value))
 
 
 def signed(value: Decimal | None) -> str:
-    """Return a difference with its sign: `+11.50`, `−2.00`, `0.00`."""
+    """Format a difference with its sign: `+11.50`, `−2.00`, `0.00`."""
     return f"{'+' if value is not None and value > 0 else ''}{grouped(value)}"
 
 
 def with_minus(text: str) -> str:
-    """Return a number that is text with the minus sign of print."""
+    """Replace a leading hyphen by the minus sign."""
     return text.replace("-", MINUS, 1) if text.startswith("-") else text
 
 
@@ -55,12 +55,12 @@ def part_of(part: int, whole: int) -> str:
 
 
 def with_commas(text: str) -> str:
-    """Return an amount as a paper prints it, thousands apart: `1,754.41万元`."""
+    """Insert thousands separators into the amounts of a text: `1,754.41万元`."""
     return AMOUNT.sub(lambda digits: f"{int(digits[0]):,}", text)
 
 
 def amount(value: Decimal | None) -> ShownAmount:
-    """Return an amount of ours given in 万元: `70.014 万元`, above 1 亿 `2.39 亿元`."""
+    """Format a computed amount given in 万元: `70.01 万元`, from 1 亿 `2.39 亿元`."""
     if value is None or value < YI:
         return ShownAmount(own(value), "" if value is None else "万元")
     return ShownAmount(own(value / YI), "亿元", f"{own(value)} 万元")
@@ -72,7 +72,7 @@ def columns(text: str) -> int:
 
 
 def column_letters(column: int) -> str:
-    """Return the letters of a spreadsheet column, counted from 0."""
+    """Return the letters of a spreadsheet column, by 0-based index."""
     letters, rest = "", column + 1
     while rest:
         rest, digit = divmod(rest - 1, 26)
@@ -81,12 +81,12 @@ def column_letters(column: int) -> str:
 
 
 def proportion(part: int, whole: int) -> str:
-    """Return a share as a percentage, of fewer than ten as a count: `4/4`."""
+    """Format a share as a percentage, or as `4/4` if the whole is below `MIN_FOR_PERCENT`."""
     if not whole:
         return ABSENT
     return f"{part}/{whole}" if whole < MIN_FOR_PERCENT else percent(share(part, whole))
 
 
 def share_of(value: Decimal, largest: Decimal) -> str:
-    """Return the length of an amount's bar, relative to the largest."""
+    """Return the length of an amount's bar as a percentage of the largest."""
     return percent(share(value, largest), 1)

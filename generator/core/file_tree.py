@@ -1,4 +1,4 @@
-"""Trees of files on disk: synced from files that lie elsewhere, and swapped in one step."""
+"""Trees of files on disk: synced from hard links to stored files, and swapped in one step."""
 
 import os
 import shutil
@@ -9,14 +9,14 @@ from pathlib import Path
 
 from generator.core.files import FileState, StoredFile, hardlink, verify
 
-# By the address of each folder that holds files, with a slash behind it (that of the tree itself is empty), by name.
+# Files by folder and name; the address of a folder ends in a slash, that of the root is empty.
 Tree = dict[str, dict[str, StoredFile]]
 Listing = Mapping[str, Mapping[str, FileState]]
 
 
 def listing(place: Path) -> Listing:
-    """Return the files of a tree as it lies there, by folder and name."""
-    found = dict[str, Mapping[str, FileState]]()
+    """Return the state of the files below a folder, by folder and name; empty if it does not exist."""
+    files_by_folder = dict[str, Mapping[str, FileState]]()
     pending = [(str(place), "")]
     for path, address in pending:
         files: dict[str, FileState] = {}
@@ -28,8 +28,8 @@ def listing(place: Path) -> Listing:
                     status = entry.stat(follow_symlinks=False)
                     files[entry.name] = status.st_size, status.st_mtime_ns
         if files:
-            found[address] = files
-    return found
+            files_by_folder[address] = files
+    return files_by_folder
 
 
 def states(tree: Tree) -> Listing:
@@ -38,25 +38,25 @@ def states(tree: Tree) -> Listing:
 
 
 def digest(*listings: Listing) -> str:
-    """Return the SHA-256 of listings: another one as soon as any file differs in address, size or time of change."""
-    text = repr([sorted((folder, sorted(files.items())) for folder, files in found.items()) for found in listings])
+    """Return the SHA-256 of listings; it covers address, size and modification time of every file."""
+    text = repr([sorted((folder, sorted(files.items())) for folder, files in listing.items()) for listing in listings])
     return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def sync_tree(wanted: Tree, place: Path, there: Listing | None = None) -> None:
-    """Make a tree, of which the listing may be given, hold exactly the wanted files.
+def sync_tree(wanted: Tree, place: Path, present: Listing | None = None) -> None:
+    """Make the tree at `place` hold exactly the wanted files; `present` is its listing, if known.
 
-    Raises `FileAltered` where one is needed that is not as it is said to be.
+    Raises `FileAltered` if a needed file is not in its stored state.
     """
-    there = listing(place) if there is None else there
-    for folder in sorted(there, reverse=True):  # what goes makes room first, inner folders before outer ones
-        _remove(f"{place}/{folder}", there[folder].keys() - wanted.get(folder, {}).keys())
+    present = listing(place) if present is None else present
+    for folder in sorted(present, reverse=True):  # remove first to free space, inner folders before outer ones
+        _remove(f"{place}/{folder}", present[folder].keys() - wanted.get(folder, {}).keys())
         if folder not in wanted:
             for address in _upwards(folder):
-                with suppress(OSError):  # others lie there
+                with suppress(OSError):  # not empty
                     os.rmdir(f"{place}/{address}")  # noqa: PTH106
     for folder, files in sorted(wanted.items()):
-        before = there.get(folder, {})
+        before = present.get(folder, {})
         fresh = {name: file for name, file in files.items() if before.get(name) != file.state}
         if not before:
             os.makedirs(f"{place}/{folder}", exist_ok=True)  # noqa: PTH103
@@ -72,22 +72,22 @@ def _remove(folder: str, names: Iterable[str]) -> None:
 
 
 def publish_tree(wanted: Tree, place: Path) -> None:
-    """Put the wanted files in the place of the last tree, which stays until the new one is whole.
+    """Replace the tree at `place` by the wanted files; the old tree stays until the new one is complete.
 
-    The last tree is kept beside it and made the same: the next one is made of that, since most of it will not change.
+    The old tree is then synced too and serves as the base of the next one, since few files change between builds.
     """
     recover(place)
-    there = listing(place)
-    if there == states(wanted):
+    previous = listing(place)
+    if previous == states(wanted):
         return
     sync_tree(wanted, spare_of(place))
     swap(place)
-    sync_tree(wanted, spare_of(place), there)
+    sync_tree(wanted, spare_of(place), previous)
 
 
 def swap(place: Path) -> None:
-    """Let the finished tree in `….new` and the last one change places."""
-    fresh, old = _beside(place, "new"), _beside(place, "old")
+    """Swap the finished tree in `….new` with the current one."""
+    fresh, old = _sibling(place, "new"), _sibling(place, "old")
     if place.exists():
         place.rename(old)
     fresh.rename(place)
@@ -96,8 +96,8 @@ def swap(place: Path) -> None:
 
 
 def recover(place: Path) -> None:
-    """Repair what a run left that was killed in the middle of `swap`."""
-    fresh, old = _beside(place, "new"), _beside(place, "old")
+    """Complete or undo a `swap` that was killed halfway."""
+    fresh, old = _sibling(place, "new"), _sibling(place, "old")
     if old.exists() and place.exists():
         shutil.rmtree(fresh, ignore_errors=True)
         old.rename(fresh)
@@ -106,16 +106,16 @@ def recover(place: Path) -> None:
 
 
 def spare_of(place: Path) -> Path:
-    """Return where the next tree is made."""
-    return _beside(place, "new")
+    """Return the folder in which the next tree is prepared."""
+    return _sibling(place, "new")
 
 
-def _beside(place: Path, ending: str) -> Path:
+def _sibling(place: Path, ending: str) -> Path:
     return place.with_name(f"{place.name}.{ending}")
 
 
 def _upwards(address: str) -> Iterator[str]:
-    """Return a folder and those it lies in, innermost first."""
+    """Yield a folder and its parents, innermost first, without the root."""
     while address:
         yield address
         address = address.rstrip("/").rpartition("/")[0]

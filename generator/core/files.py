@@ -1,4 +1,4 @@
-"""Files on disk: written whole or not at all, and used only as they were left."""
+"""Files on disk: written atomically, and verified before use."""
 
 import os
 import shutil
@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-FileState = tuple[int, int]  # size, time of change in nanoseconds
+FileState = tuple[int, int]  # size, modification time in nanoseconds
 
 
 class FileAltered(Exception):
-    """A file that was kept is not as it was left, or is gone; it is given by its path."""
+    """A stored file was changed or removed since it was written; the argument is its path."""
 
     def __str__(self) -> str:
         return f"生成时文件被改动或删除了：{self.args[0]}。请再运行一次。"
@@ -37,7 +37,7 @@ def wait_for_lock(folder: Path) -> Iterator[None]:
 
 
 def write_atomic(path: Path, data: bytes) -> None:
-    """Write a file so that it is never seen half; one that is the same already stays as it is."""
+    """Write a file atomically; do nothing if it has these bytes already."""
     if _is(path, data):
         return
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,7 @@ def write_atomic(path: Path, data: bytes) -> None:
 
 
 def hardlink(source: Path | str, place: Path | str) -> None:
-    """Let a second name stand for a file; where the disk knows no second names, a copy with the same time."""
+    """Create a hard link; on file systems without links, a copy with the same modification time."""
     try:
         os.link(source, place)
     except FileExistsError:
@@ -62,7 +62,7 @@ def hardlink(source: Path | str, place: Path | str) -> None:
 
 
 class StoredFile(NamedTuple):
-    """A file as it was left: its path, its size and its time of change in nanoseconds."""
+    """A file as it was written: path, size, modification time in nanoseconds."""
 
     path: str
     size: int
@@ -70,12 +70,12 @@ class StoredFile(NamedTuple):
 
     @property
     def state(self) -> FileState:
-        """Size and time of change, by which it is told from another one."""
+        """Size and modification time, to detect changes."""
         return self.size, self.mtime
 
 
 def verify(file: StoredFile, opened: int | None = None) -> None:
-    """Raise `FileAltered` where a file, which may be `opened` already, is no longer as it was left."""
+    """Raise `FileAltered` if a file changed since it was written; `opened` is its descriptor, if open."""
     try:
         now = os.stat(file.path if opened is None else opened)  # noqa: PTH116
     except OSError:

@@ -1,7 +1,7 @@
-"""Formulas of workbooks: what a rule says of its points in the words of a spreadsheet, rounded as decimals are.
+"""Workbook formulas: scoring rules as spreadsheet expressions, with decimal rounding.
 
-A spreadsheet reckons in binary fractions, so every figure is first rounded to eleven places, where no true remainder
-of a score differs from another, and then as the scheme says.
+Spreadsheets compute in binary floating point, so every figure is first rounded to eleven places, fine enough to keep
+all scores distinct, and then as the scheme says.
 """
 
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ GUARD = 11
 
 
 class RuleCells(Protocol):
-    """The cells that a formula may refer to: those of the indicator's weight, the project's money, the rule's fields.
+    """Cells that a formula may refer to: weight of the indicator, money of the project, fields of the rule.
 
-    Each is an expression to put into a formula; one that is not in the workbook is an empty text.
+    Each is a spreadsheet expression; empty if the workbook has no such cell.
     """
 
     weight: str
@@ -26,7 +26,7 @@ class RuleCells(Protocol):
     rate: str
 
     def value(self, name: str) -> str:
-        """Return a field of the rule, or what it is by default."""
+        """Return the expression of a field of the rule, or its default."""
         ...
 
     def given(self, name: str) -> str:
@@ -38,17 +38,17 @@ class RuleCells(Protocol):
         ...
 
     def step(self, expression: str) -> str:
-        """Return a cell of its own for what the formula needs more than once, blank where it cannot be worked out."""
+        """Return a helper cell for a repeated subexpression; blank if it cannot be computed."""
         ...
 
     def column(self, name: str, below: str = "") -> str:
-        """Return all items of a list, or of one of the columns of a list of records."""
+        """Return the range of a list, or of one column of a list of records."""
         ...
 
 
 @dataclass(frozen=True)
 class Formula:
-    """The exact points as an expression, and what is told instead where a condition holds."""
+    """Expression of the exact points, with (condition, message) pairs that replace it."""
 
     points: str
     refused: tuple[tuple[str, str], ...] = ()
@@ -56,12 +56,12 @@ class Formula:
 
 
 def guarded(expression: str, places: int = GUARD) -> str:
-    """Return a figure without the dust of binary fractions."""
+    """Round away binary floating-point noise."""
     return f"ROUND({expression},{places})"
 
 
 def rounded(expression: str, mode: RoundingMode, places: int) -> str:
-    """Return a figure of a score, 0 or more, as a scheme rounds it."""
+    """Return the rounding of a non-negative score as an expression."""
     exact = guarded(expression)
     if mode == "截尾":
         return f"TRUNC({exact},{places})"
@@ -73,7 +73,7 @@ def rounded(expression: str, mode: RoundingMode, places: int) -> str:
 
 
 def cell_formula(formula: Formula, weight: str, mode: RoundingMode, places: int) -> str:
-    """Return the formula of a cell of points: blank, a word why there are none, or points, at most the weight."""
+    """Return the formula of a points cell: blank, a reason for no points, or points capped at the weight."""
     points = f"MIN({weight},{rounded(formula.points, mode, places)})"
     for condition, message in reversed(formula.refused):
         points = f'IF({condition},"{message}",{points})'

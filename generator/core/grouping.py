@@ -1,4 +1,4 @@
-"""Grouping: things of a list put together by what they have in common."""
+"""Grouping of the items of a list by a key."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -9,7 +9,7 @@ Row = TypeVar("Row")
 
 
 def grouped_by(rows: Iterable[Row], of: Callable[[Row], Group]) -> Mapping[Group, tuple[Row, ...]]:
-    """Return the rows by what they have in common, both in the order they are given."""
+    """Group rows by a key; groups and rows keep their order."""
     groups: dict[Group, list[Row]] = defaultdict(list)
     for row in rows:
         groups[of(row)].append(row)

@@ -1,4 +1,4 @@
-"""Numbers: the one place where text becomes a number, and the one where a number is rounded.
+"""Numbers: the only module that parses numbers from text and that rounds them.
 
 Scores and amounts are decimals, quotients are exact fractions; no float touches either.
 """
@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache, reduce
 from typing import Literal, NewType, Self
 
-ABSENT = "—"  # what stands in the place of a figure that the paper does not give
+ABSENT = "—"  # printed for a figure that the paper does not give
 RoundingMode = Literal["四舍五入", "截尾", "四舍六入五成双"]
 
 Count = NewType("Count", int)  # a whole number of times or papers, never below 0
@@ -32,22 +32,22 @@ BLANK = frozenset(
      "不适用")
 )  # fmt: skip
 
-BESIDE = "；这里不能空着，可以不写的一项请删去这一行"  # said of a mark of a blank cell where there must be a number
+BESIDE = "；这里不能空着，可以不写的一项请删去这一行"  # advice for a blank-cell mark where a number is required
 
 
 class InvalidNumber(ValueError):
-    """The text is no plain number; the message says so in Chinese and tells what to write."""
+    """Text that is no plain number; the message says in Chinese what to write."""
 
 
 def plain(text: str) -> Decimal:
-    """Read a plain number such as `12.50`; anything a program could read in two ways is refused."""
+    """Parse a plain number such as `12.50`. Raises `InvalidNumber` for anything ambiguous."""
     if PLAIN.fullmatch(text):
         return Decimal(text)
     raise InvalidNumber(f"“{text}”不是普通数字，{_advice(text)}")
 
 
 def count(text: str) -> Count:
-    """Read a whole number such as `23`."""
+    """Parse a non-negative whole number such as `23`. Raises `InvalidNumber`."""
     value = plain(text)
     if value < 0:
         raise InvalidNumber(f"“{text}”小于 0，次数、份数、个数请写 0 或正整数")
@@ -58,19 +58,19 @@ def count(text: str) -> Count:
 
 @dataclass(frozen=True)
 class Amount:
-    """An amount of money: the text as declared, the value in 万元."""
+    """Amount of money: text as declared, value in 万元."""
 
     text: str
     value: Decimal
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Read `19.369万元`; the unit (元, 万元, 亿元) must be there."""
+        """Parse `19.369万元`; the unit (元, 万元, 亿元) is required."""
         return cls.of(text, *parts_of(text))
 
     @classmethod
     def of(cls, text: str, number: str, unit: str) -> Self:
-        """Return the amount of a number and a unit; `text` is what stands in the file."""
+        """Build from number and unit; `text` is the amount as written in the file."""
         if not number:
             raise InvalidNumber(f"“{text}”不是金额，请写成如 19.369万元 的金额{BESIDE if text in BLANK else ''}")
         value = plain(number)
@@ -84,26 +84,26 @@ class Amount:
 
     @property
     def number(self) -> str:
-        """The figure in 万元, with the digits the paper printed where it was printed in 万元."""
+        """Value in 万元, with the printed digits if it was printed in 万元."""
         return f"{self.value:f}"
 
 
 def parts_of(text: str) -> tuple[str, str]:
-    """Return the number and the unit behind it, blanks between them left out."""
+    """Split a text into number and unit, without the blanks between them."""
     match = UNIT.fullmatch(text)
     return (match["number"], match["unit"]) if match else (text, "")
 
 
 @dataclass(frozen=True)
 class Percent:
-    """A printed percentage: the text as declared, the value as a ratio (98.09% is 0.9809)."""
+    """Printed percentage: text as declared, value as a ratio (98.09% is 0.9809)."""
 
     text: str
     value: Decimal
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Read `98.09%`; the sign must be there, so that 0.98 and 98 cannot be taken for each other."""
+        """Parse `98.09%`; the sign is required, to tell 0.98 from 98."""
         if text[-1:] == "%" and PLAIN.fullmatch(text[:-1]):
             return cls(text, EXACT.divide(Decimal(text[:-1]), HUNDRED))
         if text.endswith("％"):
@@ -123,15 +123,15 @@ class Percent:
         return places_of(Decimal(self.text.removesuffix("%").strip()))
 
     def shows(self, ratio: Fraction) -> bool:
-        """Return whether a ratio, rounded to the digits that were printed, gives this percentage."""
+        """True if a ratio, rounded to the printed digits, equals the percentage."""
         return Fraction(Rounding(places=self.places)(ratio * 100)) == Fraction(self.value) * 100
 
 
 @dataclass(frozen=True)
 class Rate:
-    """A printed rate, whichever way papers print one: `97.75%`, `97.75`, `0.974`, `1`.
+    """Printed rate in any notation of papers: `97.75%`, `97.75`, `0.974`, `1`.
 
-    Without a sign the head of the column may have said %, or the ratio itself was printed: it is left open which.
+    Without a sign it may be a percentage (with % in the column header) or a ratio; both readings are possible.
     """
 
     text: str
@@ -139,7 +139,7 @@ class Rate:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Read it with or without the sign; commas between thousands are left out."""
+        """Parse a rate with or without the sign; thousands separators are ignored."""
         if text.endswith("％"):
             raise InvalidNumber(f"“{text}”的百分号是全角的，请改为半角 %")
         bare, sign = text.removesuffix("%").rstrip(), "%" * text.endswith("%")
@@ -155,7 +155,7 @@ class Rate:
 
     @property
     def readings(self) -> tuple[Fraction, ...]:
-        """The ratios it may stand for, most likely first."""
+        """Possible ratios, most likely first."""
         return tuple(dict.fromkeys(Fraction(self.number) / scale for scale in self._scales))
 
     @property
@@ -163,23 +163,23 @@ class Rate:
         return (100,) if self.text.endswith("%") or self.number > MOST_RATIO else (1, 100)
 
     def _rounding(self, scale: int) -> "Rounding":
-        """Return the rounding to the printed digits, at least two of a ratio: 0.5 must not round to 1."""
+        """Return the rounding to the printed digits; a ratio without decimals gets two, or 0.5 would round to 1."""
         return Rounding(places=self.places or (2 if scale == 1 else 0))
 
     def shows(self, ratio: Fraction) -> bool:
-        """Return whether a ratio, rounded to the digits that were printed, is one of the readings."""
+        """True if a ratio, rounded to the printed digits, equals one of the readings."""
         exact = Fraction(self.number)
         return any(Fraction(self._rounding(scale)(ratio * scale)) == exact for scale in self._scales)
 
     def form(self, ratio: Fraction) -> str:
-        """Another ratio printed the way this one is."""
+        """Format another ratio in the same notation."""
         scale = self._scales[0]
         return f"{self._rounding(scale)(ratio * scale):f}{'%' * self.text.endswith('%')}"
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A number or a percentage, whichever was observed; two measures compare only when both are of one kind."""
+    """Observed number or percentage; only measures of the same kind compare."""
 
     text: str
     value: Decimal
@@ -187,7 +187,7 @@ class Measure:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Read `12` or `95%`."""
+        """Parse `12` or `95%`."""
         if not re.search(r"\d", text):
             raise InvalidNumber(
                 f"“{text}”不是数字，请填数字，如 12 或 95%；只有定性结果的，评分方法改用“定性”“是否”或“评定”"
@@ -209,7 +209,7 @@ class Rounding:
         return self.quotient(*value.as_integer_ratio(), self.places)
 
     def quotient(self, above: int, below: int, places: int) -> Decimal:
-        """Round a quotient of whole numbers to so many places; `below` is positive."""
+        """Round the quotient `above / below` to `places` decimals; `below` is positive."""
         whole, rest = divmod(abs(above) * 10**places, below)
         if self.mode == "四舍五入":
             whole += 2 * rest >= below
@@ -233,24 +233,24 @@ def total(values: "list[Decimal] | tuple[Decimal, ...]") -> Decimal:
 
 @lru_cache(2000)
 def fraction_of(value: Decimal) -> Fraction:
-    """Return a decimal as an exact fraction; the same weights, points and rates stand in file after file."""
+    """Return a decimal as an exact fraction (cached)."""
     return Fraction(value)
 
 
 def share(part: Decimal | int, whole: Decimal | int) -> Fraction | None:
-    """Return the exact quotient, None where there is nothing to divide by."""
+    """Return the exact quotient, or None if the divisor is 0."""
     (above, below), (more, less) = part.as_integer_ratio(), whole.as_integer_ratio()
     # Made once: a division of two takes three times as long.
     return Fraction(above * less, below * more) if more else None
 
 
 def figure(value: Decimal | None) -> str:
-    """Print a decimal with the digits it has; an absent one as a dash."""
+    """Format a decimal with all its digits; None as a dash."""
     return ABSENT if value is None else f"{value:f}"
 
 
 def percent(ratio: Fraction | Decimal | None, places: int = 2) -> str:
-    """Print a ratio as a percentage, `98.09%`; an absent one as a dash."""
+    """Format a ratio as a percentage, `98.09%`; None as a dash."""
     if ratio is None:
         return ABSENT
     above, below = ratio.as_integer_ratio()
@@ -258,13 +258,13 @@ def percent(ratio: Fraction | Decimal | None, places: int = 2) -> str:
 
 
 def approx(value: Fraction, digits: int = 4) -> str:
-    """Print a value for a working: `= 2.94` where that is all of it, `≈ 2.9428` where it is not."""
+    """Format a value for a calculation: `= 2.94` if exact, `≈ 2.9428` if rounded."""
     short = HALF_UP.quotient(*value.as_integer_ratio(), digits)
     return f"≈ {short}" if 10**digits % value.denominator else f"= {short.normalize():f}"
 
 
 def _advice(text: str) -> str:
-    """Return how a number should be written; what a paper prints is never changed."""
+    """Return advice on how to write a number; printed text is never changed."""
     if not text or text in BLANK:
         return f"请写成如 12.50 的数字{BESIDE if text else ''}"
     narrow = text.translate(HALF_WIDTH)
@@ -287,7 +287,7 @@ def _advice(text: str) -> str:
 
 
 def tidied(text: str) -> str | None:
-    """Return the number that a spreadsheet spoilt, 0.09 for 0.0900000762939453; None for any other text."""
+    """Undo floating-point noise of a spreadsheet: 0.09 for 0.0900000762939453; None for any other text."""
     debris = DEBRIS.fullmatch(text)
     if not debris or not debris["rest"].strip("0") or len(debris["before"] + debris["run"] + debris["rest"]) < 8:
         return None
@@ -297,6 +297,6 @@ def tidied(text: str) -> str | None:
 
 
 def _direction(sign: str) -> str:
-    """Return where a sign of comparison belongs, if it is one."""
+    """Return advice for a comparison sign; empty for any other sign."""
     compares = re.search("[≥≤≧≦<>=＜＞＝﹦═]|不[低少高多大小超]|至[少多]|大于|小于", sign)
     return "；大小的比较写在“方向”里，没有“方向”一项的不写" if compares else ""

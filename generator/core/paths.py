@@ -1,6 +1,6 @@
-"""Paths of a run: where the program and its theme lie, which content is read, which folder is written.
+"""Paths of a run: program, theme, content and output folders.
 
-They are worked out here alone and handed in; nothing else asks where the repository is.
+Only this module locates the repository; others receive the paths.
 """
 
 import os
@@ -12,24 +12,24 @@ from pathlib import Path
 import generator
 
 PACKAGE = Path(generator.__file__).resolve().parent
-LICENSE = PACKAGE.parent / "LICENSE"  # of the program; a site carries it
+LICENSE = PACKAGE.parent / "LICENSE"  # of the program; copied into the site
 NODE_MODULES = "node_modules"
 
 
 def program_files() -> Iterator[Path]:
-    """Yield every module of the program, the list of its libraries and its licence, in order."""
+    """Yield the modules of the program, its requirements file and its licence, in a fixed order."""
     yield from sorted(PACKAGE.rglob("*.py"))
     yield from (PACKAGE.parent / "requirements.txt", LICENSE)
 
 
 def node_program() -> str | None:
-    """Node.js, which draws the charts; None where the machine has none."""
+    """Return the path of Node.js, which draws the charts, or None if it is not installed."""
     return os.environ.get("NODE") or shutil.which("node")
 
 
 @dataclass(frozen=True)
 class Paths:
-    """Folders and files of one run; `out` is None where nothing is to be kept, `root` holds the theme."""
+    """Folders and files of one run; `out` is None if nothing is stored, `root` holds the theme."""
 
     content: Path
     out: Path | None = None
@@ -37,7 +37,7 @@ class Paths:
 
     @property
     def theme(self) -> Path:
-        """Templates, style sheets and scripts, and beside them the installed chart library."""
+        """Folder of templates, style sheets and scripts, with the installed chart library."""
         return self.root / "theme"
 
     @property
@@ -46,18 +46,18 @@ class Paths:
 
     @property
     def overrides(self) -> Path:
-        """The engine's theme: its own templates and the assets that pages ask for."""
+        """Theme of the site engine: its templates and assets."""
         return self.theme / "overrides"
 
     @property
     def assets(self) -> Path:
-        """Style sheets, scripts and pictures: they go into the site as they are."""
+        """Style sheets, scripts and pictures, copied into the site unchanged."""
         return self.overrides / "assets"
 
     @property
     def echarts(self) -> Path:
-        """The chart library, which pages ask for when a chart comes into view."""
-        # The common build lacks label layout: in drawings made with it labels lie on each other.
+        """Chart library, loaded lazily by pages."""
+        # The smaller "common" build lacks label layout: labels overlap.
         return self.theme / NODE_MODULES / "echarts/dist/echarts.min.js"
 
     @property
@@ -70,7 +70,7 @@ class Paths:
         return self.root / "mkdocs.yml"
 
     def theme_files(self) -> Iterator[Path]:
-        """Yield every file of the theme that is ours, at any depth, and the engine's settings; assets stand apart."""
+        """Yield the files of the theme at any depth, and the engine settings; assets and libraries excluded."""
         for entry in sorted(self.theme.iterdir()):
             if entry.name != NODE_MODULES:
                 files = [entry] if entry.is_file() else sorted(entry.rglob("*"))

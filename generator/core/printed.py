@@ -1,7 +1,7 @@
-"""Printed values: figures of a paper as papers print them, and a value as a text again.
+"""Printed values: parsing of figures as papers print them, and formatting of values as text.
 
-Facts are read with commas between thousands, 分 behind points, 万 for 万元; what could be read in two ways is refused
-as anywhere. What a cell prints instead of a value (`/`, 未载明) is no value and no mistake.
+Thousands separators, 分 after points and 万 for 万元 are accepted; ambiguous figures are refused as anywhere. A mark of
+a blank cell (`/`, 未载明) is no value and no mistake.
 """
 
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ __all__ = [
 
 
 def printed_number(text: str) -> Decimal:
-    """Read `118,305.2` or `97.45分`."""
+    """Parse `118,305.2` or `97.45分`."""
     bare = text.removesuffix("分").rstrip()
     try:
         return plain(_ungrouped(bare))
@@ -70,7 +70,7 @@ def without_unit(text: str, unit: str) -> str:
 
 
 def printed_percent(text: str) -> Percent:
-    """Read `1,204.5%` or `98.09 %`."""
+    """Parse `1,204.5%` or `98.09 %`."""
     number = text.removesuffix("%").rstrip()
     return Percent.read(f"{_ungrouped(number)}%" if text.endswith("%") and number else text)
 
@@ -84,7 +84,7 @@ def printed_measure(text: str) -> Measure:
 
 
 def text_of(value: Any) -> str:
-    """Return a value as it is written, empty where there is none."""
+    """Return a value as text; empty for None."""
     if value is None:
         return ""
     return figure(value) if isinstance(value, Decimal) else str(getattr(value, "text", value))

@@ -1,4 +1,4 @@
-"""Records: what every noun of a data file is. Frozen, and each remembers where in the file its fields stand."""
+"""Records: base class of every noun of a data file; frozen, with the positions of its fields in the file."""
 
 import dataclasses
 from collections.abc import Callable, Mapping
@@ -17,10 +17,10 @@ NOWHERE: Mapping[str, Any] = {}
 
 
 class Marks(NamedTuple):
-    """Place of a record: file, field path, line and column; those of each field, and of each line of prose.
+    """Position of a record: file, field path, line and column; also of each field and each line of prose.
 
-    `items` hold line and column of each line, and its number; 0 is that of an only one.
-    `texts` are the fields that the paper prints in another way than their value: 52,410.88万元, or / for none.
+    `items` holds line, column and number of each line of prose; number 0 for a single line.
+    `texts` holds fields printed differently from their value: 52,410.88万元, or / for none.
     """
 
     file: str = ""
@@ -39,10 +39,10 @@ def field(
     meaning: str = "",
     on: Mapping[str, str] = NOWHERE,
 ) -> Any:
-    """Declare a field that people write under the Chinese `key`; without a default it must be written.
+    """Declare a field with a Chinese `key`; without a default it is required.
 
-    `forms` are other words that official forms have for it, which lead whoever writes one of them to the key; `on`
-    tells the word of single forms of ours (自评表), `meaning` what belongs there.
+    `forms` are synonyms on official forms, used in error messages to suggest the key; `on` gives the label on single
+    forms of ours (自评表); `meaning` describes the value.
     """
     return dataclasses.field(default=default, metadata={"key": key, "forms": forms, "meaning": meaning, "on": on})
 
@@ -52,9 +52,9 @@ def field(
 class Record:
     """A frozen record read from a file.
 
-    `labels` name the fields that stand for an item of a list in paths (指标体系.B1.2), `shorthand` the field that a
-    bare text in place of a mapping is taken for; `alone` nouns may stand without a list where there is only one.
-    `form_hints` tell of words of official forms that are no key here, each where it belongs.
+    `labels` are the fields that identify a list item in paths (指标体系.B1.2), `shorthand` the field set by a bare text
+    in place of a mapping; `alone`: a single item may be written without a list.
+    `form_hints` maps words of official forms that are no key to advice on where they belong.
     """
 
     labels: ClassVar[tuple[str, ...]] = ()
@@ -64,18 +64,18 @@ class Record:
     marks: Marks = dataclasses.field(default=Marks(), repr=False, compare=False)
 
     def __init_subclass__(cls) -> None:
-        """Make every noun a frozen dataclass, so that a noun is written as its fields and nothing else."""
+        """Make every subclass a frozen keyword-only dataclass."""
         dataclass(frozen=True, kw_only=True)(cls)
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
-        """Return a record of values by the names of its fields; what its `__init__` makes takes five times as long."""
+        """Build a record from field values by name, five times as fast as `__init__`."""
         record = object.__new__(cls)
         object.__setattr__(record, "__dict__", {**_defaults(cls), **values})
         return record
 
     def at(self, field: FieldName = "") -> Place:
-        """Return the place of a field; of the record itself where the field was not given."""
+        """Return the position of a field, or of the record if the field was not given."""
         name, item = field if isinstance(field, tuple) else (field, None)
         line, column = self.marks.fields.get(name, self.marks.spot)
         steps = [self.marks.path, key_of(type(self), name) if name else ""]
@@ -87,12 +87,12 @@ class Record:
         return Place(self.marks.file, line, column, ".".join(step for step in steps if step))
 
     def written(self, name: str) -> str:
-        """Return a field as the paper prints it, the mark of a blank cell included; empty where nothing is written."""
+        """Return a field as the paper prints it, blank-cell marks included; empty if absent."""
         return self.marks.texts.get(name) or text_of(getattr(self, name))
 
 
 def keys_of(noun: type[Record]) -> Mapping[str, "dataclasses.Field[Any]"]:
-    """Return the Chinese keys of a noun, in the order they are declared."""
+    """Return the fields of a noun by Chinese key, in order of declaration."""
     return _keys(noun)
 
 
@@ -114,9 +114,9 @@ _keys: Callable[[Any], Mapping[str, "dataclasses.Field[Any]"]] = cache(_read_key
 
 
 class Waiver(Record):
-    """豁免: a check that the data file itself answers: the reason (理由), which readers are told, and who decided it.
+    """豁免: waiver of a check in the data file, with the published reason (理由) and the office that decided it.
 
-    With 内容 it covers only the diagnostics that quote these words. What concerns persons needs 已审查 as well.
+    With 内容 it covers only diagnostics that quote these words. Checks that concern persons need 已审查 as well.
     """
 
     check: str = ""
@@ -131,7 +131,7 @@ class Waiver(Record):
 
 
 class Remark(Record):
-    """说明: a word to the reader about something odd beside it, and the waivers of checks it answers."""
+    """说明: note to readers about an oddity of the data, with waivers of the checks that report it."""
 
     text: str = ""
     waivers: tuple[Waiver, ...] = ()

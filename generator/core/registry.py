@@ -1,9 +1,9 @@
-"""Extension registry: every module of a folder is in force, with no list to edit, if it keeps the folder's contract.
+"""Extension registry: every module of a folder that keeps the folder's contract is registered, with no list to edit.
 
-A contract is a `typing.Protocol`. Its annotations are the constants a module defines, those with a value may be left
-out; its methods are the functions a module defines, each of whose parameters may be left out. Where a module holds
-several things (checks), a decorator keeps the arguments of each, and `filled` and `fitted` verify them. What a module
-lacks or has wrong is told in one sentence when it is discovered, not by what fails later.
+A contract is a `typing.Protocol`. Its annotations are the constants a module defines, optional if they have a value;
+its methods are the functions a module defines, each of whose parameters may be omitted. If a module defines several
+extensions (checks), a decorator collects the arguments of each, verified by `filled` and `fitted`. Violations raise
+`ContractError` at discovery.
 """
 
 import dataclasses
@@ -21,14 +21,11 @@ WORDS = {str: "一段文字", bool: " True 或 False", int: "一个整数", Call
 
 
 class ContractError(Exception):
-    """A module does not keep the contract of its folder; the message names the file and what to write."""
+    """Violation of the contract of a folder; the message names the module and what to write."""
 
 
 def discover(package: str, *, packages: bool = False) -> Iterator[ModuleType]:
-    """Import the modules of a package, or its `packages` alone, sorted by name; names that begin with `_` are private.
-
-    A folder that holds a package for each kind of thing may so have modules of its own beside them.
-    """
+    """Import the public modules of a package, sorted by name; with `packages`, only its subpackages."""
     folder = importlib.import_module(package)
     for info in sorted(pkgutil.iter_modules(folder.__path__), key=lambda info: info.name):
         if not info.name.startswith("_") and (info.ispkg or not packages):
@@ -36,7 +33,7 @@ def discover(package: str, *, packages: bool = False) -> Iterator[ModuleType]:
 
 
 def implementation(module: ModuleType, protocol: Callable[..., P]) -> P:
-    """Return a module typed as its protocol: values checked or by default, functions that take all parameters."""
+    """Return a module typed as its protocol: constants checked or defaulted, functions accepting all parameters."""
     members: dict[str, object] = {}
     for name, kind in _constants(protocol).items():
         default = {"default": getattr(protocol, name)} if hasattr(protocol, name) else {}
@@ -47,20 +44,20 @@ def implementation(module: ModuleType, protocol: Callable[..., P]) -> P:
 
 
 def implementations(modules: Iterable[ModuleType], protocol: Callable[..., P]) -> tuple[P, ...]:
-    """Return the modules that define anything a protocol asks for, typed as that protocol."""
+    """Return the modules that define any member of a protocol, typed as that protocol."""
     return tuple(
         implementation(module, protocol) for module in modules if has_any_of(module, typing.cast(type, protocol))
     )
 
 
 def has_any_of(module: ModuleType, protocol: type) -> bool:
-    """True if a module defines anything that a protocol itself asks for, inherited members aside."""
+    """True if a module defines any member of a protocol, inherited members aside."""
     own = (*vars(protocol).get("__annotations__", ()), *_own_functions(protocol))
     return any(hasattr(module, name) for name in own)
 
 
 def constant(module: ModuleType, name: str, kind: Any, **default: object) -> object:
-    """Return a value that a module defines, of the right kind; without `default` it must be there."""
+    """Return a constant of a module, checked against `kind`; required unless `default` is given."""
     if not hasattr(module, name):
         if "default" in default:
             return default["default"]
@@ -72,7 +69,7 @@ def constant(module: ModuleType, name: str, kind: Any, **default: object) -> obj
 
 
 def function(module: ModuleType, name: str, parameters: tuple[str, ...]) -> Callable[..., Any]:
-    """Return a function that a module defines, to be called with all the parameters; it is given those it names."""
+    """Return a function of a module, adapted by `fitted`."""
     call = getattr(module, name, None)
     if not callable(call):
         reject(module, f"没有函数 {name}", f"请写上 {_signature(name, parameters)}，用不到的参数可以不写")
@@ -80,7 +77,7 @@ def function(module: ModuleType, name: str, parameters: tuple[str, ...]) -> Call
 
 
 def fitted(module: ModuleType, name: str, call: Callable[..., Any], parameters: tuple[str, ...]) -> Callable[..., Any]:
-    """Return a function of a module so that it can be called with all the parameters; it is given those it names."""
+    """Adapt a function to be called with all `parameters` by position; it receives those it declares."""
     wanted = tuple(inspect.signature(call).parameters)
     for parameter in wanted:
         if parameter not in parameters:
@@ -105,7 +102,7 @@ def filled(
     arguments: tuple[object, ...],
     options: Mapping[str, object],
 ) -> P:
-    """Return the dataclass that a decorator asks for, made of the arguments written there; `place` names it."""
+    """Build the dataclass `contract` from the arguments of a decorator; `place` names it in errors."""
     fields = {field.name: field for field in dataclasses.fields(typing.cast(Any, contract))}
     kinds = typing.get_type_hints(contract)
     given = {**dict(zip(fields, arguments, strict=False)), **options}
@@ -120,14 +117,14 @@ def filled(
 
 
 class Maker(NamedTuple):
-    """A function of a module that is given its arguments by name, and which of them it does not leave out."""
+    """A function called with keyword arguments, and the names of those it declares."""
 
     make: Callable[..., Iterable[Any]]
     given: frozenset[str]
 
 
 def makers(modules: Iterable[ModuleType], protocol: type) -> Mapping[str, Maker]:
-    """Return the one function that a protocol asks for, of the modules that define it, by their names."""
+    """Return the only function of a protocol from each module that defines it, by module name."""
     (name,) = _own_functions(protocol)
     by_name: dict[str, Maker] = {}
     for module in modules:
@@ -139,7 +136,7 @@ def makers(modules: Iterable[ModuleType], protocol: type) -> Mapping[str, Maker]
 
 
 def docstring(module: ModuleType, purpose: str, call: Callable[..., Any] | None = None) -> str:
-    """Return the docstring of a module, or of a function in it, which must be there since people read it."""
+    """Return the docstring of a module, or of a function in it; required, since it is published."""
     text = ((call or module).__doc__ or "").strip()
     if not text:
         place = f"函数 {call.__name__} " if call else ""
@@ -148,25 +145,25 @@ def docstring(module: ModuleType, purpose: str, call: Callable[..., Any] | None 
 
 
 def reject(module: ModuleType, problem: str, remedy: str) -> NoReturn:
-    """Say what is wrong with a module and what to do."""
+    """Raise `ContractError` with problem and remedy."""
     raise ContractError(f"{file_of(module)}：{problem}，{remedy}。")
 
 
 def file_of(module: ModuleType) -> str:
-    """Return the file of a module, as one finds it in the repository."""
+    """Return the path of a module in the repository."""
     path = module.__name__.replace(".", "/")
     return f"{path}/__init__.py" if hasattr(module, "__path__") else f"{path}.py"
 
 
 @cache
 def _constants(protocol: Any) -> dict[str, Any]:
-    """Return the kinds of values that a protocol and those it extends ask for, by name."""
+    """Return the annotations of a protocol by name, inherited ones included."""
     return typing.get_type_hints(protocol)
 
 
 @cache
 def _functions(protocol: Any) -> dict[str, tuple[str, ...]]:
-    """Return the functions that a protocol and those it extends ask for, with their parameters."""
+    """Return the parameters of the functions of a protocol by name, inherited ones included."""
     bases = [base for base in protocol.__mro__ if getattr(base, "_is_protocol", False) and base is not typing.Protocol]
     return {name: parameters for base in bases for name, parameters in _own_functions(base).items()}
 
@@ -178,7 +175,7 @@ def _own_functions(protocol: type) -> dict[str, tuple[str, ...]]:
 
 
 def _is_of(value: object, kind: Any) -> bool:
-    """True if a value matches an annotation: a class, a choice of words, or a tuple of one class."""
+    """True if a value matches an annotation: a class, a `Literal`, or a homogeneous tuple."""
     if typing.get_origin(kind) is Literal:
         return value in typing.get_args(kind)
     if typing.get_origin(kind) is tuple:

@@ -1,4 +1,4 @@
-"""Template engine: the templates of a folder, with every value escaped."""
+"""Template engine: Jinja environment of a folder, with autoescaping."""
 
 from contextlib import suppress
 from functools import cache
@@ -20,12 +20,12 @@ class CompiledTemplates(jinja2.BytecodeCache):
     """Cache of compiled templates: in memory for every environment of the process, in a folder for later processes."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        """Without a folder, templates are cached in memory only."""
+        """Create a cache; without a folder, in memory only."""
         self._folder = folder
         self._files = jinja2.FileSystemBytecodeCache(str(folder)) if folder else None
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return the key of a template, which is another one for every version of what compiles it."""
+        """Return the key of a template; it covers the version of the compiler."""
         return super().get_cache_key(f"{compiler_version()} {name}", filename)
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -39,7 +39,7 @@ class CompiledTemplates(jinja2.BytecodeCache):
             _compiled[bucket.key, bucket.checksum] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Cache a template that was compiled; with no room on the disk, in memory only."""
+        """Cache a compiled template; if the disk is full, in memory only."""
         _compiled[bucket.key, bucket.checksum] = bucket.code
         if self._folder and self._files:
             with suppress(OSError):
@@ -49,14 +49,14 @@ class CompiledTemplates(jinja2.BytecodeCache):
 
 @cache
 def compiler_version() -> str:
-    """Return the version of Jinja2 and a digest of this module, whose settings decide the compiled code too."""
+    """Return the version of Jinja2 and a digest of this module, whose settings affect compiled code."""
     return f"{version('jinja2')} {sha256(Path(__file__).read_bytes()).hexdigest()}"
 
 
 def environment(templates: Path, cache: Path | None = None) -> Environment:
-    """Return an environment for a folder of templates; a name or attribute that is missing raises `UndefinedError`.
+    """Return an environment for a folder of templates; undefined names raise `UndefinedError`.
 
-    Compiled templates are written to the folder `cache`, if there is one.
+    Compiled templates are written to the folder `cache`, if given.
     """
     return Environment(
         loader=jinja2.FileSystemLoader(templates),
@@ -68,5 +68,5 @@ def environment(templates: Path, cache: Path | None = None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         bytecode_cache=CompiledTemplates(cache),
-        auto_reload=False,  # a template that changes is another site; each build has an environment of its own
+        auto_reload=False,  # each build creates a new environment
     )

@@ -1,4 +1,4 @@
-"""Web addresses of documents that others keep: http or https and a host, so that a link is never more than a link."""
+"""Web addresses of documents elsewhere: http or https with a host only, so that no link runs code."""
 
 import re
 from dataclasses import dataclass
@@ -8,18 +8,18 @@ ADDRESS = re.compile(r"https?://[^\s/?#@<>\"'\\]+(?:[/?#][^\s<>\"\\]*)?", re.ASC
 
 
 class InvalidAddress(ValueError):
-    """The text is no web address; the message tells what to write."""
+    """Text that is no web address; the message says what to write."""
 
 
 @dataclass(frozen=True)
 class WebAddress:
-    """A web address as it was written."""
+    """Web address as declared."""
 
     text: str
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Read `https://www.example.gov.cn/2018/t1.html`; addresses that run or hold something are refused."""
+        """Parse `https://www.example.gov.cn/2018/t1.html`; `javascript:` and the like raise `InvalidAddress`."""
         if not ADDRESS.fullmatch(text):
             wanted = "请写成以 http:// 或 https:// 开头、中间没有空格的地址，如 https://www.example.gov.cn/2018/t1.html"
             raise InvalidAddress(f"“{text}”不是网址，{wanted}")
