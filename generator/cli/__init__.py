@@ -115,8 +115,8 @@ def _new(options: argparse.Namespace) -> int:
         print(f"没有找到文件夹 {options.content}，请在项目所在的文件夹里运行。", file=sys.stderr)
         return 1
     try:
-        known = known_projects(_paths(options))
-        file, unfilled = new(options.content, known, answers, input if sys.stdin.isatty() else None)
+        existing = known_projects(_paths(options))
+        file, unfilled = new(options.content, existing, answers, input if sys.stdin.isatty() else None)
     except InvalidAnswer as wrong:
         print(f"{wrong}。", file=sys.stderr)
         return 2

@@ -33,7 +33,7 @@ def run_form(options: argparse.Namespace) -> int:
         getattr(options, "as"),
         projects=tuple(options.projects),
         units=units,
-        said=answers,
+        answers=answers,
     )
     try:
         for file in make_forms(Paths(options.content, options.out), request):

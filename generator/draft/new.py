@@ -1,4 +1,4 @@
-"""New data files (起草): takes options, asks for the rest on a terminal, writes a file that was not there."""
+"""New data files (起草): drafted from options and answers at a terminal; existing files are never overwritten."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -23,16 +23,16 @@ LONGEST_NAME = 100
 
 
 class InvalidAnswer(Exception):
-    """An answer or option that cannot be used; the message says why and what can be written."""
+    """Answer or option that cannot be used; the message says why and what is accepted."""
 
 
 class DraftError(Exception):
-    """The file cannot be written; the message says why."""
+    """File that cannot be written; the message says why."""
 
 
 @dataclass
 class Answers:
-    """Answers given so far, "" for none; `last` is the id of an earlier year's project."""
+    """Answers so far, "" for none; `last` is the id of an earlier year's project."""
 
     year: str = ""
     last: str = ""
@@ -44,10 +44,10 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class Known:
-    """Existing content: the book, the projects by id, and the files that could not be read.
+class ExistingContent:
+    """Existing content: site-wide data, projects by id, and files that could not be read.
 
-    `read` gives one of the projects whole.
+    `read` returns a project by id.
     """
 
     book: Book
@@ -56,15 +56,15 @@ class Known:
     read: Callable[[str], Project]
 
 
-def new(content: Path, known: Known, given: Answers, ask: Ask | None) -> tuple[Path, int]:
-    """Write the draft; gives the file and how many 待填 are in it. Without `ask` everything needed must be said."""
-    plan = _Prompter(known, given, ask).plan()
+def new(content: Path, existing: ExistingContent, given: Answers, ask: Ask | None) -> tuple[Path, int]:
+    """Write the draft; return path and number of 待填. Without `ask`, missing answers raise `InvalidAnswer`."""
+    plan = _Prompter(existing, given, ask).plan()
     file = content / "projects" / plan.year / f"{plan.slug}.yml"
     text = draft(plan)
     taken = next((other for ending in (".yml", ".yaml") if (other := file.with_suffix(ending)).exists()), None)
     if taken:
-        existing = "、".join(sorted(path.stem for path in file.parent.glob("*.y*ml")))
-        raise DraftError(f"{taken} 已经有了，没有改动它。请换一个文件名；{plan.year} 年现有：{existing}。")
+        names = "、".join(sorted(path.stem for path in file.parent.glob("*.y*ml")))
+        raise DraftError(f"{taken} 已经有了，没有改动它。请换一个文件名；{plan.year} 年现有：{names}。")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as paper:
@@ -74,25 +74,25 @@ def new(content: Path, known: Known, given: Answers, ask: Ask | None) -> tuple[P
     return file, sum(_counts(line) for line in text.splitlines())
 
 
-def plan_of(known: Known, said: Answers) -> DraftPlan:
-    """Return the plan of a draft, if everything needed was answered; raises `InvalidAnswer`."""
-    return _Prompter(known, said, None).plan()
+def plan_of(existing: ExistingContent, answers: Answers) -> DraftPlan:
+    """Return the plan of a draft. Raises `InvalidAnswer` for wrong or missing answers."""
+    return _Prompter(existing, answers, None).plan()
 
 
 def _counts(line: str) -> int:
-    """Return the number of open values (待填) in force on a line."""
+    """Return the number of open values (待填) on a line, comments excluded."""
     return 0 if line.lstrip().startswith("#") else len(OPEN.findall(line.partition("  # ")[0]))
 
 
 class _Prompter:
-    """Dialogue that asks for what is needed; each answer is checked before the next question."""
+    """Dialogue for missing answers; each is validated before the next question."""
 
-    def __init__(self, known: Known, said: Answers, ask: Ask | None) -> None:
-        self.known, self.book, self.projects = known, known.book, known.projects
-        self.said, self.ask = said, ask
+    def __init__(self, existing: ExistingContent, answers: Answers, ask: Ask | None) -> None:
+        self.existing, self.book, self.projects = existing, existing.book, existing.projects
+        self.answers, self.ask = answers, ask
 
     def plan(self) -> DraftPlan:
-        """Ask for what a plan needs; an empty line takes the answer from last year's file."""
+        """Ask for the missing parts of a plan; an empty line takes the value of last year's file."""
         year = self._get("year", "年度", "评价哪一年的项目，也是所在的文件夹，四位数字", _year)
         words = f"照上年的哪个文件，现有：{'、'.join(self.projects) or NONE}"
         last = self._get("last", "上年文件", words, lambda text: self._last(text, year), NONE)
@@ -113,9 +113,9 @@ class _Prompter:
         return plan
 
     def _get(self, field: str, label: str, words: str, read: Callable[[str], T], default: str = "") -> T:
-        """Return the option as read, or the clerk's answer, asked again until it can be used."""
+        """Return the parsed option, or the answer at the terminal, repeating the question until it is valid."""
         option = {"last": "--from"}.get(field, f"--{field}")
-        if text := getattr(self.said, field).strip():
+        if text := getattr(self.answers, field).strip():
             try:
                 return read(text)
             except InvalidAnswer as wrong:
@@ -139,11 +139,11 @@ class _Prompter:
             raise InvalidAnswer(f"“{text}”{where}；现有：{'、'.join(self.projects) or NONE}")
         if self.projects[text].year >= int(year):
             raise InvalidAnswer(f"“{text}”不在 {year} 年之前，请选较早年度的")
-        return self.known.read(text)
+        return self.existing.read(text)
 
     def _is_unread(self, project: str) -> bool:
         return any(
-            file.endswith(f"projects/{project}.{ending}") for ending in ("yml", "yaml") for file in self.known.unread
+            file.endswith(f"projects/{project}.{ending}") for ending in ("yml", "yaml") for file in self.existing.unread
         )
 
     def _unit(self, text: str) -> str:

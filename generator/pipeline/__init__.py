@@ -1,7 +1,7 @@
 """Pipeline: from content files to a published site, in one direction.
 
-`build` is the story. A build is a set of `tasks`, functions with small arguments; the `store` keeps their results under
-keys that follow from all they depend on, and a `pool` of processes runs those whose results are missing. One sentence
-says what is made anew: a project's own page and what is summed from it when its file changes; everything when anything
-that stands beside the projects changes.
+Start reading at `build`. A build is a set of `tasks`, functions with small arguments; the `store` caches their results
+under keys derived from all their inputs, and a `pool` of processes runs those without a cached result. When a project
+file changes, the project's own page and the totals that include it are rebuilt; when anything else in the content
+changes, everything is.
 """

@@ -1,11 +1,11 @@
-"""Build: a function from content to a published site; all that is kept between runs is the memory of its tasks.
+"""Build: from content to a published site; task results are cached between runs.
 
-1. Every project file is read, scored, checked and summarised by itself; then all are compared (`examination`).
-2. Where the content passes, pages and downloads are written from the summaries (`rendering`), each project's page with
+1. Every project file is read, scored, checked and summarised on its own; then all are compared (`examination`).
+2. If the content passes, pages and downloads are written from the summaries (`rendering`), each project's page with
    its other years and the versions that were published before.
-3. The search index is made of the finished pages, and the trees are put in their place (`publish`).
+3. The search index is built from the finished pages, and the new tree replaces the old one (`publish`).
 
-Where the content does not pass nothing is published, and the last site stays.
+If the content does not pass, nothing is published and the last site stays.
 """
 
 import errno
@@ -64,26 +64,26 @@ UNCHANGED = "已生成的网站没有改动；改正后再运行一次。"
 
 
 class BuildError(Exception):
-    """Something beside the data stands in the way; the message says what and what to do."""
+    """Obstacle other than the data; the message says what it is and what to do."""
 
 
 class Builder:
-    """Builds the site of one content folder, one build after the other."""
+    """Builder of the site of one content folder."""
 
     def __init__(self, paths: Paths) -> None:
-        """Begin; `paths.out` is the folder that is written to."""
+        """Create a builder; `paths.out`, the output folder, is required."""
         assert paths.out, "a build needs a folder"
         self.paths, self.out = paths, paths.out
 
     def build(self, strict: bool = False, parts: Sequence[Path] = ()) -> Examination:
-        """Make the site in `out/site`; where the content does not pass nothing is published, and the last one stays.
+        """Build the site in `out/site`; if the content does not pass, the last site stays.
 
         Args:
-            strict: Whether warnings keep the site from being made.
-            parts: Folders that `build_years` wrote to, on whichever machine; what fits is not done again.
+            strict: Refuse to publish if there are warnings.
+            parts: Output folders of `build_years`, from any machine; their results are reused where they fit.
 
         Raises:
-            BuildError: Something beside the data stands in the way.
+            BuildError: An obstacle other than the data.
         """
 
         def run(store: Store, sources: Sources) -> Examination:
@@ -96,7 +96,7 @@ class Builder:
             return with_store(context, run)
 
     def build_years(self, years: Collection[str]) -> Examination:
-        """Do the work on some years that needs nothing of the others, for a `build` of all years to go on with."""
+        """Run the tasks of some years that depend on these alone, for a later `build` with `parts`."""
         with self._working():
             context = BuildContext.open(self.paths)
             return with_store(context, lambda store, sources: _Build(context, store, sources).years(years))
@@ -117,7 +117,7 @@ class Builder:
 
 
 class _Build:
-    """One build: what is made of what."""
+    """One build: the order of its stages."""
 
     def __init__(self, context: BuildContext, store: Store, sources: Sources) -> None:
         self.context, self.store, self.sources = context, store, sources
@@ -126,7 +126,7 @@ class _Build:
         self.optional = OptionalPages()
 
     def site(self, strict: bool) -> Examination:
-        """Make the whole site."""
+        """Build the whole site."""
         files, diagnostics = self.sources.all(), tuple(map(str, self.context.site.diagnostics))
         inputs = (
             "" if files is None else key_of(self.store.site_key, diagnostics, files, self.context.site.book.released)
@@ -148,7 +148,7 @@ class _Build:
         self._other_pages(projects, replaced, charts, listed)
         written = {output.address: output.digest for output in self.store.outputs(SITE)}
         self._manifests_and_frame(newest_day(projects))
-        index_pages(self.store, self.pool, {at: digest for at, digest in written.items() if at.endswith(".html")})
+        index_pages(self.store, self.pool, {page: digest for page, digest in written.items() if page.endswith(".html")})
         write_histories(self.store, self.pool, replaced, self._addresses(SITE), self.optional)
         self._check_links(written)
         published = publish(self.context, self.store)
@@ -158,7 +158,7 @@ class _Build:
         return examination
 
     def _refuse_to_empty(self) -> None:
-        """Raise `BuildError` where the last site has projects and the content has none: that is seldom meant."""
+        """Raise `BuildError` if the last site has projects and the content has none, which is hardly intended."""
         context = self.context
         if context.site.files or not context.folder.joinpath("site", ALL_RECORDS.path).exists():
             return
@@ -167,14 +167,14 @@ class _Build:
         raise BuildError(f"{where}，所以没有改动网站。{what}。")
 
     def years(self, years: Collection[str]) -> Examination:
-        """Do the tasks of some years whose arguments follow from these alone."""
+        """Run the tasks that depend only on the projects of these years."""
         files = [file for file in self.context.site.files if file.year in years]
         projects = examine_all(self.store, self.pool, files, self.sources)
         examination = examination_of(self.store, self.pool, projects).errors_alone()
         if examination.sound:
-            complete = {year: found for year, found in by_year(projects, map(int, years)).items() if found}
+            complete = {year: of_year for year, of_year in by_year(projects, map(int, years)).items() if of_year}
             charts = self._charts(complete)
-            self._run("年度", [_year_task(year, some, charts[year]) for year, some in complete.items()])
+            self._run("年度", [_year_task(year, of_year, charts[year]) for year, of_year in complete.items()])
             slugs = Counter(file.slug for file in self.context.site.files)
             alone = (project for project in projects if project.series_key[1] and slugs[project.file.slug] == 1)
             replaced = histories(self.context, projects)
@@ -183,13 +183,13 @@ class _Build:
         return examination
 
     def _run(self, stage: str, tasks: Sequence[Task]) -> list[Result]:
-        """Run tasks that render something, and take note of what they rendered."""
+        """Run rendering tasks and collect the metadata of their pages and downloads."""
         results = self.store.run(self.pool, stage, tasks)
         self.rendered += (result.value for result in results)
         return results
 
     def _optional_pages(self, projects: Sequence[SummarizedFile]) -> OptionalPages:
-        """Decide which optional pages the site has, before any page is made."""
+        """Decide which optional pages the site has, before any page is rendered."""
         args = OptionalArgs(PortfolioArgs(0, *_portfolio(projects)), self.context.site.book.released)
         task = Task("网页有无", optional_pages, args, effort=_effort(projects))
         (result,) = self.store.run(self.pool, "网页", [task])
@@ -197,24 +197,26 @@ class _Build:
         return optional
 
     def _charts(self, years: Mapping[int, Sequence[SummarizedFile]]) -> Mapping[int, Parts]:
-        """Draw the charts of each year, and under 0 those of the whole site."""
+        """Draw the charts of each year, and those of the whole site under key 0."""
         projects = {0: list(chain.from_iterable(years.values())), **years}
-        made = self.store.run(
+        results = self.store.run(
             self.pool,
             "图表",
             [
-                Task(f"图表 {year or '全站'}", make_charts, PortfolioArgs(year, _summaries(some)), effort=_effort(some))
-                for year, some in projects.items()
+                Task(
+                    f"图表 {year or '全站'}", make_charts, PortfolioArgs(year, _summaries(group)), effort=_effort(group)
+                )
+                for year, group in projects.items()
             ],
         )
-        charts = [Parts([result.parts["charts"]]) for result in made]
+        charts = [Parts([result.parts["charts"]]) for result in results]
         drawn = self.store.run(self.pool, "图表", [Task("画图表", draw_charts, part, effort=9) for part in charts])
         return {year: Parts([result.parts["drawn"]]) for year, result in zip(projects, drawn, strict=True)}
 
     def _years_and_site_files(self, projects: Sequence[SummarizedFile], charts: Mapping[int, Parts]) -> ModuleArgs:
         """Write the downloads of the whole site, and the pages and downloads of each year.
 
-        Returns what pages of the whole site may ask for: all of these downloads among it.
+        Returns the arguments for pages of the whole site, with all of these downloads.
         """
         years = by_year(projects, self.context.years)
         sample = Parts([project.parts["project"] for project in projects if project.indicators][:1])
@@ -225,31 +227,31 @@ class _Build:
             Task(f"下载 {name}", write_site_files, module_args(name, maker, everything), effort=_effort(projects))
             for name, maker in exports.registry().site.items()
         ]
-        tasks += (_year_task(year, some, charts[year]) for year, some in years.items())
+        tasks += (_year_task(year, of_year, charts[year]) for year, of_year in years.items())
         downloads = (download for result in self._run("年度", tasks) for download in result.value.downloads)
         return everything._replace(downloads=tuple(download for download in downloads if download.title))
 
     def _other_pages(
         self, projects: Sequence[SummarizedFile], replaced: Histories, charts: Mapping[int, Parts], listed: ModuleArgs
     ) -> None:
-        """Write all other pages, with the downloads that belong to them."""
+        """Write all other pages with their downloads."""
         tasks = [
             Task(f"网页 {name}", render_site_pages, module_args(name, maker, listed), effort=_effort(projects))
             for name, maker in pages.registry().site.items()
         ]
-        for slug, some in by_unit(projects, self.context.site.book.units).items():
-            unit = UnitArgs(slug, _summaries(some))
-            tasks.append(Task(f"单位 {slug}", render_unit, unit, effort=_effort(some)))
-        for some in by_series(projects):
-            years = Parts(project.parts["series year"] for project in some if "series year" in project.parts)
-            if years and len(some) > 1:
-                args = SeriesArgs(_summaries(some), years)
-                tasks.append(Task(f"系列 {some[0].series_key[0]}", render_series, args, effort=_effort(some)))
-            tasks += (_project_task(some, one, replaced) for one in some)
+        for slug, of_unit in by_unit(projects, self.context.site.book.units).items():
+            unit = UnitArgs(slug, _summaries(of_unit))
+            tasks.append(Task(f"单位 {slug}", render_unit, unit, effort=_effort(of_unit)))
+        for series in by_series(projects):
+            years = Parts(project.parts["series year"] for project in series if "series year" in project.parts)
+            if years and len(series) > 1:
+                args = SeriesArgs(_summaries(series), years)
+                tasks.append(Task(f"系列 {series[0].series_key[0]}", render_series, args, effort=_effort(series)))
+            tasks += (_project_task(series, project, replaced) for project in series)
         self._run("网页", tasks)
 
     def _manifests_and_frame(self, day: str) -> None:
-        """Write what lists all downloads, and what belongs to the site beside its pages."""
+        """Write the lists of all downloads, and the static files and sitemap of the site."""
         downloads = tuple(download for rendered in self.rendered for download in rendered.downloads)
         pages = (page for rendered in self.rendered for page in rendered.pages)
         dated = tuple(sorted((page.address, page.changed) for page in pages if page.listed))
@@ -264,7 +266,7 @@ class _Build:
         return {output.address: output.digest for output in self.store.outputs(*trees, BOTH)}
 
     def _check_links(self, written: Mapping[str, str]) -> None:
-        """Raise `SiteError` where a link leads nowhere."""
+        """Raise `SiteError` if a link has no target."""
         links = {page.address: page.links for rendered in self.rendered for page in rendered.pages if page.links}
 
         def html(address: str) -> str:
@@ -283,7 +285,7 @@ def _summaries(projects: Iterable[SummarizedFile]) -> Parts:
 
 
 def _portfolio(projects: Sequence[SummarizedFile]) -> tuple[Parts, Parts | None]:
-    """Return the summaries of projects, and their indicators where these are few enough for a table."""
+    """Return the summaries of projects, and their indicators if at most `MAX_INDICATOR_ROWS`, else None."""
     few = sum(project.indicators for project in projects) <= MAX_INDICATOR_ROWS
     return _summaries(projects), Parts(project.parts["indicators"] for project in projects) if few else None
 
@@ -294,42 +296,42 @@ def _year_task(year: int, projects: Sequence[SummarizedFile], charts: Parts) -> 
 
 
 def _project_task(years: Sequence[SummarizedFile], project: SummarizedFile, replaced: Histories) -> Task:
-    """Return the task of a project's page, which shows its other years."""
+    """Return the task of a project's page; `years` are the project in all its years."""
     versions = len(replaced.get(project.file.id, ()))
     args = ProjectArgs(Parts([project.parts["project"]]), _summaries(years), versions)
     return Task(f"项目 {project.file.id}", render_project, args)
 
 
 def newest_day(projects: Iterable[SummarizedFile]) -> str:
-    """Return the day the newest result was entered or changed (ISO 8601); empty where none is known."""
+    """Return the day the newest result was entered or changed (ISO 8601); empty if unknown."""
     return max((project.newest for project in projects), default="")
 
 
 def by_year(projects: Iterable[SummarizedFile], years: Iterable[int]) -> Mapping[int, Sequence[SummarizedFile]]:
-    """Return the projects of each of the years that have a page; a year may have none."""
-    found: dict[int, list[SummarizedFile]] = {year: [] for year in sorted(years)}
+    """Group projects by year; years without projects are included."""
+    projects_by_year: dict[int, list[SummarizedFile]] = {year: [] for year in sorted(years)}
     for project in projects:
-        found[project.year].append(project)
-    return found
+        projects_by_year[project.year].append(project)
+    return projects_by_year
 
 
 def by_unit(projects: Iterable[SummarizedFile], units: Iterable[Unit]) -> Mapping[str, Sequence[SummarizedFile]]:
-    """Return the projects each unit carried out or evaluated, by its slug; a unit may have none."""
-    found: dict[str, list[SummarizedFile]] = {}
+    """Group projects by the slug of each unit that carried out or evaluated them; units without any are included."""
+    projects_by_slug: dict[str, list[SummarizedFile]] = {}
     agencies: dict[str, list[str]] = defaultdict(list)
     for unit in units:
-        found[unit.slug] = []
+        projects_by_slug[unit.slug] = []
         for name in dict.fromkeys(unit.names):
             agencies[name].append(unit.slug)
     for project in projects:
         for slug in dict.fromkeys((project.unit, *agencies.get(project.agency, ()))):
-            found[slug].append(project)
-    return found
+            projects_by_slug[slug].append(project)
+    return projects_by_slug
 
 
 def by_series(projects: Iterable[SummarizedFile]) -> Iterator[Sequence[SummarizedFile]]:
-    """Return the projects, those together that are one project in several years, oldest first."""
-    found: dict[tuple[str, str], list[SummarizedFile]] = defaultdict(list)
+    """Yield groups of projects that are one project in several years, oldest first."""
+    projects_by_series: dict[tuple[str, str], list[SummarizedFile]] = defaultdict(list)
     for project in projects:
-        found[project.series_key].append(project)
-    return (sorted(some, key=lambda project: project.year) for some in found.values())
+        projects_by_series[project.series_key].append(project)
+    return (sorted(series, key=lambda project: project.year) for series in projects_by_series.values())

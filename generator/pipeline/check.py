@@ -1,4 +1,4 @@
-"""Questions without a build: the diagnostics of all files, one project by itself, what a new one is drafted beside."""
+"""Queries without a build: diagnostics of all files, one project on its own, existing content for new drafts."""
 
 import difflib
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from generator.core.files import FileAltered
 from generator.core.paths import Paths
-from generator.draft.new import Known
+from generator.draft.new import ExistingContent
 from generator.load import ProjectFile, read_bytes, read_project
 from generator.model.project import Project
 from generator.pipeline.context import BuildContext
@@ -28,22 +28,22 @@ from generator.views import ProjectDetail
 def check(
     paths: Paths, context: BuildContext | None = None, proposed: Mapping[ProjectFile, bytes] = NOTHING_PROPOSED
 ) -> Examination:
-    """Return the diagnostics of the content; results are stored in `paths.out`, if any, for builds to use.
+    """Return the diagnostics of the content; results are cached in `paths.out`, if any, for builds to use.
 
-    Files that are `proposed`, new or changed, are looked at as if they lay in their place already.
+    Bytes that are `proposed` for new or changed files count in place of what is on disk.
     """
-    asked = context or BuildContext.open(paths)
-    files = sorted({*asked.site.files, *proposed}, key=lambda file: (file.year, file.slug))
-    pool = Pool(asked)
+    context = context or BuildContext.open(paths)
+    files = sorted({*context.site.files, *proposed}, key=lambda file: (file.year, file.slug))
+    pool = Pool(context)
 
     def run(store: Store, sources: Sources) -> Examination:
         return examination_of(store, pool, examine_all(store, pool, files, sources, proposed))
 
     if paths.out:
-        with suppress(FileAltered, OSError, StoreError):  # no folder to write to is no reason not to answer
-            return with_store(asked, run)
+        with suppress(FileAltered, OSError, StoreError):  # without a writable folder, check uncached
+            return with_store(context, run)
     examined = pool.map("校验", _examine, [(file, proposed.get(file)) for file in files])
-    return combine(asked, files, list(examined))
+    return combine(context, files, list(examined))
 
 
 def _examine(context: BuildContext, args: tuple[ProjectFile, bytes | None]) -> Examined:
@@ -53,9 +53,9 @@ def _examine(context: BuildContext, args: tuple[ProjectFile, bytes | None]) -> E
 
 
 def examine_project(paths: Paths, project: str) -> tuple[Examination, ProjectDetail | None]:
-    """Examine one project (`2017/shipin-huiyi`): the errors in its way, and all of it that could be read.
+    """Examine one project (`2017/shipin-huiyi`); return its diagnostics, and the project as far as it could be read.
 
-    Only its file is read, and the content beside the projects. Raises `LookupError` with similar ids, nearest first.
+    Reads its file and the site-wide content only. Raises `LookupError` with similar ids, nearest first.
     """
     context = BuildContext.open(paths)
     files = {file.id: file for file in context.site.files}
@@ -68,18 +68,18 @@ def examine_project(paths: Paths, project: str) -> tuple[Examination, ProjectDet
     return examination, examined.draft_detail(context.site.book)
 
 
-def known_projects(paths: Paths) -> Known:
-    """Return the projects that a new data file is drafted beside, and a way to read one of them."""
+def known_projects(paths: Paths) -> ExistingContent:
+    """Return the existing content that new drafts refer to."""
     context = BuildContext.open(paths)
     examination = check(paths, context)
     files = {file.id: file for file in context.site.files}
 
     def read(project: str) -> Project:
         file = files[project]
-        found = read_project(file, read_bytes(file, paths.content)).project
-        assert found, "it was read before"
-        return found
+        result = read_project(file, read_bytes(file, paths.content)).project
+        assert result, "it was read before"
+        return result
 
     whole = (project for file, project in examination.projects.items() if file not in examination.unread)
     projects = {project.id: project for project in whole}
-    return Known(context.site.book, projects, examination.unread, read)
+    return ExistingContent(context.site.book, projects, examination.unread, read)

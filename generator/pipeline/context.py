@@ -1,4 +1,4 @@
-"""Build context, given to every task: the paths of a run, the content beside the projects, and tools made from both."""
+"""Build context, passed to every task: paths of a run, site-wide content, and tools created from both."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BuildContext:
-    """The content beside the projects, and the tools made from it when they are first asked for."""
+    """Site-wide content (everything but projects), and tools created lazily from it."""
 
     paths: Paths
     site: SiteContent
@@ -39,30 +39,30 @@ class BuildContext:
                 return context
 
     def __getstate__(self) -> Mapping[str, Any]:
-        """Leave the tools behind: another process makes its own."""
+        """Drop the tools: every process creates its own."""
         return {"paths": self.paths, "site": self.site, "content_key": self.content_key}
 
     @property
     def folder(self) -> Path:
-        """The folder that the build writes to."""
+        """Output folder of the build."""
         assert self.paths.out, "a build needs a folder"
         return self.paths.out
 
     @property
     def made(self) -> Path:
-        """The folder of the files that tasks wrote."""
+        """Folder of the files that tasks write."""
         return self.folder / MADE
 
     @property
     def sound(self) -> bool:
-        """Whether the content beside the projects could be read: without it no page can be made."""
+        """True if the site-wide content has no errors; without it no page can be rendered."""
         return passes(self.site.diagnostics, False)
 
     def site_key(self, attachments: Mapping[str, str]) -> str:
-        """Return the key of all that stands beside the projects: with another one, everything is made anew.
+        """Return the key of everything but the projects; when it changes, the whole site is rebuilt.
 
-        It covers the program, the theme, the engine settings, every content file that is no project (of `attachments`
-        the digests are given), the years and the time stamps.
+        Covers program, theme, engine settings, every content file that is no project (`attachments`: digests by
+        address), years and time stamps.
         """
         theme = (*self.paths.theme_files(), *self.paths.asset_files(), self.paths.echarts)
         return key_of(
@@ -77,18 +77,18 @@ class BuildContext:
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        """The years that have a page, newest first: those of projects and of overviews."""
+        """Years that have a page, newest first: those of projects and of overviews."""
         of_overviews = (int(overview.year) for overview in self.site.book.overviews)
         return tuple(sorted({*(int(file.year) for file in self.site.files), *of_overviews}, reverse=True))
 
     @property
     def comparison(self) -> bool:
-        """Whether there are projects to lay side by side, as `OptionalPages` says of what was read."""
+        """True if there are enough projects for the comparison page; see `OptionalPages`."""
         return len(self.site.files) >= MIN_COMPARED
 
     @cached_property
     def composer(self) -> "PageComposer":
-        """Turns pages into Markdown."""
+        """Renderer of Markdown from templates."""
         from generator.pages import PageComposer
 
         cache = self.paths.out / "state/templates" if self.paths.out else None
@@ -96,14 +96,14 @@ class BuildContext:
 
     @cached_property
     def engine(self) -> "Engine":
-        """Turns Markdown into the pages of the site."""
+        """Renderer of HTML pages from Markdown."""
         from generator.site import Engine
 
         return Engine(self.settings, self.paths.engine_settings)
 
     @cached_property
     def settings(self) -> "SiteSettings":
-        """The settings that all pages share."""
+        """Engine settings shared by all pages."""
         from generator.pages import navigation
         from generator.site import SiteSettings
 
@@ -112,7 +112,7 @@ class BuildContext:
         return SiteSettings(book.site, nav, feed=feed, comparison=self.comparison)
 
     def parts(self, parts: Parts) -> list[bytes]:
-        """Return stored parts."""
+        """Return the bytes of stored parts."""
         return read_parts(self.folder, parts)
 
     def values(self, parts: Parts) -> Iterator[Any]:
@@ -124,9 +124,9 @@ class BuildContext:
         return read_file(self.folder, digest)
 
     def portfolio(self, summaries: Parts, indicators: Parts | None = None) -> Portfolio:
-        """Return the portfolio of the projects with these stored summaries and indicators, as it describes them.
+        """Return the portfolio of projects, from their stored summaries and indicators.
 
-        The largest is kept: many tasks ask for that of all projects, and forked processes have what this one has.
+        The largest is cached: many tasks need that of all projects, and forked processes inherit it.
         """
         key = summaries.digest, None if indicators is None else indicators.digest
         portfolio = self._portfolios.get(key)
@@ -149,7 +149,7 @@ class BuildContext:
 
 @cache
 def program_key() -> str:
-    """Return the key of the program and its libraries; what changes while a process runs is not what it runs."""
+    """Return the key of the program and its libraries, computed once per process."""
     return key_of(*_named(PACKAGE.parent, program_files()))
 
 
@@ -157,13 +157,13 @@ def _content_key(folder: Path) -> str:
     """Return the key of every content file that is no project, attachment or record of what was published."""
     apart = (*BY_PROJECT, INBOX, RELEASES)
     _, folders, top = next(os.walk(folder), ("", (), ()))
-    walked = (found for name in folders if name not in apart for found in os.walk(folder / name))
+    walked = (entry for name in folders if name not in apart for entry in os.walk(folder / name))
     files = [folder / name for name in top] + [Path(place, name) for place, _, names in walked for name in names]
     return key_of(*_named(folder, sorted(files)))
 
 
 def _named(home: Path, files: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
-    """Return the names and bytes of files; one that cannot be read is reported by whoever needs it."""
+    """Yield the names and bytes of files; unreadable ones are skipped and reported where they are needed."""
     for path in files:
         with suppress(OSError):
             name = path.relative_to(home).as_posix() if path.is_relative_to(home) else path.name

@@ -1,7 +1,7 @@
-"""Examination: every project file is read, scored, checked and summarised by itself, then all are compared.
+"""Examination: every project file is read, scored, checked and summarised on its own, then all are compared.
 
-`examine_all` looks at each file, `combine` holds them against each other. Nothing is published here; all commands that
-ask what is wrong with the content ask here.
+`examine_all` examines each file, `combine` compares them. Nothing is published here; every command that reports
+diagnostics uses this module.
 """
 
 from collections import defaultdict
@@ -47,14 +47,14 @@ NOTHING_PROPOSED: Mapping[ProjectFile, bytes] = {}
 
 
 class FileExamination(NamedTuple):
-    """The diagnostics of one file by itself, and what other stages need to know of it.
+    """Diagnostics of one file, and what later stages need of it.
 
     Attributes:
         diagnostics: Mistakes of form and of attachments.
-        checks: The results of the checks; None where the file could not be read.
-        attachments: The attachments it names; None where what names them could not be read.
-        unread: Whether the file has mistakes of form.
-        publishable: Whether nothing in it stands in the way of its page.
+        checks: Results of the checks; None if the file could not be read.
+        attachments: Attachments it names; None if the fields that name them could not be read.
+        unread: True if the file has mistakes of form.
+        publishable: True if the file can have a page.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -65,9 +65,9 @@ class FileExamination(NamedTuple):
 
 
 class Examined(NamedTuple):
-    """A file that was examined, with its project, score and attachments where it could be read.
+    """An examined file, with its project, score and attachments if it could be read.
 
-    `facts` are those by which it is compared with other projects, by the names of checks.
+    `facts` are the values to compare with other projects, by name of the check.
     """
 
     examination: FileExamination
@@ -77,30 +77,30 @@ class Examined(NamedTuple):
     facts: Mapping[str, object] = {}
 
     def detail(self, book: Book) -> ProjectDetail | None:
-        """Return the project as readers see it; None where something stands in the way of its page."""
+        """Return the project as published; None if it cannot have a page."""
         return self.draft_detail(book) if self.examination.publishable else None
 
     def draft_detail(self, book: Book) -> ProjectDetail | None:
-        """Return the project as far as it could be read, whatever is wrong with it; None where nothing could."""
+        """Return the project as far as it could be read, mistakes included; None if it could not be read."""
         if not (self.project and self.score):
             return None
         return ProjectDetail.in_book(book, self.project, self.score)
 
 
 class SummarizedFile(NamedTuple):
-    """A file that was examined, as later stages know it; all from `series_key` on is blank where it has no page.
+    """Summary of an examined file for later stages; the fields from `series_key` on are empty if it has no page.
 
     Attributes:
         file: The file.
-        parts: Digests of its stored parts: `facts`, and where it has a page `project`, `summary`, `indicators`,
+        parts: Digests of its stored parts: `facts`, and if it has a page `project`, `summary`, `indicators`,
             `series year`.
         examination: Its diagnostics.
         series_key: Its 系列, or the name of its file and its unit: common to the years of one project.
         unit: The slug of its unit.
-        agency: The body that evaluated it.
+        agency: The evaluator.
         indicators: The number of its scored indicators.
         newest: The day its page last changed (ISO 8601).
-        state: The digest that tells its state from those that were published before.
+        state: Digest to compare its state with published versions.
     """
 
     file: ProjectFile
@@ -115,15 +115,15 @@ class SummarizedFile(NamedTuple):
 
     @property
     def year(self) -> int:
-        """The year the money was for."""
+        """Budget year."""
         return int(self.file.year)
 
 
 @dataclass(frozen=True)
 class Examination:
-    """The diagnostics of the whole content: the site's name, each project by its file, what is wrong, what is waived.
+    """Diagnostics of the whole content, with the name of the site and the projects by file.
 
-    `waivable` names the checks that a 说明 can answer, of those that found something.
+    `waivable` holds the names of checks with diagnostics that a 说明 can waive.
     """
 
     site: str
@@ -135,33 +135,33 @@ class Examination:
 
     @property
     def names(self) -> Mapping[str, str]:
-        """The name of each project that could be read, by its file."""
+        """Names of the projects that could be read, by file."""
         return {file: project.name for file, project in self.projects.items()}
 
     @property
     def sound(self) -> bool:
-        """Whether nothing stands in the way of publishing."""
+        """True if there are no errors."""
         return self.passes(strict=False)
 
     def passes(self, strict: bool) -> bool:
-        """Whether the site may be made; where `strict`, not even a warning may stand."""
+        """True if the site may be built: no errors, and if `strict` no warnings."""
         return passes(self.diagnostics, strict)
 
     def errors_alone(self) -> "Examination":
-        """Keep the errors of each file by itself: where other files are missing, much looks odd that is not."""
+        """Keep the errors within single files; comparisons mislead while other files are missing."""
         comparisons = {check.name for check in all_checks() if check.comparison}
-        told = (one for one in self.diagnostics if one.severity == "错误" and one.check not in comparisons)
-        return replace(self, diagnostics=tuple(told), waived=())
+        errors = (entry for entry in self.diagnostics if entry.severity == "错误" and entry.check not in comparisons)
+        return replace(self, diagnostics=tuple(errors), waived=())
 
 
 def examine(context: BuildContext, file: ProjectFile, raw: bytes | Diagnostic, checked: bool = True) -> Examined:
-    """Read, score and check one file by itself.
+    """Read, score and check one file on its own.
 
     Args:
-        context: The content beside the projects.
+        context: The site-wide content.
         file: The file.
-        raw: Its bytes, or the diagnostic that says why there are none.
-        checked: Whether to run the checks; a page is made of a file that has passed them already.
+        raw: Its bytes, or a diagnostic if it cannot be read.
+        checked: Run the checks; not needed for the page of a file that has passed them.
     """
     read = read_project(file, raw)
     if read.project is None or read.hollow:
@@ -183,7 +183,7 @@ def examine(context: BuildContext, file: ProjectFile, raw: bytes | Diagnostic, c
 
 
 class _ExamineArgs(NamedTuple):
-    """A file, its digest when the run began, and the bytes that are proposed in its place."""
+    """A file, its digest at the start of the run, and the bytes proposed in its place."""
 
     file: ProjectFile
     digest: str
@@ -197,7 +197,7 @@ def examine_all(
     sources: Sources,
     proposed: Mapping[ProjectFile, bytes] = NOTHING_PROPOSED,
 ) -> list[SummarizedFile]:
-    """Examine every file; bytes that are `proposed` count in place of what a file holds on the disk."""
+    """Examine every file; bytes that are `proposed` count in place of what is on disk."""
     tasks = [_examine_task(pool.context, file, sources, proposed.get(file)) for file in files]
     results = store.run(pool, "项目", tasks)
     return [SummarizedFile(file, result.parts, *result.value) for file, result in zip(files, results, strict=True)]
@@ -235,19 +235,19 @@ def examine_file(context: BuildContext, args: _ExamineArgs) -> TaskResult:
 
 
 def pack_project(examined: Examined) -> bytes:
-    """Return a project that was read and scored as bytes: for its page, it is not read again."""
+    """Serialize a scored project, for its page."""
     return compress(pack((examined.project, examined.score)), FAST)
 
 
 def unpack_project(context: BuildContext, data: bytes) -> tuple[ProjectDetail, Mapping[str, AttachedFile]]:
-    """Return the project that was given to `pack_project`, as readers see it, and its attachments."""
+    """Return the published form of a project from `pack_project`, and its attachments."""
     project, score = unpack(decompress(data))
     files, _ = attach(context.paths.content, project.attachments)
     return ProjectDetail.in_book(context.site.book, project, score), files
 
 
 def read_unchanged(context: BuildContext, file: ProjectFile, digest: str) -> bytes | Diagnostic:
-    """Read a file whose digest is known. Raises `FileAltered` where somebody changed it meanwhile."""
+    """Read a file and compare its digest. Raises `FileAltered` if it changed during the run."""
     raw = read_bytes(file, context.paths.content)
     if isinstance(raw, bytes) and sha256(raw).hexdigest() != digest:
         raise FileAltered(file.path(context.paths.content))
@@ -255,9 +255,9 @@ def read_unchanged(context: BuildContext, file: ProjectFile, digest: str) -> byt
 
 
 def combine(context: BuildContext, files: Sequence[ProjectFile], examined: Sequence[Examined]) -> Examination:
-    """Return the diagnostics of some files together, all of them at hand: nothing is stored."""
-    facts = ((one.examination.checks.project.key, one.facts) for one in examined if one.examination.checks)
-    examinations = [one.examination for one in examined]
+    """Return the diagnostics of examined files together, without caching."""
+    facts = ((item.examination.checks.project.key, item.facts) for item in examined if item.examination.checks)
+    examinations = [item.examination for item in examined]
     unread = unread_files(context, files, examinations)
     return _combined(context, files, examinations, unread, compare_all(context, unread, facts))
 
@@ -278,7 +278,7 @@ def _combined(
         *result.diagnostics,
     ]
     named = {name for examination in examined for name in examination.attachments or ()}
-    unknown = {file.file for file, found in zip(files, examined, strict=True) if found.attachments is None}
+    unknown = {file.file for file, result in zip(files, examined, strict=True) if result.attachments is None}
     diagnostics += unreferenced_files(context.paths.content, named, unknown)
     projects = {check.project.file: check.project for check in checks}
     waivable = frozenset(diagnostic.check for diagnostic in diagnostics if is_waivable(diagnostic.check))
@@ -288,24 +288,24 @@ def _combined(
 def unread_files(
     context: BuildContext, files: Sequence[ProjectFile], examined: Sequence[FileExamination]
 ) -> frozenset[str]:
-    """Return the files that could not be read as a whole, those beside the projects among them."""
-    return context.site.book.unread | {file.file for file, found in zip(files, examined, strict=True) if found.unread}
+    """Return the files that could not be read completely, site-wide ones included."""
+    return context.site.book.unread | {file.file for file, result in zip(files, examined, strict=True) if result.unread}
 
 
 def compare_all(
     context: BuildContext, unread: frozenset[str], projects: Iterable[Fact[Mapping[str, object]]]
 ) -> list[Compared]:
-    """Compare projects by the facts that each of them gave, by the names of checks."""
+    """Compare projects; each comes with its facts by name of the check."""
     facts: dict[str, list[Fact[object]]] = defaultdict(list)
     for project, by_check in projects:
         for check, fact in by_check.items():
             facts[check].append((project, fact))
     book = context.site.book.but(unread=unread)
-    return [found for check in sorted(facts) for found in compare(book, check, facts[check])]
+    return [comparison for check in sorted(facts) for comparison in compare(book, check, facts[check])]
 
 
 class _CompareArgs(NamedTuple):
-    """The files that could not be read, and the facts of all projects."""
+    """Files that could not be read, and facts of all projects."""
 
     unread: frozenset[str]
     facts: Parts
@@ -317,9 +317,9 @@ def compare_projects(context: BuildContext, args: _CompareArgs) -> TaskResult:
 
 
 def examination_of(store: Store, pool: Pool[BuildContext], examined: Sequence[SummarizedFile]) -> Examination:
-    """Compare the files that were examined, and return the diagnostics of all of them together."""
-    files, examinations = [one.file for one in examined], [one.examination for one in examined]
-    facts = Parts(one.parts["facts"] for one in examined if "facts" in one.parts)
+    """Compare the examined files, and return the diagnostics of all together."""
+    files, examinations = [item.file for item in examined], [item.examination for item in examined]
+    facts = Parts(item.parts["facts"] for item in examined if "facts" in item.parts)
     unread = unread_files(pool.context, files, examinations)
     task = Task("各项目互相对照", compare_projects, _CompareArgs(unread, facts), effort=effort_of_list(len(examined)))
     (result,) = store.run(pool, "校验", [task])

@@ -1,7 +1,7 @@
-"""Import (收表): files that were sent are read, become drafts or changes of data files, and are checked with the rest.
+"""Import (收表): received files are read, turned into drafts or changes of data files, and checked with the rest.
 
-Files are read side by side; what becomes of each project is decided one after the other, so that no two of them take
-one address. Everything is examined as if it lay in its place before anything is written.
+Files are read in parallel; projects are decided on in order, so that no two take the same address. All proposed data
+files are examined before anything is written.
 """
 
 from collections import defaultdict
@@ -25,15 +25,15 @@ from generator.load import ProjectFile, read_bytes
 from generator.pipeline.check import check, known_projects
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import examine
-from generator.pipeline.forms import begun_again
+from generator.pipeline.forms import initial_content
 from generator.pipeline.pool import Pool
 from generator.pipeline.received import ImportRecord
 from generator.views.explain import explain
 
-Version = tuple[str, bytes]  # a data file by its name, and the bytes it would have
+Version = tuple[str, bytes]  # name of a data file, and its proposed bytes
 Diagnostics = Sequence[Diagnostic]
 NEVER_SEEN = "表的写法没有见过，读的时候程序出了错；请手工填写，并把这份文件交给维护程序的人"
-OF_OURS = ("有隐藏的行或列", "有公式没有算出的结果")  # what is told of sheets, and is as it should be on a form of ours
+OF_OURS = ("有隐藏的行或列", "有公式没有算出的结果")  # notices on sheets that are normal on our own forms
 
 
 class Proposal(NamedTuple):
@@ -49,7 +49,7 @@ Decide = Callable[[Proposal], bool]
 
 @dataclass(frozen=True)
 class ImportedProject:
-    """A project of a paper after the run: what became of it, what `check` says by cell, and its score as a receipt."""
+    """Result for a project of a paper: its plan, diagnostics by cell, and the explanation of its score."""
 
     plan: PlannedProject
     findings: tuple[CellFinding, ...] = ()
@@ -62,7 +62,7 @@ class ImportedProject:
 
 @dataclass(frozen=True)
 class ImportedFile:
-    """A file after the run: where it lies and its name in the results; its paper and projects, or why it is refused."""
+    """Result for a file: path, name in the results, paper and projects, or reasons for refusal."""
 
     path: Path
     name: str
@@ -109,17 +109,17 @@ class ImportedFile:
 
 @dataclass(frozen=True)
 class _ReadFile:
-    """A file as it was read: the checksum of its bytes, its paper and the projects in it, or why it is refused."""
+    """A file as read: checksum, paper and projects, or the reason for refusal."""
 
     checksum: str
     paper: Paper | None = None
-    found: tuple[Recognised, ...] = ()
+    projects: tuple[Recognised, ...] = ()
     refused: str = ""
 
 
 @dataclass
 class _ImportRun:
-    """What is known so far: which plans each file has, and the data files as they would be."""
+    """State of an import: plans by file, and proposed data files."""
 
     plans: dict[Path, list[PlannedProject]] = field(default_factory=lambda: defaultdict(list))
     reasons: dict[Path, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -127,15 +127,15 @@ class _ImportRun:
     written: dict[ProjectFile, bytes] = field(default_factory=dict)
 
     def propose(self, planned: PlannedProject) -> None:
-        """Note what a data file would be; where two papers differ on one, each is examined in a round of its own."""
-        for one in self.rounds:
-            if one.setdefault(planned.file, planned.proposed) == planned.proposed:
+        """Add a proposed data file; conflicting proposals for one file go to separate rounds of examination."""
+        for proposals in self.rounds:
+            if proposals.setdefault(planned.file, planned.proposed) == planned.proposed:
                 return
         self.rounds.append({planned.file: planned.proposed})
 
 
 def import_files(paths: Paths, files: Mapping[Path, str], decide: Decide) -> tuple[ImportedFile, ...]:
-    """Import files, each given with its name in the results; `decide` says whether an existing data file is changed."""
+    """Import files, given with their names in the results; `decide` confirms changes of existing data files."""
     context = BuildContext.open(paths)
     pool, record = Pool(context), ImportRecord.open(paths)
     read = dict(zip(files, pool.map("读来件", _read, list(files)), strict=True))
@@ -164,18 +164,18 @@ def import_files(paths: Paths, files: Mapping[Path, str], decide: Decide) -> tup
 
 
 def _read(context: BuildContext, path: Path) -> _ReadFile:
-    """Open a file and recognise what it is."""
+    """Open a file and recognise its kind."""
     paper = open_paper(path)
     if isinstance(paper, Refused):
         return _ReadFile("", refused=paper.reason)
     try:
-        found = recognise(paper, context.site.book)
-    except Exception:  # one file of an unheard-of shape must not keep the others from being taken
-        found = Refused(path.name, NEVER_SEEN)
+        recognised = recognise(paper, context.site.book)
+    except Exception:  # a file of unknown shape must not block the others
+        recognised = Refused(path.name, NEVER_SEEN)
     checksum = sha256(path.read_bytes()).hexdigest()[:CHECKSUM_CHARS]
-    if isinstance(found, Refused):
-        return _ReadFile(checksum, paper, refused=found.reason)
-    return _ReadFile(checksum, paper, found)
+    if isinstance(recognised, Refused):
+        return _ReadFile(checksum, paper, refused=recognised.reason)
+    return _ReadFile(checksum, paper, recognised)
 
 
 def _decided(context: BuildContext, read: Mapping[Path, _ReadFile], record: ImportRecord, decide: Decide) -> _ImportRun:
@@ -183,11 +183,11 @@ def _decided(context: BuildContext, read: Mapping[Path, _ReadFile], record: Impo
     site, content = context.site, context.paths.content
     index = ProjectIndex(site.book, content.name, [(file, read_bytes(file, content)) for file in site.files])
     newest, run = max((file.year for file in site.files), default=""), _ImportRun()
-    known = cache(partial(known_projects, context.paths))
+    existing = cache(partial(known_projects, context.paths))
 
     def begun(drafting: Drafting) -> Mapping[str, object]:
-        """Return what `make form` began the form of a new project with."""
-        return begun_again(known(), drafting.recognised.project, drafting.recognised.begun, drafting.text)
+        """Return the content with which `make form` created the form."""
+        return initial_content(existing(), drafting.recognised.project, drafting.recognised.begun, drafting.text)
 
     for path, one in read.items():
         if one.refused:
@@ -211,14 +211,14 @@ def _asked(decide: Decide, paper: Path, planned: PlannedProject) -> bool:
 
 
 def _examined(context: BuildContext, rounds: Sequence[Mapping[ProjectFile, bytes]]) -> Mapping[Version, Diagnostics]:
-    """What `check` says of each version of a file, were it in its place."""
-    found: dict[Version, list[Diagnostic]] = defaultdict(list)
+    """Return the diagnostics of each proposed version of a file."""
+    diagnostics: dict[Version, list[Diagnostic]] = defaultdict(list)
     for proposed in rounds:
         versions = {file.file: (file.file, data) for file, data in proposed.items()}
-        for one in check(context.paths, context, proposed).diagnostics:
-            if one.place.file in versions:
-                found[versions[one.place.file]].append(one)
-    return found
+        for diagnostic in check(context.paths, context, proposed).diagnostics:
+            if diagnostic.place.file in versions:
+                diagnostics[versions[diagnostic.place.file]].append(diagnostic)
+    return diagnostics
 
 
 def _write(paths: Paths, record: ImportRecord, run: _ImportRun) -> None:

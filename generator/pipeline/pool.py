@@ -1,7 +1,7 @@
-"""Worker pool: runs a function over many items on all cores; the one module that knows of other processes.
+"""Worker pool: applies a function to many items on all cores; the only module that starts processes.
 
-A function is a module-level one; it and its items travel between processes. Every process has the context of the pool.
-Results come in the order of the items, so nothing depends on which process was faster.
+Functions are module-level and items picklable. Every process has the context of the pool. Results keep the order of
+the items.
 """
 
 import gc
@@ -19,12 +19,12 @@ from contextlib import contextmanager
 from multiprocessing.connection import wait
 from typing import Generic, TextIO, TypeVar, cast
 
-CORES = "JXGK_CORES"  # for tests, and for who wants to keep a core for other things
-MIN_EFFORT = 24  # below it, starting processes takes longer than doing the work here
-FORKS = sys.platform == "linux"  # elsewhere processes start afresh and load the program again
-SINGLE_ITEMS, CHUNK_ITEMS = 24, 8  # the first are handed over one by one, since costly ones come first
-LISTEN_SECONDS = 1  # between two looks for Ctrl+C
-QUIET_SECONDS, PAUSE_SECONDS = 2, 1  # before the first words of progress, and between them
+CORES = "JXGK_CORES"  # environment variable that limits the cores used
+MIN_EFFORT = 24  # below it, starting processes costs more than it saves
+FORKS = sys.platform == "linux"  # elsewhere processes are spawned and load the program again
+SINGLE_ITEMS, CHUNK_ITEMS = 24, 8  # the first are sent one by one, since costly ones come first
+LISTEN_SECONDS = 1  # between checks for Ctrl+C
+QUIET_SECONDS, PAUSE_SECONDS = 2, 1  # before progress is first shown, and between updates
 
 Context = TypeVar("Context")
 Item = TypeVar("Item")
@@ -32,18 +32,18 @@ Result = TypeVar("Result")
 
 
 class WorkerDied(Exception):
-    """A worker process was ended from outside; the message says what to do."""
+    """Worker process killed from outside; the message says what to do."""
 
 
 class Pool(Generic[Context]):
-    """Runs functions on as many processes as there are cores, where there is enough to do for them.
+    """Pool of as many processes as cores, used if the work is worth starting them.
 
-    The processes last for one call of `map`: whatever memory they took is free afterwards, and where they are forks of
-    this process they have all that it has loaded.
+    Processes live for one call of `map`: their memory is released afterwards, and forks inherit what this process has
+    loaded.
     """
 
     def __init__(self, context: Context) -> None:
-        """Begin with the context that every function is given beside its item."""
+        """Create a pool with the context passed to every function."""
         self.context = context
         self.cores = int(os.environ.get(CORES) or os.cpu_count() or 1)
         self.progress = Progress(sys.stderr)
@@ -56,15 +56,15 @@ class Pool(Generic[Context]):
         Args:
             stage: Shown as progress.
             func: A module-level function.
-            items: What it is applied to; picklable.
-            efforts: The cost of each, 1 each by default; items are done here where little could be done beside.
+            items: Picklable items.
+            efforts: Cost of each item, 1 by default; without enough parallel work, items run in this process.
 
         Raises:
-            WorkerDied: A process was ended from outside.
+            WorkerDied: A process was killed from outside.
         """
         parallel = sum(efforts) - max(efforts, default=0) if efforts else len(items)
-        here = self.cores == 1 or parallel < MIN_EFFORT
-        results = (func(self.context, item) for item in items) if here else self._spread(func, items)
+        in_process = self.cores == 1 or parallel < MIN_EFFORT
+        results = (func(self.context, item) for item in items) if in_process else self._spread(func, items)
         try:
             for done, result in enumerate(results, 1):
                 self.progress.show(stage, done, len(items))
@@ -126,7 +126,7 @@ class Progress:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Hold back Ctrl+C; threads and processes that are started meanwhile leave it to this one for good."""
+    """Block Ctrl+C; threads and processes started meanwhile ignore it for good."""
     if sys.platform == "win32":
         yield
         return
@@ -138,7 +138,7 @@ def _uninterrupted() -> Iterator[None]:
 
 
 class _Worker:
-    """This process as a worker: the context it was started with."""
+    """Context of this process if it is a worker."""
 
     context: object = None
 
@@ -147,11 +147,11 @@ def _start_worker(context: object) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the main process
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _Worker.context = context
-    gc.freeze()  # what is loaded already stays; going through it again and again is an eighth of a clean build
+    gc.freeze()  # loaded objects stay alive; tracing them costs an eighth of a clean build
 
 
 def _end_with_parent() -> None:
-    """End this process when the main one is killed: it would wait for work for ever."""
+    """Exit when the main process is killed, instead of waiting for work forever."""
     if parent := multiprocessing.parent_process():
         wait([parent.sentinel])
         # Not to be waited for by any handler; Windows has no such signal, and there SIGTERM is none to handle either.

@@ -1,4 +1,4 @@
-"""Publishing: the trees of a build are put in their place from the files that tasks wrote, as far as they changed."""
+"""Publishing: changed files that tasks wrote are linked into the `docs` and `site` trees."""
 
 from generator.core.file_tree import Tree, digest, listing, publish_tree, states, sync_tree
 from generator.core.files import StoredFile, write_atomic
@@ -10,10 +10,9 @@ from generator.site.csp import nginx
 
 
 def publish(context: BuildContext, store: Store) -> str:
-    """Put `docs` and `site` in their place; the last site stays until the new one is whole.
+    """Update `docs` and `site`; the last site stays until the new one is complete.
 
-    Returns the digest by which `is_published` tells that they still lie there. Raises `FileAltered` where a file that
-    is needed is not as it was written.
+    Returns a digest for `is_published`. Raises `FileAltered` if a needed file changed since it was written.
     """
     for name, data in _settings(context).items():
         write_atomic(context.folder / name, data)
@@ -24,7 +23,7 @@ def publish(context: BuildContext, store: Store) -> str:
 
 
 def is_published(context: BuildContext, published: str) -> bool:
-    """Return whether `docs` and `site` lie in their place as they were `published` last."""
+    """True if `docs` and `site` are as `publish` left them, by the digest it returned."""
     return (
         digest(listing(context.folder / "docs"), listing(context.folder / "site")) == published
         and all((context.folder / name).is_file() and (context.folder / name).read_bytes() == data
@@ -45,7 +44,7 @@ def _trees(store: Store) -> tuple[Tree, Tree]:
 
 
 def _settings(context: BuildContext) -> dict[str, bytes]:
-    """Return the settings that are written beside the trees, by their names: for the engine, for a web server."""
+    """Return the settings files written next to the trees: for the engine, for a web server."""
     paths = context.paths
     return {
         SETTINGS_FILE: context.settings.written(paths.root).encode(),

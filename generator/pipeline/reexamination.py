@@ -1,6 +1,6 @@
-"""Drawing self-evaluations to be looked at again (`make review`): the sample by a seed, its record, working papers.
+"""Samples for reexamination (复核, `make review`): a seeded sample of self-evaluations, its record, working papers.
 
-A sample is drawn once: where its record lies in the content already, the same projects get their papers again.
+A sample is drawn once: if its record exists, the papers of the same projects are written again.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from generator.core.diagnostic import Diagnostic
 from generator.core.files import write_atomic
 from generator.core.number import InvalidNumber, Percent
 from generator.core.paths import Paths
-from generator.draft.new import Answers, Known
+from generator.draft.new import Answers, ExistingContent
 from generator.draft.sample_file import sample_text
 from generator.load import ProjectFile, read_bytes
 from generator.model.book import Unit
@@ -32,12 +32,12 @@ SEED_OF_POPULATION = (
 
 
 class SampleError(Exception):
-    """A sample that cannot be drawn; the message says why and what to do."""
+    """Sample that cannot be drawn; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
 class SampleRequest:
-    """What was asked for: the share, the seed ("": that of the population), of which year and unit ("": of all)."""
+    """Request for a sample: share, seed ("": from the population), year and unit ("": all)."""
 
     share: str
     seed: str = ""
@@ -47,7 +47,7 @@ class SampleRequest:
 
 @dataclass(frozen=True)
 class DrawnPapers:
-    """What came of it: the record and its file, whether it is new, what was left out, the papers in the making."""
+    """Drawn sample: record and its file, whether it is new, skipped files, lazily written papers."""
 
     sample: Sample
     file: Path
@@ -57,40 +57,40 @@ class DrawnPapers:
 
 
 def draw_papers(paths: Paths, request: SampleRequest) -> DrawnPapers:
-    """Draw the sample or find it drawn; the record is written before any paper. Raises `SampleError`."""
+    """Draw the sample, or load its record if there is one; the record precedes the papers. Raises `SampleError`."""
     if not paths.content.is_dir():
         raise SampleError(f"没有找到文件夹 {paths.content}，请在项目所在的文件夹里运行")
-    known = known_projects(paths)
-    unit = unit_of(known, request.unit)
+    existing = known_projects(paths)
+    unit = unit_of(existing, request.unit)
     slug = "-".join(filter(None, (request.year or "all", unit.slug if unit else "")))
     file = paths.content / FOLDER / f"{slug}.yml"
-    drawn = next((one for one in known.book.samples if one.slug == slug), None)
+    drawn = next((sample for sample in existing.book.samples if sample.slug == slug), None)
     if drawn is None and file.exists():
         raise SampleError(f"{file} 读不了，请先运行 make check 改正")
     if drawn is None:
-        sample = _drawn(paths, known, request, unit, slug)
+        sample = _drawn(paths, existing, request, unit, slug)
         write_atomic(file, sample_text(sample).encode())
     else:
         sample = _same(drawn, request, file)
-    asked = FormRequest(PAPER, "xlsx", sample.drawn, (), Answers())
-    left_out = tuple(sorted(one for one in known.unread if "/projects/" in one))
-    return DrawnPapers(sample, file, drawn is None, left_out, make_forms(paths, asked, known))
+    papers = FormRequest(PAPER, "xlsx", sample.drawn, (), Answers())
+    left_out = tuple(sorted(file for file in existing.unread if "/projects/" in file))
+    return DrawnPapers(sample, file, drawn is None, left_out, make_forms(paths, papers, existing))
 
 
-def unit_of(known: Known, name: str) -> Unit | None:
-    """The unit that is meant, None for all; raises `SampleError` where there is none of the name."""
-    unit = known.book.unit(name) if name else None
+def unit_of(existing: ExistingContent, name: str) -> Unit | None:
+    """Return the unit with a name, or None for an empty name. Raises `SampleError` if there is no such unit."""
+    unit = existing.book.unit(name) if name else None
     if name and unit is None:
         raise SampleError(f"units.yml 里没有“{name}”，请写登记的全称或简称")
     return unit
 
 
 def _same(sample: Sample, request: SampleRequest, file: Path) -> Sample:
-    """The sample that was drawn before; drawing until one likes what comes out is no sample."""
+    """Return the recorded sample. Raises `SampleError` if the request differs, to prevent redrawing."""
     share = _share(request.share) if request.share else sample.share
     if share.value != sample.share.value or request.seed not in ("", sample.seed):
-        told = f"已有抽样记录 {file}（种子 {sample.seed}，比例 {sample.share.text}），与这次写的不同"
-        raise SampleError(f"{told}。抽样只做一次，不重抽；记录确实作废的，先把它移走，并把为什么作废写进“说明”留存")
+        problem = f"已有抽样记录 {file}（种子 {sample.seed}，比例 {sample.share.text}），与这次写的不同"
+        raise SampleError(f"{problem}。抽样只做一次，不重抽；记录确实作废的，先把它移走，并把为什么作废写进“说明”留存")
     return sample
 
 
@@ -106,9 +106,9 @@ def _share(text: str) -> Percent:
     return share
 
 
-def _drawn(paths: Paths, known: Known, request: SampleRequest, unit: Unit | None, slug: str) -> Sample:
+def _drawn(paths: Paths, existing: ExistingContent, request: SampleRequest, unit: Unit | None, slug: str) -> Sample:
     share = _share(request.share)
-    population = tuple(_population(paths, known, request.year, unit))
+    population = tuple(_population(paths, existing, request.year, unit))
     if not population:
         of = "".join((f"{request.year}年度" if request.year else "", unit.name if unit else ""))
         raise SampleError(f"{of or '数据里'}没有可以抽取的单位自评（“评价”的“方式”写单位自评，或有自评表的）")
@@ -116,11 +116,11 @@ def _drawn(paths: Paths, known: Known, request: SampleRequest, unit: Unit | None
     if seed != seed.strip() or not seed.isprintable():
         raise SampleError("种子 SEED 应是一行文字，前后没有空格")
     if not seed:
-        listed = "".join(f"{one.project} {one.checksum}\n" for one in population)
+        listed = "".join(f"{project.project} {project.checksum}\n" for project in population)
         seed, origin = hashlib.sha256(listed.encode()).hexdigest()[:SEED_DIGITS], SEED_OF_POPULATION
     layers: dict[str, list[SampledProject]] = defaultdict(list)
-    for one in population:
-        layers[one.layer].append(one)
+    for project in population:
+        layers[project.layer].append(project)
     return Sample(
         slug=slug,
         seed=seed,
@@ -129,21 +129,21 @@ def _drawn(paths: Paths, known: Known, request: SampleRequest, unit: Unit | None
         year=request.year,
         unit=unit.name if unit else "",
         layers=tuple(
-            SampleLayer(name=name, lines=tuple(f"{one.project} {one.checksum}" for one in some))
-            for name, some in sorted(layers.items())
+            SampleLayer(name=name, lines=tuple(f"{project.project} {project.checksum}" for project in sampled))
+            for name, sampled in sorted(layers.items())
         ),
-        drawn=draw(seed, share, ([one.project for one in some] for some in layers.values())),
+        drawn=draw(seed, share, ([project.project for project in sampled] for sampled in layers.values())),
     )
 
 
-def _population(paths: Paths, known: Known, year: str, unit: Unit | None) -> Iterator[SampledProject]:
-    """The self-evaluations that were handed in, in the order of their addresses."""
+def _population(paths: Paths, existing: ExistingContent, year: str, unit: Unit | None) -> Iterator[SampledProject]:
+    """Yield the submitted self-evaluations, ordered by id."""
     files = {file.id: file for file in BuildContext.open(paths).site.files}
-    for key, ref in sorted(known.projects.items()):
-        of_unit = known.book.unit(ref.unit)
+    for key, ref in sorted(existing.projects.items()):
+        of_unit = existing.book.unit(ref.unit)
         if year not in ("", str(ref.year)) or (unit and of_unit is not unit):
             continue
-        project = known.read(key)
+        project = existing.read(key)
         if project.self_evaluated and project.filled == "已填报":
             yield SampledProject(key, _layer(project, of_unit), _digest(paths, files[key]))
 

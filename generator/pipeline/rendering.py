@@ -1,6 +1,6 @@
-"""Rendering: the functions of tasks that write pages and downloads; each takes the context and one argument.
+"""Rendering: task functions that write pages and downloads; each takes the context and one argument.
 
-Summaries, indicators and charts that an earlier task stored are named by their digests (`Parts`) and read here.
+Summaries, indicators and charts of earlier tasks are passed as digests (`Parts`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ from generator.views.series import Series
 
 
 class PageRecord(NamedTuple):
-    """A rendered page: its address, the day it last changed, the targets of its links, whether a sitemap lists it."""
+    """Metadata of a rendered page: address, day of last change (ISO 8601), link targets, if the sitemap lists it."""
 
     address: str
     changed: str
@@ -40,9 +40,9 @@ class ProjectArgs(NamedTuple):
     """A project to render.
 
     Attributes:
-        project: The project as it was read and scored.
-        years: The summaries of the project in all its years, oldest first.
-        versions: The number of versions that were published before and are no longer in force.
+        project: The scored project.
+        years: Summaries of the project in all its years, oldest first.
+        versions: Number of superseded published versions.
     """
 
     project: Parts
@@ -53,12 +53,12 @@ class ProjectArgs(NamedTuple):
 def render_project(context: BuildContext, args: ProjectArgs) -> TaskResult:
     """Render the page and the downloads of a project."""
     detail, files = _project(context, args.project)
-    made = tuple(exports.project_files(detail, context.site.book.site))
+    exported = tuple(exports.project_files(detail, context.site.book.site))
     copies = [OutputFile(BOTH, file.address, file.path) for file in files.values()]
-    downloads = tuple(export.listed for export in made)
+    downloads = tuple(export.listed for export in exported)
     years = context.summaries(args.years)
     page = context.composer.project_page(detail, files, downloads, years, args.versions)
-    result = _rendered(context, [page], made)
+    result = _rendered(context, [page], exported)
     return TaskResult(result.value, (*result.files, *copies))
 
 
@@ -68,7 +68,7 @@ def _project(context: BuildContext, part: Parts) -> tuple[ProjectDetail, Mapping
 
 
 class SeriesArgs(NamedTuple):
-    """A series: the summaries of its years, oldest first, and what each adds to its page."""
+    """A series: summaries and series data of its years, oldest first."""
 
     summaries: Parts
     years: Parts
@@ -77,9 +77,9 @@ class SeriesArgs(NamedTuple):
 def render_series(context: BuildContext, args: SeriesArgs) -> TaskResult:
     """Render the page and the downloads of a project through its years."""
     series = Series(context.summaries(args.summaries), tuple(context.values(args.years)))
-    made = tuple(exports.series_files(series, context.site.book))
-    page = context.composer.series_page(series, tuple(export.listed for export in made))
-    return _rendered(context, [page], made)
+    exported = tuple(exports.series_files(series, context.site.book))
+    page = context.composer.series_page(series, tuple(export.listed for export in exported))
+    return _rendered(context, [page], exported)
 
 
 class UnitArgs(NamedTuple):
@@ -92,9 +92,9 @@ class UnitArgs(NamedTuple):
 def render_unit(context: BuildContext, args: UnitArgs) -> TaskResult:
     """Render the pages and the downloads of a unit."""
     unit, portfolio = context.site.book.units_by_slug[args.slug], context.portfolio(args.summaries)
-    made = tuple(exports.unit_files(portfolio, unit))
-    downloads = tuple(export.listed for export in made)
-    return _rendered(context, context.composer.unit_pages(portfolio, unit, downloads), made)
+    exported = tuple(exports.unit_files(portfolio, unit))
+    downloads = tuple(export.listed for export in exported)
+    return _rendered(context, context.composer.unit_pages(portfolio, unit, downloads), exported)
 
 
 class PortfolioArgs(NamedTuple):
@@ -112,7 +112,7 @@ class PortfolioArgs(NamedTuple):
 
 
 class OptionalArgs(NamedTuple):
-    """All projects, and whether the site was ever published: the record of that is no part of the site-wide data."""
+    """All projects, and whether the site was ever published, which the site-wide key does not cover."""
 
     projects: PortfolioArgs
     released: bool
@@ -131,40 +131,40 @@ def make_charts(context: BuildContext, args: PortfolioArgs) -> TaskResult:
 
 
 def draw_charts(context: BuildContext, charts: Parts) -> TaskResult:
-    """Draw charts, which takes long; drawn again only when they have changed."""
+    """Draw charts as SVG: a task of its own, since it is slow."""
     (wanted,) = context.values(charts)
     drawings = render_svgs(wanted, context.paths)
     return TaskResult(parts={"drawn": pack(tuple(RenderedChart(chart, drawings[chart.id]) for chart in wanted))})
 
 
 class YearArgs(NamedTuple):
-    """A year: its projects, and its charts as they were drawn."""
+    """A year: its projects and drawn charts."""
 
     projects: PortfolioArgs
     charts: Parts
 
 
 def render_year(context: BuildContext, args: YearArgs) -> TaskResult:
-    """Render the pages and the downloads of a year; of one with an 一览 and no projects the page alone."""
+    """Render the pages and the downloads of a year; a year with an 一览 but no projects has no downloads."""
     year, summaries, indicators = args.projects
     portfolio = context.portfolio(summaries, indicators)
-    made = tuple(exports.year_files(portfolio, year)) if summaries else ()
+    exported = tuple(exports.year_files(portfolio, year)) if summaries else ()
     (charts,) = context.values(args.charts)
-    downloads = tuple(export.listed for export in made)
+    downloads = tuple(export.listed for export in exported)
     written = context.composer.year_pages(portfolio, year, context.years, charts, downloads)
-    return _rendered(context, written, made)
+    return _rendered(context, written, exported)
 
 
 class ModuleArgs(NamedTuple):
-    """A module of pages or downloads of the whole site, and what it asks for by the names of its parameters.
+    """A module of site-wide pages or downloads, with the values its parameters ask for.
 
     Attributes:
         module: Its name.
         optional: The optional pages of the site.
-        projects: All projects; None where it asks for none.
-        charts: The charts of the whole site; none where it does not ask for them.
-        downloads: The downloads of the site and of its years.
-        sample: A project that is shown as an example; empty where there is none.
+        projects: All projects; None if not asked for.
+        charts: Charts of the whole site; empty if not asked for.
+        downloads: Downloads of the site and of its years.
+        sample: A project shown as an example; empty if there is none.
     """
 
     module: str
@@ -176,7 +176,7 @@ class ModuleArgs(NamedTuple):
 
 
 def module_args(module: str, maker: Maker, everything: ModuleArgs) -> ModuleArgs:
-    """Return the arguments of a module: of `everything` what it asks for."""
+    """Return those of the arguments `everything` that a module asks for."""
     return ModuleArgs(
         module,
         everything.optional,
@@ -188,13 +188,13 @@ def module_args(module: str, maker: Maker, everything: ModuleArgs) -> ModuleArgs
 
 
 def write_site_files(context: BuildContext, args: ModuleArgs) -> TaskResult:
-    """Write the downloads of the whole site of one module."""
+    """Write the site-wide downloads of one module."""
     maker = exports.registry().site[args.module]
     return _rendered(context, (), tuple(maker.make(**_given(context, maker, args))))
 
 
 def render_site_pages(context: BuildContext, args: ModuleArgs) -> TaskResult:
-    """Render the pages of the whole site of one module."""
+    """Render the site-wide pages of one module."""
     given = _given(context, pages.registry().site[args.module], args)
     return _rendered(context, context.composer.site_pages(args.module, given, args.optional))
 
@@ -216,7 +216,7 @@ def _given(context: BuildContext, maker: Maker, args: ModuleArgs) -> Mapping[str
 
 
 class ManifestArgs(NamedTuple):
-    """The day of the newest result (ISO 8601; empty where none is known), and all downloads."""
+    """Day of the newest result (ISO 8601; empty if unknown), and all downloads."""
 
     day: str
     downloads: tuple[Download, ...]
@@ -228,7 +228,7 @@ def write_manifests(context: BuildContext, args: ManifestArgs) -> TaskResult:
 
 
 def write_frame(context: BuildContext, dated: tuple[tuple[str, str], ...]) -> TaskResult:
-    """Write the files of the site beside its pages, from the addresses of all pages and their days of change."""
+    """Write static files and sitemap; `dated` holds all pages with their days of change."""
     files = [
         OutputFile(BOTH if address in (STYLES, LICENSES) else SITE, address, data)
         for address, data in context.engine.frame(dated)
@@ -236,9 +236,9 @@ def write_frame(context: BuildContext, dated: tuple[tuple[str, str], ...]) -> Ta
     return TaskResult(files=tuple(files))
 
 
-def _rendered(context: BuildContext, written: Iterable[tuple[str, str]], made: Sequence[Export] = ()) -> TaskResult:
-    """Render pages from their addresses and Markdown, beside the downloads that belong to them."""
-    records, files = list[PageRecord](), [OutputFile(BOTH, export.path, export.data) for export in made]
+def _rendered(context: BuildContext, written: Iterable[tuple[str, str]], exported: Sequence[Export] = ()) -> TaskResult:
+    """Render pages from addresses and Markdown, and return them with their downloads."""
+    records, files = list[PageRecord](), [OutputFile(BOTH, export.path, export.data) for export in exported]
     for address, markdown in written:
         html, links, changed, listed = context.engine.render(address, markdown)
         files += [
@@ -246,4 +246,4 @@ def _rendered(context: BuildContext, written: Iterable[tuple[str, str]], made: S
             OutputFile(SITE, page_address(address), html),
         ]
         records.append(PageRecord(address, changed, links, listed))
-    return TaskResult(Rendered(tuple(export.listed for export in made), tuple(records)), files)
+    return TaskResult(Rendered(tuple(export.listed for export in exported), tuple(records)), files)

@@ -1,7 +1,7 @@
-"""Search index of a build: segments of finished pages, files of lists joined from these, and the head.
+"""Search index of a build: segments of finished pages, posting-list files joined from these, and the head.
 
-A segment holds some pages whose addresses follow each other. A file of lists is joined from one slice of each segment,
-and joined again only when one of these slices has changed.
+A segment holds pages with consecutive addresses. A posting-list file is joined from one slice of each segment, and
+rebuilt only if one of these slices changes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from generator.core.files import FileAltered, StoredFile, verify
 from generator.pages import registry
 from generator.pipeline.context import BuildContext
 from generator.pipeline.pool import Pool
-from generator.pipeline.store import Output, Store, made_path
+from generator.pipeline.store import Output, Store, output_path
 from generator.pipeline.tasks import INTERNAL, SITE, OutputFile, Task, TaskResult, effort_of_list
 from generator.search import BlockSpan, SegmentFacts, cut, head_files, list_address, list_files, segment, spans
 from generator.search.article import FIRST, GROUPS, LISTINGS, PROJECTS, Articles
@@ -22,14 +22,14 @@ ORDERS = (FIRST, PROJECTS, GROUPS, LISTINGS)
 
 @cache
 def page_articles() -> Articles:
-    """Return what reads finished pages for the index."""
+    """Return the extractor of text from finished pages."""
     return Articles(registry().kinds)
 
 
 def index_pages(store: Store, pool: Pool[BuildContext], pages: Mapping[str, str]) -> None:
     """Write the index of finished pages, given by address and digest."""
     segments = [
-        Task(f"索引 {addresses[0]}", write_segment, _SegmentArgs(tuple((at, pages[at]) for at in addresses)),
+        Task(f"索引 {addresses[0]}", write_segment, _SegmentArgs(tuple((page, pages[page]) for page in addresses)),
              effort=effort_of_list(len(addresses)))
         for kind in page_articles().ordered(pages, *ORDERS)
         for addresses in cut(kind, str)
@@ -50,16 +50,16 @@ class _SegmentArgs(NamedTuple):
 
 
 def write_segment(context: BuildContext, args: _SegmentArgs) -> TaskResult:
-    """Write the segment of some finished pages."""
+    """Index some finished pages as a segment."""
     articles = page_articles()
     documents = (articles.read(address, context.file(digest).decode()) for address, digest in args.pages)
-    made = segment(filter(None, documents))
-    texts = (OutputFile(SITE, f"search/{name}", data) for name, data in made.texts)
-    return TaskResult(made.facts, (*texts, OutputFile(INTERNAL, made.facts.name, made.lists)))
+    index = segment(filter(None, documents))
+    texts = (OutputFile(SITE, f"search/{name}", data) for name, data in index.texts)
+    return TaskResult(index.facts, (*texts, OutputFile(INTERNAL, index.facts.name, index.lists)))
 
 
 class _ListsArgs(NamedTuple):
-    """Blocks to join; for each segment the file of its lists and where the blocks lie in it."""
+    """Blocks to join, with their file, start and end offset in each segment."""
 
     span: BlockSpan
     slices: Sequence[tuple[Output, int, int]]
@@ -72,18 +72,18 @@ def _lists_task(span: BlockSpan, facts: Sequence[SegmentFacts], files: Sequence[
 
 
 def write_lists(context: BuildContext, args: _ListsArgs) -> TaskResult:
-    """Write some files of lists; the value is the ends of their names."""
-    made = list(list_files(args.span, (_slice(context, *place) for place in args.slices)))
+    """Write some posting-list files; the value holds the suffixes of their names."""
+    named = list(list_files(args.span, (_slice(context, *place) for place in args.slices)))
     files = [
         OutputFile(SITE, f"search/{list_address(args.span.first + number, name)}", data)
-        for number, (name, data) in enumerate(made)
+        for number, (name, data) in enumerate(named)
     ]
-    return TaskResult("".join(name for name, _ in made), files)
+    return TaskResult("".join(name for name, _ in named), files)
 
 
 def _slice(context: BuildContext, file: Output, start: int, stop: int) -> bytes:
-    """Return some bytes of a file. Raises `FileAltered` where it is not as it was written."""
-    path = made_path(context.made, file.digest)
+    """Return a slice of a file. Raises `FileAltered` if it changed since it was written."""
+    path = output_path(context.made, file.digest)
     try:
         with open(path, "rb") as opened:  # noqa: PTH123
             verify(StoredFile(path, file.size, file.mtime), opened.fileno())
@@ -94,5 +94,5 @@ def _slice(context: BuildContext, file: Output, start: int, stop: int) -> bytes:
 
 
 def write_head(_: BuildContext, args: tuple[Sequence[SegmentFacts], Sequence[str]]) -> TaskResult:
-    """Write the head of the index, from the facts of its segments and the names of its files of lists."""
+    """Write the head of the index, from the metadata of its segments and the names of its posting-list files."""
     return TaskResult(files=[OutputFile(SITE, f"search/{name}", data) for name, data in head_files(*args)])

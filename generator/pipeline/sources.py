@@ -1,7 +1,7 @@
-"""Sources: the digests of the content files that are looked at one by one, known without reading those left alone.
+"""Sources: digests of content files, cached by file metadata.
 
-A file is as it was while its size, times and inode are, which is what Git goes by. One written so shortly before it was
-looked at that two versions may bear the same time is read again.
+A file is unchanged while size, times and inode are, as in Git. A file modified just before the last scan is read again,
+since two versions might have the same time.
 """
 
 import os
@@ -19,12 +19,12 @@ from generator.pipeline.store import DATABASE_ERRORS, Store, StoreError, delete,
 
 Result = TypeVar("Result")
 
-FOLDERS = (*BY_PROJECT, RELEASES)  # within `content/`, with a file for each project
-TICK = 20_000_000  # nanoseconds in which a file can change twice without another time
+FOLDERS = (*BY_PROJECT, RELEASES)  # within `content/`, with one file per project
+TICK = 20_000_000  # nanoseconds; resolution of file times
 
 
 class FileState(NamedTuple):
-    """The size of a file, its times of change in nanoseconds (of its bytes, of its metadata), its inode."""
+    """Size, modification and metadata change times (nanoseconds) and inode of a file."""
 
     size: int
     mtime: int
@@ -33,10 +33,10 @@ class FileState(NamedTuple):
 
 
 class Sources:
-    """The files below `FOLDERS` by their addresses within `content/`, as they are when a run begins."""
+    """Files below `FOLDERS` by address within `content/`, as of the start of a run."""
 
     def __init__(self, content: Path, store: Store) -> None:
-        """Look at all of them, and take over from the store the digests of those that have not changed."""
+        """Scan all files, and load the digests of unchanged ones from the store."""
         self.content, self.store = content, store
         self.now = _time_of_disk(store.folder)
         self.linked = False  # whether a folder is a link: what lies behind it is not looked at here
@@ -51,7 +51,7 @@ class Sources:
         self._known = set(self.digests)
 
     def digest(self, address: str) -> str:
-        """Return the SHA-256 of a file; empty where it cannot be read."""
+        """Return the SHA-256 of a file; empty if it cannot be read."""
         if address not in self.digests:
             try:
                 data = (self.content / address).read_bytes()
@@ -61,7 +61,7 @@ class Sources:
         return self.digests[address]
 
     def all(self) -> Mapping[str, str] | None:
-        """Return the digests of all files, by address; None where some may lie behind a link."""
+        """Return the digests of all files by address; None if there are symbolic links."""
         return None if self.linked else {address: self.digest(address) for address in sorted(self.files)}
 
     def below(self, folder: str) -> Mapping[str, str]:
@@ -69,7 +69,7 @@ class Sources:
         return {address: self.digest(address) for address in sorted(self.files) if address.startswith(f"{folder}/")}
 
     def is_current(self) -> bool:
-        """Return whether nothing has changed since they were looked at."""
+        """True if no file has changed since the scan."""
         return dict(self._look()) == self.files
 
     def save(self) -> None:
@@ -103,16 +103,16 @@ class Sources:
 
 
 def _time_of_disk(folder: Path) -> int:
-    """Return the time as the disk tells it, which need not be that of this machine."""
+    """Return the current time of the file system in nanoseconds; it may differ from the system clock."""
     (mark := folder / ".lock").touch()
     return mark.stat().st_mtime_ns
 
 
 def with_store(context: BuildContext, run: Callable[[Store, Sources], Result]) -> Result:
-    """Call `run` with the store of the context's folder and the sources as they are now.
+    """Call `run` with the store of the output folder and the current sources.
 
-    What turns out to be damaged or altered is discarded, and `run` called once more. Raises `FileAltered` where that
-    happens twice, `StoreError` where the store cannot be read or written for another reason.
+    On a damaged store or altered files, discards these and calls `run` once more. Raises `FileAltered` if that fails
+    again, `StoreError` if the store cannot be read or written for another reason.
     """
     for last in (False, True):
         try:

@@ -1,7 +1,7 @@
-"""Store: one SQLite file with the results of all tasks; the bytes of their files lie beside it under their digests.
+"""Store: cache of task results in one SQLite file; their output files are next to it, named by digest.
 
-`store.sqlite` can be read with any SQLite browser, and deleted at any time at the cost of time alone. Every result
-carries a digest, so one that was damaged counts as missing; a file that is no whole database is replaced by a new one.
+`store.sqlite` can be read with any SQLite browser, and deleted at any time. Every result carries a digest, so a damaged
+one counts as missing; a damaged database is replaced by a new one.
 """
 
 import os
@@ -40,29 +40,29 @@ CREATE TABLE source (
 );
 CREATE TABLE complete (inputs TEXT PRIMARY KEY, value BLOB NOT NULL, digest TEXT NOT NULL);
 """
-KEYED = (("part", "task"), ("output", "task"), ("task", "key"))  # where the key of a task stands
-BUSY_SECONDS = 60  # for which a command waits while another one writes
-BATCH = 200  # results written at once: little is lost when a build is ended, and the file is seldom locked
+KEYED = (("part", "task"), ("output", "task"), ("task", "key"))  # columns that hold the key of a task
+BUSY_SECONDS = 60  # timeout while another command writes
+BATCH = 200  # results per transaction: little is lost if a build is killed, and locks are rare
 # Errors of the disk and of other programs; any other one says that the file is no whole database of ours.
 OUTSIDE = {
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
     *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM),
 }
-DATABASE_ERRORS = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter where a text of the schema is damaged
+DATABASE_ERRORS = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter if a text of the schema is damaged
 
 
 class StoreError(Exception):
-    """The store cannot be read or written; the message says where and why."""
+    """Store that cannot be read or written; the message says where and why."""
 
     @classmethod
     def of(cls, folder: Path, error: Exception) -> "StoreError":
-        """Return the error that stands for one of SQLite's."""
+        """Wrap an error of SQLite."""
         full = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
         return cls(f"写不了文件（{folder / FILE}）：{'磁盘满了' if full else error}。")
 
 
 class Output(NamedTuple):
-    """A file written by a task: its tree and address, SHA-256, size, and time of change in nanoseconds."""
+    """A file written by a task: tree, address, SHA-256, size, modification time in nanoseconds."""
 
     tree: str
     address: str
@@ -79,7 +79,7 @@ class Result(NamedTuple):
 
 
 class _Performed(NamedTuple):
-    """The result of a task on its way from a worker: the packed `Result`, the bytes of its parts, its files."""
+    """Result of a task as sent by a worker: pickled `Result`, bytes of its parts, output files."""
 
     packed: bytes
     parts: Mapping[str, bytes]
@@ -87,7 +87,7 @@ class _Performed(NamedTuple):
 
 
 class Store:
-    """The results kept in one folder, for the builds of one site."""
+    """Results cached in one folder, for the builds of one site."""
 
     def __init__(self, folder: Path) -> None:
         """Open or create the store."""
@@ -98,11 +98,11 @@ class Store:
         self.connection = _opened(folder / FILE)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the database."""
         self.connection.close()
 
     def run(self, pool: Pool[Any], stage: str, tasks: Sequence[Task]) -> list[Result]:
-        """Return the result of each task; those that are not stored are run by the pool and stored."""
+        """Return the result of each task, in order; tasks without a cached result run in the pool."""
         keys = [task.key(self.site_key) for task in tasks]
         results, outputs = self._load(keys)
         missing = {key: task for key, task in zip(keys, tasks, strict=True) if key not in results}
@@ -151,15 +151,15 @@ class Store:
             )
 
     def outputs(self, *trees: str) -> Iterator[Output]:
-        """Return the files of some trees that the tasks of this run wrote."""
+        """Yield the output files of this run in some trees."""
         return (output for outputs in self.used.values() for output in outputs if output.tree in trees)
 
     def path(self, digest: str) -> str:
         """Return the path of a file by its digest."""
-        return made_path(self.made, digest)
+        return output_path(self.made, digest)
 
     def drop_unused(self) -> None:
-        """Delete the results of all tasks that were not part of this run, and files that belong to no result."""
+        """Delete the results of tasks that were not part of this run, and unreferenced files."""
         self._select(self.used)
         with self.connection as connection:
             for table, column in KEYED:
@@ -172,7 +172,7 @@ class Store:
                         os.unlink(f"{folder}/{name}")  # noqa: PTH108
 
     def discard_altered(self) -> None:
-        """Delete the results whose files or parts are not as they were written; reads all of them."""
+        """Delete the results whose files or parts changed since they were written; reads all of them."""
         altered = set[str]()
         with self.connection as connection:
             for key, digest, data in connection.execute("SELECT task, digest, CAST(data AS BLOB) FROM part"):
@@ -190,7 +190,7 @@ class Store:
             connection.execute("DELETE FROM source")  # of which no digest tells whether it is as it was written
 
     def _checked(self, output: Output) -> Output | None:
-        """Return an output with its present time of change; None where its bytes are not those that were written."""
+        """Return an output with its current modification time; None if its bytes changed."""
         path = self.path(output.digest)
         with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123
             if file_digest(file, "sha256").hexdigest() == output.digest:
@@ -199,7 +199,7 @@ class Store:
         return None
 
     def adopt(self, folder: Path) -> None:
-        """Copy the results from the store of another folder, as far as they are whole; it is left as it is."""
+        """Copy the undamaged results from the store of another folder, which is not changed."""
         own = {key for (key,) in self.connection.execute("SELECT key FROM task")}
         for key, name, digest, packed, parts, outputs in _results(folder, own):
             copied = [self._copied(folder / MADE, output) for output in outputs]
@@ -207,8 +207,8 @@ class Store:
             if len(whole) == len(outputs) and digest == _digest(packed, whole):
                 self._save([(key, name, _Performed(packed, parts, whole))])
 
-    def _copied(self, made: Path, output: Output) -> Output | None:
-        source, place = made_path(made, output.digest), self.path(output.digest)
+    def _copied(self, folder: Path, output: Output) -> Output | None:
+        source, place = output_path(folder, output.digest), self.path(output.digest)
         os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
         try:
             if not os.path.exists(place):  # noqa: PTH110
@@ -216,7 +216,7 @@ class Store:
             status = os.stat(place)  # noqa: PTH116
         except OSError:
             return None
-        # The time of a file that came from another machine is its own; its bytes are looked at once.
+        # Files copied from another machine have other times; compare their bytes once.
         same = (status.st_size, status.st_mtime_ns) == (output.size, output.mtime)
         return output if same else self._checked(output)
 
@@ -237,9 +237,9 @@ class Store:
 def _results(
     folder: Path, without: Container[str]
 ) -> Iterator[tuple[str, str, str, bytes, Mapping[str, bytes], Sequence[Output]]]:
-    """Read the results in the store of a folder: key, name, digest, packed value, parts by digest, outputs.
+    """Yield the results in the store of a folder: key, name, digest, pickled value, parts by digest, outputs.
 
-    Nothing is read from a store of another version; of a damaged one what comes before the damage.
+    Nothing from a store of another version; from a damaged one, the results before the damage.
     """
     with suppress(*DATABASE_ERRORS), closing(_read_only(folder)) as other:
         if other.execute("PRAGMA user_version").fetchone() != (VERSION,):
@@ -256,14 +256,14 @@ def _results(
 
 
 def _delete(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
-    """Delete results, wherever their keys stand: a damaged row may have lost its own."""
+    """Delete results from all tables: a damaged row may have lost its key."""
     rows = [(key,) for key in keys]
     for table, column in KEYED:
         connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", rows)
 
 
 def _digest(packed: bytes, outputs: Iterable[Output]) -> str:
-    """Return the digest of a result: of its packed value, and the trees, addresses and digests of its files."""
+    """Return the digest of a result: pickled value; trees, addresses and digests of its files."""
     digest = sha256(packed)
     for output in outputs:
         digest.update("\0".join(map(str, output[:3])).encode("utf-8", "surrogateescape"))
@@ -271,7 +271,7 @@ def _digest(packed: bytes, outputs: Iterable[Output]) -> str:
 
 
 def _opened(file: Path) -> sqlite3.Connection:
-    """Open a store, or begin a new one in the place of none or of one that cannot be used."""
+    """Open a store; create a new one if it is missing, damaged or of another version."""
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         connection = _connected(file)
@@ -304,37 +304,37 @@ def _read_only(folder: Path) -> sqlite3.Connection:
 
 
 def is_damaged(error: Exception) -> bool:
-    """Return whether an error says that the file is no whole database, rather than that the disk is full or busy."""
+    """True if an error means a damaged database, not a full disk or a lock."""
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
     return code & 0xFF not in OUTSIDE or code == sqlite3.SQLITE_IOERR_SHORT_READ
 
 
 def delete(folder: Path) -> None:
-    """Delete the store of a folder; the next one begins with nothing."""
+    """Delete the store of a folder."""
     for ending in ("", "-journal"):
         (folder / f"{FILE}{ending}").unlink(missing_ok=True)
 
 
 def read_parts(folder: Path, digests: Sequence[str]) -> list[bytes]:
-    """Return stored parts by their digests, in any process. Raises `FileAltered` where one is missing or damaged."""
-    found: dict[str, bytes] = {}
+    """Return stored parts by digest, in any process. Raises `FileAltered` if one is missing or damaged."""
+    data_by_digest: dict[str, bytes] = {}
     with closing(_read_only(folder)) as connection:
         left = iter(dict.fromkeys(digests))
-        while some := list(islice(left, BATCH)):
-            marks = ", ".join("?" * len(some))
-            found |= dict(
+        while batch := list(islice(left, BATCH)):
+            marks = ", ".join("?" * len(batch))
+            data_by_digest |= dict(
                 connection.execute(
-                    f"SELECT digest, CAST(data AS BLOB) FROM part WHERE digest IN ({marks})", some
+                    f"SELECT digest, CAST(data AS BLOB) FROM part WHERE digest IN ({marks})", batch
                 ).fetchall()
             )
-    if any(digest not in found or sha256(found[digest]).hexdigest() != digest for digest in digests):
+    if any(digest not in data_by_digest or sha256(data_by_digest[digest]).hexdigest() != digest for digest in digests):
         raise FileAltered(folder / FILE)
-    return [found[digest] for digest in digests]
+    return [data_by_digest[digest] for digest in digests]
 
 
 def read_file(folder: Path, digest: str) -> bytes:
-    """Return the bytes of a file that a task wrote. Raises `FileAltered` where they are not what was written."""
-    path = made_path(folder / MADE, digest)
+    """Return the bytes of an output file. Raises `FileAltered` if they changed since it was written."""
+    path = output_path(folder / MADE, digest)
     data = b""
     with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123
         data = file.read()
@@ -343,13 +343,13 @@ def read_file(folder: Path, digest: str) -> bytes:
     return data
 
 
-def made_path(made: Path, digest: str) -> str:
-    """Return where the file with a digest lies."""
-    return f"{made}/{digest[:2]}/{digest[2:]}"
+def output_path(folder: Path, digest: str) -> str:
+    """Return the path of the output file with a digest."""
+    return f"{folder}/{digest[:2]}/{digest[2:]}"
 
 
 def _perform(context: TaskContext, task: Task) -> _Performed:
-    """Run a task, in whichever process, and write its files there."""
+    """Run a task in the current process and write its files."""
     result = task.func(context, task.args)
     outputs = [_written(context.made, file) for file in result.files]
     parts = {name: sha256(data).hexdigest() for name, data in result.parts.items()}
@@ -357,10 +357,10 @@ def _perform(context: TaskContext, task: Task) -> _Performed:
     return _Performed(pack((result.value, parts)), stored, outputs)
 
 
-def _written(made: Path, file: OutputFile) -> Output:
+def _written(folder: Path, file: OutputFile) -> Output:
     data = file.data if isinstance(file.data, bytes) else file.data.read_bytes()
     digest = sha256(data).hexdigest()
-    path = made_path(made, digest)
+    path = output_path(folder, digest)
     try:
         with open(path, "xb") as new:  # noqa: PTH123
             new.write(data)

@@ -1,7 +1,7 @@
-"""Tasks: functions with small arguments, each of whose results is stored under a key of everything it depends on.
+"""Tasks: functions with small arguments whose results are cached under a key of all inputs.
 
-A task's key is the SHA-256 of the site-wide key (program, theme, and all content beside the projects), of the name of
-its function and of its arguments. Nothing else decides whether it runs again.
+The key is the SHA-256 of the site-wide key (program, theme, all content but projects), the name of the function and its
+arguments. Nothing else decides whether a task runs again.
 """
 
 import dataclasses
@@ -12,16 +12,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-DOCS, SITE, BOTH = "docs", "site", "both"  # the tree of Markdown, the finished site, both of them
+DOCS, SITE, BOTH = "docs", "site", "both"  # tree of Markdown, finished site, both
 INTERNAL = "internal"  # read by other tasks, in no published tree
 
 
 class TaskContext(Protocol):
-    """The part of the build context that running a task needs."""
+    """Part of the build context needed to run a task."""
 
     @property
     def made(self) -> Path:
-        """The folder of the files that tasks write."""
+        """Folder of the files that tasks write."""
         ...
 
 
@@ -31,7 +31,7 @@ class OutputFile(NamedTuple):
     Attributes:
         tree: `DOCS`, `SITE`, `BOTH` or `INTERNAL`.
         address: Its path within the tree.
-        data: Its bytes, or the path of a file to copy.
+        data: Bytes, or the path of a file to copy.
     """
 
     tree: str
@@ -78,7 +78,7 @@ class Task(NamedTuple):
 
 
 class Parts(Sequence[str]):
-    """Digests of stored parts, as one argument of a task; its own digest is computed once, however long it is."""
+    """Digests of stored parts as one argument of a task, with a precomputed digest of the sequence."""
 
     def __init__(self, digests: Iterable[str]) -> None:
         self.digests = tuple(digests)
@@ -95,24 +95,24 @@ NO_PARTS = Parts(())
 
 
 def effort_of_list(projects: int) -> int:
-    """Return the effort of a task that writes one line for each of some projects."""
+    """Return the effort of a task that writes one line per project."""
     return 1 + projects // 10
 
 
 def pack(value: object) -> bytes:
-    """Return a value as bytes."""
+    """Serialize a value."""
     return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
 def unpack(data: bytes) -> Any:
-    """Return the value that `pack` was given."""
+    """Deserialize a value from `pack`."""
     return pickle.loads(data)
 
 
 def key_of(*values: object) -> str:
     """Return the SHA-256 of a canonical encoding: equal values give equal keys in every process.
 
-    Pickling does not promise that. Raises `TypeError` for values that have no encoding.
+    Pickling does not guarantee that. Raises `TypeError` for unsupported values.
     """
     chunks: list[bytes] = []
     _encode(values, chunks.append)

@@ -1,6 +1,6 @@
-"""Versions in a build: what was published of projects before, shown again at addresses of its own.
+"""Versions in a build: superseded published versions of projects, shown at their own addresses.
 
-Their pages are made after the search index and the sitemap, in which they have no place.
+Their pages are rendered after the search index and the sitemap, which exclude them.
 """
 
 import json
@@ -25,21 +25,25 @@ from generator.views.fields.documents import COMPUTED_TITLES, WHOLE_DOCUMENT
 
 
 def histories(context: BuildContext, projects: Iterable[SummarizedFile]) -> Histories:
-    """Return the versions that are no longer in force, by project; of one that was withdrawn nothing is shown."""
+    """Return the superseded versions by project; withdrawn projects are left out."""
     states = {project.file.id: project.state for project in projects}
     withdrawn = context.site.book.taken_back
-    kept = read_versions(context.paths.content)
-    found = {project: replaced(some, states.get(project, "")) for project, some in kept.items()}
-    return {project: some for project, some in found.items() if some and project not in withdrawn}
+    published = read_versions(context.paths.content)
+    superseded = {project: replaced(versions, states.get(project, "")) for project, versions in published.items()}
+    return {project: versions for project, versions in superseded.items() if versions and project not in withdrawn}
 
 
 def write_histories(
-    store: Store, pool: Pool[BuildContext], found: Histories, site: Mapping[str, str], optional: OptionalPages
+    store: Store, pool: Pool[BuildContext], superseded: Histories, site: Mapping[str, str], optional: OptionalPages
 ) -> None:
     """Write the pages of all versions; `site` has the digests of all other files of the site by address."""
-    links = store.run(pool, "旧版", [Task(f"旧版的链接 {at}", read_links, (at, some)) for at, some in found.items()])
+    links = store.run(
+        pool,
+        "旧版",
+        [Task(f"旧版的链接 {project}", read_links, (project, versions)) for project, versions in superseded.items()],
+    )
     tasks = []
-    for (project, versions), result in zip(found.items(), links, strict=True):
+    for (project, versions), result in zip(superseded.items(), links, strict=True):
         current = site.get(WHOLE_DOCUMENT.path.format(id=project), "")
         gone = tuple(target for target in result.value if target not in site)
         tasks.append(Task(f"旧版 {project}", write_versions, _VersionArgs(project, versions, current, gone, optional)))
@@ -47,20 +51,20 @@ def write_histories(
 
 
 def read_links(context: BuildContext, args: tuple[str, Sequence[KeptVersion]]) -> TaskResult:
-    """Return the addresses in the site that the versions of a project lead to."""
+    """Collect the link targets within the site of a project's versions."""
     project, versions = args
     articles = (read_version(context.paths.content, version).article for version in versions)
     return TaskResult(tuple(sorted({target for article in articles for target in targets(article, project)})))
 
 
 class _VersionArgs(NamedTuple):
-    """The versions of a project that are no longer in force.
+    """Superseded versions of a project.
 
     Attributes:
         project: Its id.
         versions: The versions, oldest first.
-        current: The digest of its record as it is now; empty where the project is no longer at this address.
-        gone: Addresses that the versions lead to and that no longer are.
+        current: Digest of its current record; empty if the project is no longer at this address.
+        gone: Link targets of the versions that no longer exist.
         optional: The optional pages of the site.
     """
 
@@ -73,8 +77,8 @@ class _VersionArgs(NamedTuple):
 
 def write_versions(context: BuildContext, args: _VersionArgs) -> TaskResult:
     """Write the pages and records of a project's versions, and 更新记录."""
-    kept = [read_version(context.paths.content, version) for version in args.versions]
-    records = [version.record for version in kept]
+    contents = [read_version(context.paths.content, version) for version in args.versions]
+    records = [version.record for version in contents]
     last = [context.file(args.current)] if args.current else []
     states = tuple(
         _state(version, after, *pair)
@@ -88,7 +92,7 @@ def write_versions(context: BuildContext, args: _VersionArgs) -> TaskResult:
     ]
     articles = {
         f"{version.address}.md": frozen(content.article, args.project, version.label, args.gone)
-        for version, content in zip(args.versions, kept, strict=True)
+        for version, content in zip(args.versions, contents, strict=True)
     }
     history = History(args.project, bool(args.current), states)
     for address, markdown in context.composer.version_pages(history, args.optional):
@@ -115,5 +119,5 @@ def _state(version: KeptVersion, after: KeptVersion | None, record: bytes, follo
 
 
 def _corrections(record: Mapping[str, Any]) -> Sequence[Mapping[str, str]]:
-    found: Sequence[Mapping[str, str]] = record[DECLARED].get(CORRECTIONS, ())
-    return found
+    corrections: Sequence[Mapping[str, str]] = record[DECLARED].get(CORRECTIONS, ())
+    return corrections
