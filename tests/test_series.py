@@ -150,7 +150,7 @@ def became(*years: Sequence[TrackedItem]) -> list[tuple[str, str, int, tuple[int
     """What became of the problems of the first of some years."""
     summaries = [SimpleNamespace(year=2020 + place, items=items) for place, items in enumerate(years)]
     outcomes: Sequence[ProblemOutcome] = problem_years(cast(list[ProjectSummary], summaries))[-1].outcomes
-    return [(one.outcome, one.basis, one.year, tuple(again.number for again in one.again)) for one in outcomes]
+    return [(one.outcome, one.basis, one.year, tuple(again.number for again in one.recurrences)) for one in outcomes]
 
 
 def closed(number: str) -> dict[str, Any]:

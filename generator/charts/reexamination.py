@@ -14,7 +14,7 @@ def chart(portfolio: Portfolio) -> Chart | None:
     graded = portfolio.pairs.graded
     if len(graded) < MIN_PROJECTS:
         return None
-    grades = {"自评": [row.pair.own for row in graded], "复核": [row.pair.found for row in graded]}
+    grades = {"自评": [row.pair.own for row in graded], "复核": [row.pair.reexamined for row in graded]}
     ranks = {name: Counter(total.grade_rank for total in totals) for name, totals in grades.items()}
     words: dict[int, dict[str, None]] = {}
     for total in (total for totals in grades.values() for total in totals):

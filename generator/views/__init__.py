@@ -1,4 +1,4 @@
-"""Views: what a project, a year, a unit look like to readers, computed once for pages, charts and downloads alike."""
+"""Views: projects, years and units as published, computed once for pages, charts and downloads."""
 
 from generator.core.number import ABSENT, figure
 from generator.views.detail import ProjectDetail

@@ -1,4 +1,4 @@
-"""更正公告: every correction of a published value and every project taken back, as readers see them."""
+"""更正公告: corrections of published values and withdrawn projects, as published."""
 
 from collections.abc import Iterable
 from typing import NamedTuple, get_args
@@ -8,9 +8,9 @@ from generator.model.correction import Correction, Notice, Withdrawal
 
 
 class CorrectionLine(NamedTuple):
-    """One correction: of which project (address, name; empty on the project itself), and what it says.
+    """One correction, with address and name of its project (address empty for site-wide data).
 
-    Of a project that was taken back `item` is 撤下, of one that came back 重新公布, and the values are empty.
+    For a withdrawn project `item` is 撤下, for a republished one 重新公布; the values are then empty.
     """
 
     project: str
@@ -24,12 +24,12 @@ class CorrectionLine(NamedTuple):
 
     @property
     def withdrawn(self) -> bool:
-        """True if the entry is about the project as a whole: taken back, or published again."""
+        """True if the entry concerns the whole project: withdrawn or republished."""
         return self.item in NOTICES
 
     @property
     def change(self) -> str:
-        """The change in words."""
+        """Change in words."""
         if self.withdrawn:
             return f"{self.item}这个项目"
         return f"{self.item}原为{_said(self.old)}，改为{_said(self.new)}"
@@ -39,38 +39,37 @@ NOTICES = get_args(Notice)
 
 
 def of_project(project: str, name: str, correction: Correction) -> CorrectionLine:
-    """A correction of a project's data file, or of what is no project's."""
-    one = correction
+    """Convert a correction from the data file of a project, or of the site."""
     return CorrectionLine(
         project=project,
         name=name,
-        date=one.date,
-        item=one.item,
-        old=one.old,
-        new=one.new,
-        reason=one.reason,
-        body=one.body,
+        date=correction.date,
+        item=correction.item,
+        old=correction.old,
+        new=correction.new,
+        reason=correction.reason,
+        body=correction.body,
     )
 
 
-def of_withdrawal(one: Withdrawal) -> CorrectionLine:
-    """A project that was taken back, or came back."""
+def of_withdrawal(withdrawal: Withdrawal) -> CorrectionLine:
+    """Convert the entry of a withdrawn or republished project."""
     return CorrectionLine(
-        project=one.project,
-        name=one.name,
-        date=one.date,
-        item=one.item,
+        project=withdrawal.project,
+        name=withdrawal.name,
+        date=withdrawal.date,
+        item=withdrawal.item,
         old="",
         new="",
-        reason=one.reason,
-        body=one.body,
+        reason=withdrawal.reason,
+        body=withdrawal.body,
     )
 
 
 def in_order(lines: Iterable[CorrectionLine], withdrawn: Iterable[Withdrawal]) -> tuple[CorrectionLine, ...]:
-    """Corrections and withdrawals, newest first, those of a day in the order of the projects."""
-    made = (*lines, *map(of_withdrawal, withdrawn))
-    return tuple(sorted(made, key=lambda line: (tuple(-part for part in line.date.key), line.project)))
+    """Merge corrections and withdrawals, newest first, by project within a day."""
+    entries = (*lines, *map(of_withdrawal, withdrawn))
+    return tuple(sorted(entries, key=lambda line: (tuple(-part for part in line.date.key), line.project)))
 
 
 def _said(value: str) -> str:

@@ -1,4 +1,4 @@
-"""Declared content: a record as people wrote it, under the keys of the form, with nothing that was left out."""
+"""Declared content: records as written, under the keys of the data file, without omitted fields."""
 
 from collections.abc import Callable
 from dataclasses import MISSING
@@ -14,16 +14,16 @@ from generator.core.record import Record, Remark, keys_of
 from generator.core.web import WebAddress
 from generator.rules import Rule
 
-WITH_TEXT = (Amount, Percent, Rate, Measure, PartialDate, Years, WebAddress, Checksum)  # kinds that keep their text
+WITH_TEXT = (Amount, Percent, Rate, Measure, PartialDate, Years, WebAddress, Checksum)  # types that keep their text
 
 
 def declared(value: object) -> object:
-    """A value of a record as it was written: texts as declared, decimals as texts."""
+    """Return a value of a record as JSON data: texts as declared, decimals as texts."""
     return _writer(type(value))(value)
 
 
 def _find_writer(kind: type) -> Callable[[Any], object]:
-    """Return the function that writes values of a class."""
+    """Return the converter for values of a class."""
     if issubclass(kind, Remark):
         return _remark
     if issubclass(kind, Record):
@@ -62,14 +62,14 @@ def _remark(remark: Remark) -> object:
     waivers: dict[str, list[object]] = {}
     for waiver in remark.waivers:
         waivers.setdefault(waiver.check, []).append(declared(waiver))
-    alone = {check: found[0] if len(found) == 1 else found for check, found in waivers.items()}
+    alone = {check: group[0] if len(group) == 1 else group for check, group in waivers.items()}
     return {**({"备注": remark.text} if remark.text else {}), **alone} if waivers else remark.text
 
 
 def _read_fields(noun: type[Record]) -> tuple[tuple[str, str, object, bool], ...]:
-    """Key, name and default of each field, and whether nothing else is equal to that: records are slow to compare."""
-    found = ((key, field.name, field.default) for key, field in keys_of(noun).items())
-    return tuple((key, name, default, default is None or default is MISSING) for key, name, default in found)
+    """Return key, name and default of each field, and if identity decides equality: records are slow to compare."""
+    fields = ((key, field.name, field.default) for key, field in keys_of(noun).items())
+    return tuple((key, name, default, default is None or default is MISSING) for key, name, default in fields)
 
 
 _writer: Callable[[Any], Callable[[Any], object]] = cache(_find_writer)

@@ -1,4 +1,4 @@
-"""Detail of one project: its summary with everything behind it, for its own page, its downloads and `explain`."""
+"""Detail of one project: its summary with project and score, for its page, its downloads and `explain`."""
 
 import typing
 from collections.abc import Mapping
@@ -15,9 +15,9 @@ from generator.views.summary import IndicatorResult, ProjectSummary, summarize
 
 
 class IndicatorRow(NamedTuple):
-    """An indicator that is scored: its project, the first-level indicator it belongs to, how its points came about.
+    """A scored indicator with its project, first-level indicator (`top`) and formula.
 
-    `id` and `series` are the project's, by which rows of other tables and of other years are joined to it.
+    `id` and `series` are those of the project, for joins with other tables and years.
     """
 
     id: str
@@ -33,7 +33,7 @@ class IndicatorRow(NamedTuple):
 
 @dataclass(frozen=True)
 class ProjectDetail(ProjectSummary):
-    """A summary with the project as it was declared and its score."""
+    """A summary with the declared project and its score."""
 
     project: Project
     score: ProjectScore
@@ -46,7 +46,7 @@ class ProjectDetail(ProjectSummary):
 
     @cached_property
     def receipt(self) -> Receipt:
-        """The score as one can retrace it: one for the page, the JSON and `explain`, so that they cannot disagree."""
+        """Score as verifiable steps; the same for the page, the JSON and `explain`."""
         printed = self.project.printed
         return receipt(self.scheme, self.score, printed.grade if printed else "")
 
@@ -56,7 +56,7 @@ class ProjectDetail(ProjectSummary):
         return typing.cast(Mapping[str, Any], declared(self.project))
 
     def indicator_rows(self) -> tuple[IndicatorRow, ...]:
-        """Every scored indicator, in the paper's order."""
+        """Return the scored indicators, in the paper's order."""
         return self._indicator_rows
 
     @cached_property

@@ -1,13 +1,13 @@
-"""Files that readers can take away: address, title, size and checksum."""
+"""Downloads: address, title, size and checksum."""
 
 from hashlib import sha256
 from typing import NamedTuple
 
 
 class Export(NamedTuple):
-    """A file for readers or scripts: address from the site's root, bytes, title (one without is not listed).
+    """A file for readers or scripts: address from the site's root, bytes, title (files without are not listed).
 
-    `digest` is the one that a record carries.
+    `digest` is the digest embedded in a record.
     """
 
     path: str
@@ -17,7 +17,7 @@ class Export(NamedTuple):
 
     @property
     def listed(self) -> "Download":
-        """Its entry in lists of downloads."""
+        """Entry in lists of downloads."""
         return Download(
             path=self.path,
             title=self.title,
@@ -30,7 +30,7 @@ class Export(NamedTuple):
 class Download(NamedTuple):
     """Entry of a file: address from the site's root, title, size, SHA-256 (empty if unknown).
 
-    `digest` is the one that a record carries; of other files it is empty.
+    `digest` is the digest embedded in a record; empty for other files.
     """
 
     path: str
@@ -47,5 +47,5 @@ class Download(NamedTuple):
 
     @property
     def format(self) -> str:
-        """Format, by the ending."""
+        """File format, from the extension."""
         return self.path.rpartition(".")[2].upper()

@@ -1,4 +1,4 @@
-"""A receipt and the categories of problems as text for the terminal, and what would be with other points."""
+"""Explanation of a score and of problem categories as text for the terminal, with what-if scores."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -11,11 +11,11 @@ from generator.views.receipt import ReceiptLine, outlook
 
 
 class ExplainError(ValueError):
-    """The question does not fit the data; the message says what would."""
+    """Question that does not fit the data; the message says what would."""
 
 
 def explain(summary: ProjectDetail, questions: Iterable[str] = ()) -> Iterator[str]:
-    """The lines that explain the score of a project, then what would be with other points (`B2.3=3`)."""
+    """Yield the explanation of a project's score, then the results of what-if questions (`B2.3=3`)."""
     changes = dict(_change(summary, question) for question in questions)
     yield from _receipt_lines(summary)
     yield from _category_lines(summary)
@@ -35,9 +35,9 @@ def _receipt_lines(summary: ProjectDetail) -> Iterator[str]:
     if not shown.lines:
         yield "公开文件未公布各项指标得分。"
     yield from ("", *(_line(line) for line in shown.lines)) if shown.lines else ()
-    yield from ("", *(one.text for one in shown.sums), *shown.steps) if shown.sums else ()
-    if told := outlook(summary.scheme, summary.score):
-        yield told
+    yield from ("", *(line.text for line in shown.sums), *shown.steps) if shown.sums else ()
+    if advice := outlook(summary.scheme, summary.score):
+        yield advice
     for words, lines in (("扣分最多", shown.costliest), ("得分率最低", shown.lowest)):
         if lines:
             named = (f"{line.title} 扣 {line.lost}（得分率 {line.score.rate_text}）" for line in lines)
@@ -46,16 +46,16 @@ def _receipt_lines(summary: ProjectDetail) -> Iterator[str]:
 
 def _category_lines(summary: ProjectDetail) -> Iterator[str]:
     """Yield the category of each problem with the reason; nothing if none has a category."""
-    if any(one.category for one in summary.categories):
+    if any(category.category for category in summary.categories):
         yield from ("", "问题归类：")
-    for number, one in enumerate(summary.categories, 1):
-        if one.category:
-            also = f"；问题里也有这几类的词：{'、'.join(one.others)}" if one.others else ""
-            yield f"  第 {number} 个  {one.category}  {one.reason}{also}"
+    for number, category in enumerate(summary.categories, 1):
+        if category.category:
+            also = f"；问题里也有这几类的词：{'、'.join(category.others)}" if category.others else ""
+            yield f"  第 {number} 个  {category.category}  {category.reason}{also}"
 
 
 def _computed(summary: ProjectDetail, result: ProjectScore) -> str:
-    """The total we compute, and the grade of the scheme that the paper names."""
+    """Return the computed total and grade in words."""
     if not summary.scheme:
         return f"合计 {figure(result.computed)}（公开文件没有写明评级办法，不评等级）"
     grade = result.grade.word if result.grade else "不能评级"
@@ -74,20 +74,20 @@ def _line(line: ReceiptLine) -> str:
 
 
 def _change(summary: ProjectDetail, question: str) -> tuple[int, Decimal]:
-    """Read `B2.3=3`: the indicator by code or name, and the points it is to have."""
+    """Parse `B2.3=3`; return the `id` of the indicator (by code or name) and its points. Raises `ExplainError`."""
     key, sign, text = question.partition("=")
     if not sign:
         raise ExplainError(f"“{question}”请写成“编号=得分”，如 B2.3=3")
     leaves = [leaf.indicator for leaf in summary.score.leaves()]
-    found = [leaf for leaf in leaves if key in (leaf.code, leaf.name)]
-    if len(found) != 1:
-        several = f"有 {len(found)} 个指标的编号是“{key}”，请改用指标名称" if found else f"没有末级指标“{key}”"
+    matches = [leaf for leaf in leaves if key in (leaf.code, leaf.name)]
+    if len(matches) != 1:
+        several = f"有 {len(matches)} 个指标的编号是“{key}”，请改用指标名称" if matches else f"没有末级指标“{key}”"
         raise ExplainError(f"{several}；现有：{'、'.join(leaf.code or leaf.name for leaf in leaves) or '无'}")
     try:
         points = plain(text)
     except InvalidNumber as error:
         raise ExplainError(str(error)) from error
-    most = found[0].weight
+    most = matches[0].weight
     if points < 0 or (most is not None and points > most):
-        raise ExplainError(f"{found[0].name}的得分 {points} 应在 0 至 {figure(most)} 之间")
-    return id(found[0]), points
+        raise ExplainError(f"{matches[0].name}的得分 {points} 应在 0 至 {figure(most)} 之间")
+    return id(matches[0]), points

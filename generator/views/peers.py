@@ -1,8 +1,7 @@
-"""Peers (同类): projects of a year whose scores may be put side by side, and where each stands among them.
+"""Peers (同类): groups of projects of a year with comparable scores, and the position of each in its group.
 
-Alike are projects of one 评级办法, 满分, 评价方式 and amount band, with the same first-level indicators and weights;
-where a paper does not say one of these, its project is in no group. Few projects make no statement: no quartiles
-below five, no rank below ten.
+Comparable are projects with the same 评级办法, 满分, 评价方式, amount band, first-level indicators and weights; those
+that lack one of these are in no group. Groups have at least five members, ranks exist from ten on.
 """
 
 from collections import defaultdict
@@ -40,12 +39,12 @@ class PeerKind(NamedTuple):
 
     @property
     def framework(self) -> str:
-        """The indicators of the first level with their weights: 决策 20、过程 20、产出 30、效益 30."""
+        """First-level indicators with their weights: 决策 20、过程 20、产出 30、效益 30."""
         return "、".join(f"{name} {figure(weight)}" for name, weight in self.weights)
 
 
 class PeerPlace(NamedTuple):
-    """A project among its peers: its score, in which part of them it lies, and its rank where there are enough."""
+    """Position of a project among its peers: score, quartile in words, rank (None below `MIN_RANKED`)."""
 
     summary: ProjectSummary
     score: Decimal
@@ -55,14 +54,14 @@ class PeerPlace(NamedTuple):
 
 @dataclass(frozen=True)
 class PeerGroup:
-    """At least five peers, highest score first, equals in the order of their addresses."""
+    """At least five peers, highest score first, then by id."""
 
     kind: PeerKind
     members: tuple[tuple[Decimal, ProjectSummary], ...]
 
     @property
     def title(self) -> str:
-        """Name of the group; others of the year may have the same, with another scheme or other weights."""
+        """Name of the group; not unique: groups may differ in scheme or weights alone."""
         return f"{self.kind.year}年度{self.kind.method}，{self.kind.band}"
 
     @property
@@ -99,19 +98,19 @@ class PeerGroup:
 
 
 def peer_groups(summaries: Iterable[ProjectSummary]) -> tuple[PeerGroup, ...]:
-    """The groups there are, the newest year first, then the largest."""
+    """Return the groups, newest year first, then largest first."""
     kinds: dict[tuple[object, ...], PeerKind] = {}
-    found: dict[tuple[object, ...], list[tuple[Decimal, ProjectSummary]]] = defaultdict(list)
+    members_by_key: dict[tuple[object, ...], list[tuple[Decimal, ProjectSummary]]] = defaultdict(list)
     for summary in summaries:
         kind, score = _kind(summary), summary.comparable_score
         if kind and score is not None:
-            key = (kind.scheme.slug, kind.year, *kind[2:])  # a whole scheme takes long to be looked up by
+            key = (kind.scheme.slug, kind.year, *kind[2:])  # hashing a whole scheme is slow
             kinds.setdefault(key, kind)
-            found[key].append((score, summary))
+            members_by_key[key].append((score, summary))
     groups = (
-        PeerGroup(kinds[key], tuple(sorted(some, key=lambda one: (-one[0], one[1].id))))
-        for key, some in found.items()
-        if len(some) >= MIN_PEERS
+        PeerGroup(kinds[key], tuple(sorted(members, key=lambda member: (-member[0], member[1].id))))
+        for key, members in members_by_key.items()
+        if len(members) >= MIN_PEERS
     )
     return tuple(sorted(groups, key=_order))
 

@@ -1,4 +1,4 @@
-"""Portfolio: the projects of a site or part of one, with everything that pages and downloads say of them together."""
+"""Portfolio: the projects of a site or part of one, with all their totals and lists for pages and downloads."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -45,8 +45,8 @@ class UnitProjects(NamedTuple):
 class Portfolio:
     """Projects of a book, in the order in which they are listed.
 
-    `context` holds projects that are needed to evaluate these (next year's, for 结果应用) and are never listed.
-    `indicators` are the scored ones, those of a project in the paper's order; None if too many or not needed.
+    `context` holds next year's projects, needed to evaluate 结果应用 and never listed.
+    `indicators` are the scored ones, in the paper's order within a project; None if too many or not needed.
     """
 
     book: Book
@@ -78,19 +78,19 @@ class Portfolio:
 
     @property
     def has_news(self) -> bool:
-        """True if a result, an item of 整改台账, a decision or a correction is dated, so that there is a feed."""
+        """True if anything is dated (result, 整改台账, decision, correction), so that there is a feed."""
         corrected = any(summary.corrections for summary in self.summaries)
         return bool(self.updated or self.ledger.dated or self.result_use.decided or corrected)
 
     @property
     def news(self) -> tuple[ProjectSummary, ...]:
         """Most recently entered or changed projects; those of one day newest year first."""
-        dated = [(one.newest.key, one) for one in self.newest_first if one.newest]
-        return tuple(one for _, one in sorted(dated, key=lambda pair: pair[0], reverse=True)[:NEWEST_PROJECTS])
+        dated = [(project.newest.key, project) for project in self.newest_first if project.newest]
+        return tuple(project for _, project in sorted(dated, key=lambda pair: pair[0], reverse=True)[:NEWEST_PROJECTS])
 
     @property
     def if_few(self) -> tuple[ProjectSummary, ...]:
-        """Projects, newest first, if they have room on one page; else none."""
+        """Projects, newest first, if they fit on one page; else empty."""
         return self.newest_first if self.count <= FEW_PROJECTS else ()
 
     @property
@@ -99,7 +99,9 @@ class Portfolio:
         if self.count <= FEW_PROJECTS:
             return self
         step, newest = self.count // EXAMPLE_PROJECTS, self.years[0]
-        sample = (one for index, one in enumerate(self.summaries) if index % step == 0 or one.year == newest)
+        sample = (
+            project for index, project in enumerate(self.summaries) if index % step == 0 or project.year == newest
+        )
         return Portfolio(self.book, tuple(sample))
 
     # ---- parts ----
@@ -115,7 +117,7 @@ class Portfolio:
         return tuple((year, self.of_year(year)) for year in self.years)
 
     def of_year(self, year: int) -> "Portfolio":
-        """Projects of a year by score, highest first; those of equal score by address."""
+        """Return the projects of a year by score, highest first, then by id."""
         context = (*self._by_year.get(year + 1, ()), *self.context)
         indicators = None if self.indicators is None else [row for row in self.indicators if row.year == year]
         return Portfolio(self.book, tuple(sorted(self._by_year.get(year, ()), key=by_score)), context, indicators)
@@ -126,21 +128,21 @@ class Portfolio:
         return tuple(self.of_unit(unit) for unit in self.book.units)
 
     def of_unit(self, unit: Unit) -> UnitProjects:
-        """Projects that a unit carried out, and those that it evaluated."""
-        evaluated = (one for name in dict.fromkeys(unit.names) for one in self._by_agency.get(name, ()))
+        """Return the projects that a unit carried out, and those that it evaluated."""
+        evaluated = (project for name in dict.fromkeys(unit.names) for project in self._by_agency.get(name, ()))
         own = Portfolio(self.book, newest_first(self._by_unit.get(unit.slug, ())))
         return UnitProjects(unit, own, Portfolio(self.book, newest_first(evaluated)))
 
     @cached_property
     def by_budget(self) -> tuple[tuple[Unit, Totals], ...]:
         """Units that carried out projects, largest sum of budgets first."""
-        totals = [(one.unit, one.carried_out.totals) for one in self.units if one.carried_out.count]
+        totals = [(own.unit, own.carried_out.totals) for own in self.units if own.carried_out.count]
         return tuple(sorted(totals, key=lambda pair: (-(pair[1].budget or 0), -pair[1].count)))
 
     @property
     def by_mean(self) -> "tuple[tuple[Unit, Portfolio], ...]":
         """Units that carried out projects, lowest mean of comparable scores first, those without such a mean last."""
-        units = [(one.unit, one.carried_out) for one in self.units if one.carried_out.count]
+        units = [(own.unit, own.carried_out) for own in self.units if own.carried_out.count]
 
         def place(pair: tuple[Unit, Portfolio]) -> tuple[bool, Decimal]:
             mean = pair[1].totals.comparable_mean
@@ -227,7 +229,7 @@ class Portfolio:
     @cached_property
     def schemes(self) -> tuple[tuple[RatingScheme, int], ...]:
         """Rating schemes in use, with the number of projects, most projects first."""
-        used = [one.scheme for one in sorted(self.summaries, key=lambda one: one.id) if one.scheme]
+        used = [project.scheme for project in sorted(self.summaries, key=lambda project: project.id) if project.scheme]
         counts = Counter(scheme.slug for scheme in used)
         return tuple((self.book.schemes[slug], count) for slug, count in counts.most_common())
 
@@ -242,7 +244,7 @@ class Portfolio:
     def corrections(self) -> tuple[CorrectionLine, ...]:
         """Corrections and withdrawals, newest first."""
         wide = (of_project("", self.book.site.name, correction) for correction in self.book.corrections)
-        of_projects = (line for one in self.summaries for line in one.corrections)
+        of_projects = (line for project in self.summaries for line in project.corrections)
         return in_order((*of_projects, *wide), self.book.withdrawn)
 
 

@@ -14,7 +14,7 @@ from generator.model.book import Unit
 from generator.model.category import UNDECIDED, Classification
 from generator.views.summary import IndicatorResult, ProjectSummary
 
-WINDOW = 3  # years looked at for recurring categories, the newest with results included
+WINDOW = 3  # years considered for recurring categories, up to the newest with results
 MIN_RECURRENCE = 2  # years in which a category must occur to count as recurring
 
 
@@ -115,7 +115,7 @@ class ClassificationTotals:
 
 
 def problems_of(summaries: Iterable[ProjectSummary]) -> Iterator[ClassifiedProblem]:
-    """Yield every problem of the projects, whether it has a category or not."""
+    """Yield every problem of the projects, with or without a category."""
     for summary in summaries:
         for number, ((text, state), category) in enumerate(zip(summary.problems, summary.categories, strict=True), 1):
             yield ClassifiedProblem(summary=summary, number=number, text=text, state=state, category=category)
@@ -125,7 +125,7 @@ def category_totals(problems: Iterable[ClassifiedProblem]) -> tuple[CategoryTota
     """Group problems by category: most problems first, then most projects; undecided ones last."""
     groups = grouped_by(problems, lambda problem: problem.category.category or UNDECIDED)
     totals = (_totals(name, group) for name, group in groups.items())
-    return tuple(sorted(totals, key=lambda one: (one.name == UNDECIDED, -one.count, -one.projects, one.name)))
+    return tuple(sorted(totals, key=lambda entry: (entry.name == UNDECIDED, -entry.count, -entry.projects, entry.name)))
 
 
 def _totals(name: str, problems: Sequence[ClassifiedProblem]) -> CategoryTotals:
@@ -144,7 +144,7 @@ def window(years: Iterable[int]) -> tuple[int, ...]:
 
 
 def recurrences(summaries: Iterable[ProjectSummary], years: Sequence[int]) -> tuple[UnitRecurrence, ...]:
-    """Units with results in at least two of the years, most recurring categories first."""
+    """Return the units with results in at least two of the years, most recurring categories first."""
     recent = [summary for summary in summaries if summary.year in years]
     several = []
     for own in grouped_by(recent, lambda summary: summary.unit.slug).values():
@@ -152,7 +152,7 @@ def recurrences(summaries: Iterable[ProjectSummary], years: Sequence[int]) -> tu
         if len(evaluated) >= MIN_RECURRENCE:
             decided = (totals for totals in category_totals(problems_of(own)) if totals.name != UNDECIDED)
             several.append(UnitRecurrence(own[0].unit, evaluated, tuple(decided)))
-    return tuple(sorted(several, key=lambda one: (-len(one.again), len(one.seen), one.unit.slug)))
+    return tuple(sorted(several, key=lambda own: (-len(own.again), len(own.seen), own.unit.slug)))
 
 
 # ---- recurring losses ----
@@ -192,9 +192,9 @@ class RecurringLoss:
 
 
 def recurring_losses(summaries: Iterable[ProjectSummary]) -> tuple[RecurringLoss, ...]:
-    """Indicators on which at least two projects lost points, by number of projects, then by share lost."""
+    """Return the indicators on which at least two projects lost points, by number of projects, then by share lost."""
     recurring = [RecurringLoss(name, tuple(own)) for name, own in _losses(summaries).items() if len(own) > 1]
-    return tuple(sorted(recurring, key=lambda one: (-one.count, -one.lost_rate, one.name)))
+    return tuple(sorted(recurring, key=lambda loss: (-loss.count, -loss.lost_rate, loss.name)))
 
 
 def _losses(summaries: Iterable[ProjectSummary]) -> Mapping[str, list[tuple[ProjectSummary, IndicatorResult]]]:

@@ -1,6 +1,6 @@
-"""The score as a receipt, all of it 本站核算: one line a leaf, sums one can check by hand, what cost most.
+"""Receipt: a score as verifiable steps (本站核算): one line per leaf, sums, largest losses.
 
-The page, the JSON and `explain` print the same receipt, so that they cannot disagree.
+The page, the JSON and `explain` print the same receipt.
 """
 
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ COSTLIEST = 3
 
 
 class ReceiptLine(NamedTuple):
-    """One indicator: what was wanted, what was found, how the points follow, what was lost and why.
+    """One indicator: target, actual value, formula of the points, points lost, reason.
 
-    `points` are those the paper prints, `computed` ours. `path` are the scores from the first level down to its own.
+    `points` are printed, `computed` ours. `path` holds the scores from the first level down to its own.
     """
 
     path: tuple[Score, ...]
@@ -39,12 +39,12 @@ class ReceiptLine(NamedTuple):
 
     @property
     def score(self) -> Score:
-        """The indicator's own score."""
+        """Score of the indicator."""
         return self.path[-1]
 
     @property
     def written_points(self) -> str:
-        """The points that count as the paper prints them; the mark of a blank cell, or a dash, where it prints none."""
+        """Points as printed; the mark of a blank cell, or a dash, if there are none."""
         indicator, counted = self.score.indicator, self.score.printed
         printed, rule = indicator.printed, indicator.rule
         if counted is None:
@@ -54,18 +54,18 @@ class ReceiptLine(NamedTuple):
         return indicator.written("reviewed") if indicator.reviewed == counted else self._awarded(rule)
 
     def _awarded(self, rule: Rule | None) -> str:
-        """Points as they were awarded (评定)."""
+        """Return the awarded points (评定) as written, else the points."""
         return rule.written("points") if rule and rule.as_printed else self.points
 
     @property
     def printed_target(self) -> str:
-        """The target as the paper prints it, in its cell or as its rule was given it."""
+        """Target as printed in its cell, else as declared in the rule."""
         rule = self.score.indicator.rule
         return self.score.indicator.target or (rule.printed_target if rule else "")
 
     @property
     def printed_actual(self) -> str:
-        """The actual value in the same way."""
+        """Actual value as printed in its cell, else as declared in the rule."""
         rule = self.score.indicator.rule
         return self.score.indicator.actual or (rule.printed_actual if rule else "")
 
@@ -77,7 +77,7 @@ class ReceiptLine(NamedTuple):
 
     @property
     def working(self) -> str:
-        """The formula, without the bare word for points that no reader can retrace (评定)."""
+        """Formula; empty if it says no more than 评定."""
         rule = self.score.indicator.rule
         return "" if rule and self.assessed and self.formula == rule.method else self.formula
 
@@ -88,7 +88,7 @@ class ReceiptLine(NamedTuple):
 
 
 class ReceiptSum(NamedTuple):
-    """An addition one can check by hand, and the level of the indicator it gives; 0 is that of the total."""
+    """An addition in words, and the level of its result; 0 for the total."""
 
     text: str
     level: int
@@ -96,9 +96,9 @@ class ReceiptSum(NamedTuple):
 
 @dataclass(frozen=True)
 class Receipt:
-    """A whole receipt; `outlook` tells how far it is to the next grade, empty where that is not certain.
+    """A whole receipt; `outlook` is the distance to the next grade, empty if uncertain.
 
-    `costliest` lost most points, `lowest` have the lowest rate; where several are alike at the end none is left out.
+    `costliest` lost most points, `lowest` have the lowest rate; ties are included.
     """
 
     lines: tuple[ReceiptLine, ...]
@@ -110,40 +110,40 @@ class Receipt:
 
 
 def receipt(scheme: RatingScheme | None, result: ProjectScore, grade: str = "") -> Receipt:
-    """The receipt of a score under a scheme, None where the paper names none.
+    """Return the receipt of a score; `scheme` is None if the paper names none.
 
-    Where the paper prints another `grade` than the scheme gives, how far it is to the next one is nothing to tell.
+    If the printed `grade` differs from the scheme's, there is no outlook.
     """
     lines = tuple(_line(path) for path in result.paths())
     verified = scheme is not None and scheme.status == "已核实"
     agreed = not grade or (result.grade is not None and grade in result.grade.words)
-    told = outlook(scheme, result) if verified and agreed else ""
+    advice = outlook(scheme, result) if verified and agreed else ""
     lost = [line for line in lines if line.score.lost]
     return Receipt(
         lines=lines,
         sums=tuple(_sums(result.levels)),
         steps=result.steps,
-        outlook=told,
+        outlook=advice,
         costliest=_costliest(lost),
         lowest=_lowest(lost),
     )
 
 
 def _costliest(lines: list[ReceiptLine]) -> tuple[ReceiptLine, ...]:
-    """The lines that lost most, the paper's order among equals; all that are like the last one come along."""
+    """Return the lines that lost most points, ties with the last one included; paper's order among equals."""
     ordered = sorted(((line.score.lost or Decimal(0), line) for line in lines), key=itemgetter(0), reverse=True)
     return tuple(line for lost, line in ordered if lost >= ordered[:COSTLIEST][-1][0])
 
 
 def _lowest(lines: list[ReceiptLine]) -> tuple[ReceiptLine, ...]:
-    """The lines of the lowest rate, in the paper's order."""
+    """Return the lines with the lowest rate, in the paper's order."""
     rates = [line.score.rate or Fraction(0) for line in lines]
     least = min(rates, default=Fraction(0))
     return tuple(line for line, rate in zip(lines, rates, strict=True) if rate == least)
 
 
 def _line(path: tuple[Score, ...]) -> ReceiptLine:
-    """The line of the leaf at the end of a path."""
+    """Return the line of the leaf at the end of a path."""
     score = path[-1]
     indicator, rule = score.indicator, score.indicator.rule
     formula = score.working.line if score.working else ""
@@ -166,7 +166,7 @@ def _line(path: tuple[Score, ...]) -> ReceiptLine:
 
 
 def _sums(levels: tuple[Score, ...]) -> Iterator[ReceiptSum]:
-    """One addition for every indicator that has several below it, after those of its parts, and one for the whole."""
+    """Yield an addition for every indicator with several children, children first, and one for the total."""
     if all(score.points is None for top in levels for score in top.walk()):
         return  # a form without scores adds nothing up
     for top in levels:

@@ -1,6 +1,6 @@
-"""Statistics: means, medians, steps and groups of figures, and the rank correlation of two columns.
+"""Statistics: means, medians, histogram steps, groups, and rank correlation.
 
-Each is worked out here alone, whatever page, chart or download asks for it.
+The only implementation of each, for pages, charts and downloads.
 """
 
 import statistics
@@ -13,11 +13,11 @@ from typing import Generic, NamedTuple, TypeVar
 
 from generator.core.number import ABSENT, HALF_UP
 
-Kept = TypeVar("Kept")
+Member = TypeVar("Member")
 MAX_STEPS = 12
 MIN_PAIRS = 20
-WEAK = Decimal("0.3")  # below this a reader sees no relation
-NORMAL = Decimal("1.96")  # standard errors; more come by chance once in twenty times
+WEAK = Decimal("0.3")  # no visible relation below
+NORMAL = Decimal("1.96")  # standard errors; 5% significance
 
 # ---- means, medians and quartiles ----
 
@@ -29,19 +29,19 @@ def mean(values: Sequence[Decimal | Fraction]) -> Fraction:
 
 
 def mean_text(values: Sequence[Decimal]) -> str:
-    """Return the mean rounded to two decimals; a dash of no values."""
+    """Return the mean rounded to two decimals; a dash without values."""
     return f"{HALF_UP(mean(values))}" if values else ABSENT
 
 
 def median(values: Iterable[Decimal]) -> Decimal:
-    """Return the value in the middle, of an even number the mean of the two there, exactly."""
+    """Return the exact median; the mean of the two middle values for an even number."""
     return statistics.median(values)
 
 
 class Middle(NamedTuple):
-    """The middle of some figures: a quarter lies below `lower`, half below `median`, a quarter above `upper`.
+    """Median and quartiles of figures.
 
-    The quartiles are figures themselves (nearest rank), so that they can be found among them.
+    Quartiles are by nearest rank, so that they are figures themselves.
     """
 
     lower: Decimal
@@ -52,13 +52,13 @@ class Middle(NamedTuple):
 
 def middle(values: Iterable[Decimal]) -> Middle:
     """Return the median and the quartiles of at least one figure."""
-    known = sorted(values)
-    lower, upper = (known[-(-len(known) * quarter // 4) - 1] for quarter in (1, 3))
-    return Middle(lower, median(known), upper, len(known))
+    ordered = sorted(values)
+    lower, upper = (ordered[-(-len(ordered) * quarter // 4) - 1] for quarter in (1, 3))
+    return Middle(lower, median(ordered), upper, len(ordered))
 
 
-def quarters(ordered: Sequence[Kept]) -> tuple[Sequence[Kept], ...]:
-    """Four groups of neighbours, of as nearly one size as can be."""
+def quarters(ordered: Sequence[Member]) -> tuple[Sequence[Member], ...]:
+    """Split into four consecutive groups of nearly equal size."""
     ends = [len(ordered) * quarter // 4 for quarter in range(5)]
     return tuple(ordered[start:end] for start, end in pairwise(ends))
 
@@ -66,34 +66,36 @@ def quarters(ordered: Sequence[Kept]) -> tuple[Sequence[Kept], ...]:
 # ---- steps ----
 
 
-class Step(NamedTuple, Generic[Kept]):
-    """From one limit up to, but without, the next; the last of all has its upper limit too."""
+class Step(NamedTuple, Generic[Member]):
+    """A histogram step: lower limit inclusive, upper exclusive except for the last step."""
 
     lower: Decimal
     upper: Decimal
-    members: tuple[Kept, ...]
+    members: tuple[Member, ...]
 
 
-def steps(values: Iterable[tuple[Decimal | Fraction, Kept]], limits: Sequence[Decimal]) -> tuple[Step[Kept], ...]:
-    """The members of each step between neighbouring limits, in their order; what lies outside is in none."""
-    known = list(values)
+def steps(values: Iterable[tuple[Decimal | Fraction, Member]], limits: Sequence[Decimal]) -> tuple[Step[Member], ...]:
+    """Distribute members to the steps between consecutive limits; values outside are dropped."""
+    pairs = list(values)
     return tuple(
         Step(
             lower,
             upper,
-            tuple(kept for value, kept in known if lower <= value and (value < upper or upper == limits[-1] == value)),
+            tuple(
+                member for value, member in pairs if lower <= value and (value < upper or upper == limits[-1] == value)
+            ),
         )
         for lower, upper in pairwise(limits)
     )
 
 
 def even_limits(values: Sequence[Decimal], most: Decimal) -> tuple[Decimal, ...]:
-    """Round limits of one to twelve steps from below the least value up to the most there can be, which none exceeds.
+    """Return round limits of at most `MAX_STEPS` steps from the least value up to `most`, the largest possible value.
 
-    Where all there is lies at that end there is one step below it.
+    If all values equal `most`, there is one step below it.
     """
     least = min(values)
-    width = next(one for one in _widths() if (most - least) / one <= MAX_STEPS - 1)
+    width = next(step for step in _widths() if (most - least) / step <= MAX_STEPS - 1)
     start = (least / width).to_integral_value(ROUND_FLOOR) * width
     if start == most:
         start -= width
@@ -102,7 +104,7 @@ def even_limits(values: Sequence[Decimal], most: Decimal) -> tuple[Decimal, ...]
 
 
 def _widths() -> Iterator[Decimal]:
-    """Widths of steps, each wider than the one before: 1, 2, 5, 10, 20, …."""
+    """Yield increasing step widths: 1, 2, 5, 10, 20, …."""
     return (Decimal(first * 10**zeros) for zeros in count() for first in (1, 2, 5))
 
 
@@ -110,13 +112,15 @@ def _widths() -> Iterator[Decimal]:
 
 
 def rank_correlation(pairs: Sequence[tuple[Decimal, Decimal]]) -> Decimal | None:
-    """The coefficient from -1 to 1; None for fewer than twenty pairs, or where one column is all alike."""
+    """Return Spearman's coefficient, -1 to 1; None below `MIN_PAIRS`, or if a column is constant."""
     if len(pairs) < MIN_PAIRS:
         return None
-    one, other = (_ranks([pair[side] for pair in pairs]) for side in (0, 1))
+    first, second = (_ranks([pair[side] for pair in pairs]) for side in (0, 1))
     middle = Fraction(len(pairs) + 1, 2)
-    together = sum(((a - middle) * (b - middle) for a, b in zip(one, other, strict=True)), Fraction(0))
-    spread = sum(((a - middle) ** 2 for a in one), Fraction(0)) * sum(((b - middle) ** 2 for b in other), Fraction(0))
+    together = sum(((a - middle) * (b - middle) for a, b in zip(first, second, strict=True)), Fraction(0))
+    spread = sum(((a - middle) ** 2 for a in first), Fraction(0)) * sum(
+        ((b - middle) ** 2 for b in second), Fraction(0)
+    )
     if not spread:
         return None
     square = together**2 / spread
@@ -125,12 +129,12 @@ def rank_correlation(pairs: Sequence[tuple[Decimal, Decimal]]) -> Decimal | None
 
 
 def is_related(coefficient: Decimal, count: int) -> bool:
-    """True if the coefficient of so many pairs is neither weak nor likely to be chance."""
+    """True if the coefficient of `count` pairs is neither weak nor likely to be chance."""
     return abs(coefficient) >= max(WEAK, NORMAL / Decimal(count - 1).sqrt())
 
 
 def _ranks(values: Sequence[Decimal]) -> list[Fraction]:
-    """The place of each value from the smallest; equal ones share the mean of their places."""
+    """Return the ranks of values, smallest first; ties share their mean rank."""
     places: dict[Decimal, list[int]] = {}
     for place, value in enumerate(sorted(values), 1):
         places.setdefault(value, []).append(place)

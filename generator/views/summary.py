@@ -1,4 +1,4 @@
-"""Summary of one project in one year, as lists, tables and charts show it."""
+"""Summary of one project in one year, for lists, tables and charts."""
 
 import pickle
 from collections.abc import Iterable, Sequence
@@ -30,18 +30,18 @@ class _Result(NamedTuple):
 
 
 class IndicatorResult(_Result, WeightedPoints):
-    """An indicator as lists show it: what it weighs, points and rate as the paper prints them, points as computed."""
+    """An indicator in lists: weight, printed points and rate, computed points."""
 
     __slots__ = ()
 
     @property
     def points(self) -> Decimal | None:
-        """The printed points, else the computed ones: what rates and losses are worked out from."""
+        """Printed points, else computed ones; the basis of rates and losses."""
         return self.computed if self.printed is None else self.printed
 
     @classmethod
     def of(cls, score: Score) -> "IndicatorResult":
-        """The result that a score is."""
+        """Build from a score."""
         indicator = score.indicator
         return cls(
             indicator.code, indicator.name, score.level, score.weight, score.printed, score.computed, score.printed_rate
@@ -50,10 +50,10 @@ class IndicatorResult(_Result, WeightedPoints):
 
 @dataclass(frozen=True)
 class Computed:
-    """本站核算: what we work out of what a paper prints; it stands beside the printed figure, never in its place.
+    """本站核算: figures computed from printed ones, shown beside and never in place of printed figures.
 
-    `execution_rate` is spending ÷ budget, `total` the sum of the points by the rules of the total; `grade` is the band
-    that the total lies in, of the scheme that the paper names.
+    `execution_rate` is spending ÷ budget, `total` the sum of the points by the rules of the total, `grade` its band in
+    the scheme that the paper names.
     """
 
     execution_rate: str = ABSENT
@@ -63,9 +63,9 @@ class Computed:
 
 @dataclass(frozen=True)
 class ProjectSummary:
-    """One project in one year as lists show it: printed figures, and apart from them what is `computed`.
+    """One project in one year: printed figures, and separately the `computed` ones.
 
-    Amounts are 万元. A figure that the paper does not print is None, a text ABSENT.
+    Amounts are 万元. A figure that the paper does not print is None, a text is ABSENT.
     """
 
     year: int
@@ -105,7 +105,7 @@ class ProjectSummary:
 
     @property
     def id(self) -> str:
-        """Year and slug, also the address without its ending."""
+        """Year and slug; also the address without extension."""
         return f"{self.year}/{self.slug}"
 
     @property
@@ -115,7 +115,7 @@ class ProjectSummary:
 
     @property
     def series_page(self) -> str:
-        """The address of the page on its years, where there are several; empty without 系列."""
+        """Address of the series page, if there are several years; empty without 系列."""
         return f"series/{self.series}.html" if self.in_series else ""
 
     @property
@@ -127,39 +127,39 @@ class ProjectSummary:
 
     @cached_property
     def comparable_score(self) -> Decimal | None:
-        """The printed total where it is out of the scheme's 满分 or a hundred: 29 of 30 is not put beside 87 of 100.
+        """Printed total if its full marks are the scheme's or 100, else None: 29 of 30 does not compare with 87 of 100.
 
-        Where nobody says what it is out of it counts as out of a hundred, which lists then tell.
+        Unstated full marks count as 100, as lists then note.
         """
         usual = self.scheme.full if self.scheme else HUNDRED
         return self.total if self.full in (None, usual) else None
 
     @property
     def weights(self) -> tuple[tuple[str, Decimal], ...]:
-        """The indicators of the first level with their weights; empty where any is not published."""
-        known = tuple((one.name, one.weight) for one in self.levels if one.weight is not None)
-        return known if len(known) == len(self.levels) else ()
+        """First-level indicators with their weights; empty unless all are published."""
+        weights = tuple((level.name, level.weight) for level in self.levels if level.weight is not None)
+        return weights if len(weights) == len(self.levels) else ()
 
     @property
     def band(self) -> Grade | None:
-        """The band of the scheme that the printed grade means."""
+        """Band of the scheme for the printed grade; None if there is none."""
         grades = self.scheme.grades if self.scheme else ()
         return next((grade for grade in grades if self.grade in grade.words), None)
 
     @property
     def scheme_grade(self) -> str:
-        """The scheme's own word for the printed grade, the same for 良 and 良好; without a scheme the printed one."""
+        """Printed grade in the scheme's word, the same for 良 and 良好; without a scheme as printed."""
         return self.band.word if self.band else self.grade if self.grade_rank else ABSENT
 
     @property
     def result(self) -> str:
-        """The printed score and grade in words, as far as there are any: `，评价分值 87.12，评价结论良好`."""
+        """Printed score and grade in words, if any: `，评价分值 87.12，评价结论良好`."""
         score = "" if self.total is None else f"，评价分值 {figure(self.total)}"
         return score + ("" if self.grade == ABSENT else f"，评价结论{self.grade}")
 
     @property
     def rectification(self) -> str:
-        """The states of rectification in words: 已完成 1 项，推进中 1 项."""
+        """States of rectification in words: 已完成 1 项，推进中 1 项."""
         return "，".join(f"{state} {count} 项" for state, count in self.states) or ABSENT
 
     def pack(self) -> bytes:
@@ -181,9 +181,9 @@ FIELDS = tuple(field.name for field in fields(ProjectSummary))
 
 
 def newest_day(summaries: Iterable[ProjectSummary]) -> str:
-    """The day the newest of these results was entered or changed (ISO 8601), empty where none is known.
+    """Return the day the newest of these results was entered or changed (ISO 8601); empty if unknown.
 
-    It is what pages and downloads say they are as of: a clock would change every build.
+    Used as the date of pages and downloads: the current time would change every build.
     """
     return max((summary.newest.iso for summary in summaries if summary.newest), default="")
 
@@ -192,7 +192,7 @@ def newest_day(summaries: Iterable[ProjectSummary]) -> str:
 
 
 def summarize(project: Project, score: ProjectScore, book: Book) -> ProjectSummary:
-    """Summarize a scored project; a unit that is not in the book is known by its name alone."""
+    """Summarize a scored project; an unregistered unit has its name only."""
     unit = book.unit(project.unit) or Unit(slug="", name=project.unit)
     scheme = book.schemes.get(project.evaluation.scheme)
     budget, printed = project.budget, project.printed
@@ -202,7 +202,7 @@ def summarize(project: Project, score: ProjectScore, book: Book) -> ProjectSumma
     levels = tuple(IndicatorResult.of(top) for top in score.levels)
     losses = tuple(IndicatorResult.of(leaf) for leaf in score.losses)
     deep = any(top.children for top in score.levels)
-    found = [finding.rectification.state if finding.rectification else NOT_STATED for finding in project.findings]
+    states = [finding.rectification.state if finding.rectification else NOT_STATED for finding in project.findings]
     return ProjectSummary(
         year=project.year,
         slug=project.slug,
@@ -222,19 +222,19 @@ def summarize(project: Project, score: ProjectScore, book: Book) -> ProjectSumma
         grade=word or (ABSENT if project.filled == "已填报" else project.filled),
         grade_rank=grade_rank(scheme, word),
         computed=Computed(percent(budget.ratio), score.computed, score.grade.word if score.grade else ABSENT),
-        problems=tuple(zip((finding.problem for finding in project.findings), found, strict=True)),
-        states=tuple((state, found.count(state)) for state in RECTIFICATION_STATES if state in found),
+        problems=tuple(zip((finding.problem for finding in project.findings), states, strict=True)),
+        states=tuple((state, states.count(state)) for state in RECTIFICATION_STATES if state in states),
         categories=categories,
         items=tuple(tracked_items(project, categories)),
         entered=project.entered,
         newest=project.newest,
         levels=levels,
         losses=losses,
-        costliest=_costliest(losses) if deep else (),  # of levels the heaviest loses most by itself
-        lowest=_lowest(losses if deep else [one for one in levels if one.lost]),
+        costliest=_costliest(losses) if deep else (),  # among levels, the heaviest naturally loses most
+        lowest=_lowest(losses if deep else [level for level in levels if level.lost]),
         has_sublevels=deep,
         rules=tuple(sorted({leaf.rule.method for leaf in project.leaves() if leaf.rule})),
-        corrections=tuple(of_project(project.id, project.title, one) for one in project.corrections),
+        corrections=tuple(of_project(project.id, project.title, correction) for correction in project.corrections),
         has_pair=pair is not None and pair.gap is not None,
         pair=pair,
         use=declared_result_use(project),
@@ -242,13 +242,13 @@ def summarize(project: Project, score: ProjectScore, book: Book) -> ProjectSumma
 
 
 def _costliest(losses: Sequence[IndicatorResult]) -> tuple[IndicatorResult, ...]:
-    return tuple(one for one in losses if one.lost == losses[0].lost)
+    return tuple(loss for loss in losses if loss.lost == losses[0].lost)
 
 
 def _lowest(among: Iterable[IndicatorResult]) -> tuple[IndicatorResult, ...]:
-    rated = [(one, rate) for one in among if (rate := one.rate) is not None]
+    rated = [(result, rate) for result in among if (rate := result.rate) is not None]
     least = min((rate for _, rate in rated), default=None)
-    return tuple(one for one, rate in rated if rate == least)
+    return tuple(result for result, rate in rated if rate == least)
 
 
 def _printed_rate(project: Project) -> str:

@@ -19,9 +19,9 @@ GOOD_RANKS = (1, 2)  # 优 and 良, counted from the top
 
 
 def span(years: Iterable[int]) -> str:
-    """Write some years in words: `2018年`, `2017—2018年`."""
-    known = sorted(set(years))
-    return "—".join(dict.fromkeys(f"{year}" for year in (*known[:1], *known[-1:]))) + "年" * bool(known)
+    """Format years as a span: `2018年`, `2017—2018年`."""
+    ordered = sorted(set(years))
+    return "—".join(dict.fromkeys(f"{year}" for year in (*ordered[:1], *ordered[-1:]))) + "年" * bool(ordered)
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,16 @@ class Totals:
     def execution_rate(self) -> str:
         """预算执行率: published spending over the budgets of the same projects."""
         both = [summary for summary in self.with_spending if summary.budget is not None]
-        spent, budget = _sum(one.spent for one in both), _sum(one.budget for one in both)
+        spent, budget = _sum(project.spent for project in both), _sum(project.budget for project in both)
         return ABSENT if spent is None or budget is None else percent(share(spent, budget))
 
     @property
     def with_rate(self) -> tuple[ProjectSummary, ...]:
         """Projects that publish both spending and a budget above zero, lowest execution rate first."""
-        known = (one for one in self.with_spending if one.budget)
-        return tuple(sorted(known, key=lambda one: share(one.spent or Decimal(0), one.budget or Decimal(1)) or 0))
+        rated = (project for project in self.with_spending if project.budget)
+        return tuple(
+            sorted(rated, key=lambda project: share(project.spent or Decimal(0), project.budget or Decimal(1)) or 0)
+        )
 
     # ---- grades ----
 
@@ -167,7 +169,9 @@ class Totals:
     @cached_property
     def mean(self) -> str:
         """Mean of the comparable scores, rounded to two decimals."""
-        return mean_text([one.comparable_score for one in self.summaries if one.comparable_score is not None])
+        return mean_text(
+            [project.comparable_score for project in self.summaries if project.comparable_score is not None]
+        )
 
     @property
     def comparable_mean(self) -> str:
@@ -178,9 +182,9 @@ class Totals:
     def unlike(self) -> str:
         """Reasons why the scores should not be ranked or averaged; empty if there is none."""
         scored = self.with_score
-        schemes = {one.scheme.slug if one.scheme else "" for one in scored}
-        weights = {one.weights for one in scored if one.weights}
-        unknown = sum(not one.weights for one in scored)
+        schemes = {project.scheme.slug if project.scheme else "" for project in scored}
+        weights = {project.weights for project in scored if project.weights}
+        unknown = sum(not project.weights for project in scored)
         reasons = (
             "评级办法不同" if len(schemes) > 1 else "",
             "一级指标或其权重不同" if len(weights) > 1 else "",
@@ -191,7 +195,7 @@ class Totals:
     @property
     def why_incomparable(self) -> str:
         """Reason why some projects have no comparable score."""
-        apart = any(one.total is not None and one.comparable_score is None for one in self.summaries)
+        apart = any(project.total is not None and project.comparable_score is None for project in self.summaries)
         return "未公布评价分值或满分不同" if apart else "未公布评价分值"
 
     @cached_property
@@ -201,8 +205,8 @@ class Totals:
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    known = [amount for amount in amounts if amount is not None]
-    return total(known) if known else None
+    present = [amount for amount in amounts if amount is not None]
+    return total(present) if present else None
 
 
 def _rank_words(summary: ProjectSummary) -> Iterator[tuple[int, str]]:

@@ -1,6 +1,6 @@
-"""关注名单: projects of which two things or more ask for a second look, each with where it stands; for staff alone.
+"""关注名单: projects with several reasons for a second look, with their positions; for staff only.
 
-Nothing of it is published: what makes the site may not import this module (import-linter holds it).
+Never published: modules that build the site may not import this one (enforced by import-linter).
 """
 
 from collections import defaultdict
@@ -25,7 +25,7 @@ LEAST_KINDS = 2  # of reasons
 
 
 class WatchReason(NamedTuple):
-    """One reason: its kind, what was found, where in the data file, where on the site."""
+    """One reason: kind, text, position in the data file, page."""
 
     kind: str
     text: str
@@ -41,23 +41,23 @@ class WatchedProject(NamedTuple):
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds of reasons, each once."""
-        return tuple(dict.fromkeys(one.kind for one in self.reasons))
+        """Distinct kinds of reasons."""
+        return tuple(dict.fromkeys(reason.kind for reason in self.reasons))
 
 
 def watch_list(details: Iterable[ProjectDetail], cutoff: PartialDate | None) -> tuple[WatchedProject, ...]:
-    """The projects that have reasons of two kinds or more, those of most kinds first, then the newest.
+    """Return the projects with reasons of at least `LEAST_KINDS` kinds: most kinds first, then newest.
 
-    They come oldest year first, one after the other: a problem is held against those of earlier years.
+    `details` must be ordered by year, oldest first: problems are compared with those of earlier years.
     """
-    found: list[WatchedProject] = []
-    earlier: dict[str, dict[str, str]] = defaultdict(dict)  # of each 系列 the problems so far, and where they stood
+    watched: list[WatchedProject] = []
+    earlier: dict[str, dict[str, str]] = defaultdict(dict)  # problems so far by 系列, with their project
     for detail in details:
-        one = WatchedProject(detail, tuple(_reasons(detail, earlier[detail.series], cutoff)))
-        if len(one.kinds) >= LEAST_KINDS:
-            found.append(one)
+        project = WatchedProject(detail, tuple(_reasons(detail, earlier[detail.series], cutoff)))
+        if len(project.kinds) >= LEAST_KINDS:
+            watched.append(project)
         earlier[detail.series] |= {fold(finding.problem): detail.id for finding in detail.project.findings}
-    return tuple(sorted(found, key=lambda one: (-len(one.kinds), -one.detail.year, one.detail.id)))
+    return tuple(sorted(watched, key=lambda project: (-len(project.kinds), -project.detail.year, project.detail.id)))
 
 
 def _reasons(detail: ProjectDetail, earlier: dict[str, str], cutoff: PartialDate | None) -> Iterator[WatchReason]:
@@ -91,10 +91,10 @@ def _problems(detail: ProjectDetail, earlier: dict[str, str], cutoff: PartialDat
     for number, (finding, category) in enumerate(zip(detail.project.findings, detail.categories, strict=True), 1):
         page = f"{detail.id}.html#finding-{number}"
         before = earlier.get(fold(finding.problem))
-        said = next((item for item in finding.ledger if item.last_year), None)
-        if said:
-            text = f"台账写明与以前的 {said.last_year} 是同一个问题：{finding.problem}"
-            yield WatchReason(AGAIN, text, said.at("last_year"), page)
+        linked = next((item for item in finding.ledger if item.last_year), None)
+        if linked:
+            text = f"台账写明与以前的 {linked.last_year} 是同一个问题：{finding.problem}"
+            yield WatchReason(AGAIN, text, linked.at("last_year"), page)
         elif before:
             yield WatchReason(AGAIN, f"{before} 有同样的问题：{finding.problem}", finding.at("problem"), page)
         for place, item in enumerate(finding.ledger, 1):
@@ -107,15 +107,21 @@ def _problems(detail: ProjectDetail, earlier: dict[str, str], cutoff: PartialDat
 
 
 def _lowered(detail: ProjectDetail) -> Iterator[WatchReason]:
-    """Look at the difference; out of another 满分 than a hundred it counts as a share of that."""
+    """Yield a reason if the reexamination lowered the score by `MOST_LOWERED` percent of 满分."""
     pair, project = detail.pair, detail.project
     if pair is None or pair.gap is None:
         return
     full = pair.full or HUNDRED
     if Fraction(pair.gap) * Fraction(HUNDRED) >= MOST_LOWERED * Fraction(full):
-        own, found = figure(pair.own.score), figure(pair.found.score)
+        own, second = figure(pair.own.score), figure(pair.reexamined.score)
         of = "" if full == HUNDRED else f"，满分 {figure(full)}"
-        text = f"自评 {own}，{pair.by} {found}（{signed(-pair.gap)}{of}）"
-        told = project.reexamination
-        place = told.at("points") if told else project.printed.at("score") if project.printed else project.at()
+        text = f"自评 {own}，{pair.by} {second}（{signed(-pair.gap)}{of}）"
+        reexamination = project.reexamination
+        place = (
+            reexamination.at("points")
+            if reexamination
+            else project.printed.at("score")
+            if project.printed
+            else project.at()
+        )
         yield WatchReason(LOWERED, text, place, f"{detail.id}.html#reexamination")

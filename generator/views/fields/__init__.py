@@ -1,4 +1,4 @@
-"""Field table: what every published figure is called and means, once for CSV, XLSX, JSON, its schemas, the 数据字典."""
+"""Field table: names and meanings of all published figures, for CSV, XLSX, JSON, JSON Schema and 数据字典."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ Item = TypeVar("Item")
 
 
 YES_NO: Mapping[bool | None, str] = {True: "是", False: "否"}
-OURS = "（本站核算）"  # behind the heading of what we work out
+OURS = "（本站核算）"  # suffix of headings of computed figures
 
 
 class Omission(Enum):
-    """Result of a getter whose key is to be left out."""
+    """Result of a getter for a key to omit."""
 
     OMITTED = auto()
 
@@ -27,14 +27,14 @@ OMITTED = Omission.OMITTED
 
 
 class Channel(Flag):
-    """见于: the downloads a figure stands in."""
+    """见于: downloads that contain a figure."""
 
-    TABLE = auto()  # CSV and XLSX, and the CSV of what 查询 lists, which is made in the reader's browser
+    TABLE = auto()  # CSV and XLSX, and the CSV that 查询 creates in the browser
     SHEET = auto()  # XLSX alone
     RECORD = auto()  # data/projects.json and its like
     LIST = auto()  # rows of the lists under api/
     DETAIL = auto()  # one project under api/
-    QUERY = auto()  # what 查询 searches, filters and shows beside the columns of the tables; no download
+    QUERY = auto()  # searched, filtered and shown by 查询, besides the columns of tables; no download
 
     @property
     def downloads(self) -> "Channel":
@@ -43,7 +43,7 @@ class Channel(Flag):
 
     @property
     def words(self) -> str:
-        """The downloads, for readers."""
+        """Names of the downloads, for readers."""
         names = ("CSV、XLSX", "XLSX", "JSON 记录", "接口列表", "接口单项")
         return "、".join(name for seen, name in zip(~Channel.QUERY, names, strict=True) if seen in self)
 
@@ -53,11 +53,11 @@ EVERYWHERE = Channel.TABLE | Channel.RECORD | Channel.LIST | Channel.DETAIL
 
 @dataclass(frozen=True)
 class Field(Generic[Thing_contra]):
-    """One figure: its Chinese name, its key in JSON, what it is and means, and how it is had from the thing.
+    """One figure: key in JSON, Chinese name, kind, meaning, and its getter `of`.
 
-    `rule` says what it rests on, `absent` whether it may be missing (null, an empty cell), `optional` whether its key
-    may be left out. A list or an object has fields `inside`; `item` names what a list holds, and a list that is
-    `nested` holds things with the very fields it stands among. `numbered`: the place of a row in its table, no fact.
+    `rule` is its basis; `absent`: it may be missing (null, empty cell); `optional`: its key may be omitted. Lists and
+    objects have fields `inside`; `item` names the items of a list; items of a `nested` list have the same fields as the
+    list's parent. `numbered`: the row number in a table.
     """
 
     key: str
@@ -78,7 +78,7 @@ class Field(Generic[Thing_contra]):
 
     @property
     def heading(self) -> str:
-        """The head of its column; an amount says its unit there, so that the cells are bare numbers."""
+        """Column header; amounts have their unit there, so that cells are bare numbers."""
         return f"{self.title}（{self.unit}）" if self.unit == "万元" else self.title
 
 
@@ -86,7 +86,7 @@ def list_of(
     key: str, title: str, meaning: str, of: Callable[[Thing_contra], Iterable[Item]], inside: "Sequence[Field[Item]]",
     item: str, **more: Any,
 ) -> Field[Thing_contra]:  # fmt: skip
-    """A list of things with fields of their own."""
+    """Return the field of a list of objects with the fields `inside`."""
     return Field(key, title, "列表", meaning, of, inside=tuple(inside), item=item, **more)
 
 
@@ -98,29 +98,29 @@ def object_of(
     inside: "Sequence[Field[Item]]",
     **more: Any,
 ) -> Field[Thing_contra]:
-    """One thing with fields of its own."""
+    """Return the field of an object with the fields `inside`."""
     return Field(key, title, "对象", meaning, of, inside=tuple(inside), **more)
 
 
 def row(fields: Sequence[Field[Thing_contra]], thing: Thing_contra) -> dict[str, Any]:
-    """One thing as an object of JSON."""
-    made: dict[str, Any] = {}
+    """Convert an object to a JSON object."""
+    members: dict[str, Any] = {}
     for field in fields:
         value = field.of(thing)
-        if value is None or type(value) is str:  # most of them
-            made[field.key] = value
+        if value is None or type(value) is str:  # the common case
+            members[field.key] = value
         elif value is not OMITTED:
-            made[field.key] = _told(field, fields, value)
-    return made
+            members[field.key] = _to_json(field, fields, value)
+    return members
 
 
 def in_json(field: Field[Thing_contra], among: Sequence[Field[Thing_contra]], thing: Thing_contra) -> object:
-    """A value in JSON, as `row` has it."""
-    return _told(field, among, field.of(thing))
+    """Return the JSON value of one field, as in `row`."""
+    return _to_json(field, among, field.of(thing))
 
 
-def _told(field: Field[Any], among: Sequence[Field[Any]], value: Any) -> object:
-    """A value in JSON: decimals as text, so that no digit is lost."""
+def _to_json(field: Field[Any], among: Sequence[Field[Any]], value: Any) -> object:
+    """Convert a value to JSON; decimals as text, to keep all digits."""
     if value is None or value is OMITTED:
         return value
     if isinstance(value, Decimal):
@@ -132,14 +132,14 @@ def _told(field: Field[Any], among: Sequence[Field[Any]], value: Any) -> object:
 
 
 def records(fields: Sequence[Field[Any]], rows: Iterable[Sequence[object]]) -> Iterator[dict[str, object]]:
-    """Rows of a table as objects of JSON; the fields hold no others."""
+    """Convert rows of a table to JSON objects; for fields without inner fields."""
     keys = [field.key for field in fields]
     for values in rows:
         yield {k: figure(v) if isinstance(v, Decimal) else v for k, v in zip(keys, values, strict=True)}
 
 
 def cell_text(value: object) -> str:
-    """A value as a table shows it, empty where there is none."""
+    """Return the text of a table cell; empty for None."""
     if value is None:
         return ""
     return figure(value) if isinstance(value, Decimal) else str(value)
@@ -148,18 +148,18 @@ def cell_text(value: object) -> str:
 def cells(
     fields: Sequence[Field[Thing_contra]], things: Iterable[Thing_contra], number: object = None
 ) -> Iterator[list[object]]:
-    """The rows of a table; `number` stands for the number of each, where it is not known yet."""
+    """Yield the rows of a table; `number` is used as every row number, if given."""
     for place, thing in enumerate(things, 1):
         yield [(number or place) if field.numbered else field.of(thing) for field in fields]
 
 
 def fields_in(fields: Iterable[Field[Thing_contra]], place: Channel) -> tuple[Field[Thing_contra], ...]:
-    """The fields that stand in one kind of download, in order."""
+    """Return the fields of one channel, in order."""
     return tuple(field for field in fields if place in field.seen)
 
 
 def blank_to_none(text: str) -> str | None:
-    """A text, or nothing where a dash stands for it."""
+    """Return a text, or None for an empty text or a dash."""
     return None if text in ("", ABSENT) else text
 
 
@@ -168,9 +168,9 @@ API = "api/v1"
 
 @dataclass(frozen=True)
 class DocumentSpec(Generic[Thing_contra]):
-    """One kind of JSON file: its name (also its schema's), its address, what it holds, its fields.
+    """One kind of JSON file: name (also of its schema), address, title, fields.
 
-    A document that is a list holds objects of these fields; those of the `api` begin with the address of their schema.
+    A `listed` document is a list of objects with these fields; documents of the `api` start with the schema address.
     """
 
     name: str

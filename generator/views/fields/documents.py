@@ -1,4 +1,4 @@
-"""Documents: each kind of JSON file under `api/v1/` and `data/`, where it lies and what it holds, field by field."""
+"""Documents: kinds of JSON files under `api/v1/` and `data/`, with addresses and fields."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -109,18 +109,18 @@ COMPUTED_TITLES = {field.key: field.title for field in _ALL_COMPUTED}
 def _list(
     name: str, title: str, fields: Sequence[Field[Item]], of: Callable[[Thing_contra], Sequence[Item]]
 ) -> DocumentSpec[Thing_contra]:
-    """A list of all things of a kind, after how many they are."""
+    """Return a document with a count and a list of all objects of a kind."""
     count: Field[Thing_contra] = Field("count", f"{title}数", "整数", "下面的列表有几项", lambda p: len(of(p)), "个")
     listed: Field[Thing_contra] = list_of(name, title, f"全部{title}", of, fields, name.removesuffix("s"))
     return DocumentSpec(name, f"{API}/{name}.json", "项目列表" if name == "projects" else title, (count, listed))
 
 
 def documents(portfolio: Portfolio) -> tuple[DocumentSpec[Any], ...]:
-    """Kinds of documents that the site has, besides the table of contents."""
+    """Return the kinds of documents of the site, besides the table of contents."""
     overviews = (OVERVIEWS,) if portfolio.book.overviews else ()
     corrections = (CORRECTIONS,) if portfolio.corrections else ()
     series = (SERIES_DOCUMENT,) if portfolio.series else ()
-    lists = (one.document for one in lists_of(portfolio))
+    lists = (spec.document for spec in lists_of(portfolio))
     return (*DOCUMENTS, *overviews, *corrections, *lists, *series)
 
 
@@ -225,9 +225,9 @@ def state(detail: ProjectDetail) -> dict[str, Any]:
 
 
 def content(document: DocumentSpec[Thing_contra], path: str, thing: Thing_contra) -> dict[str, Any]:
-    """The object that stands at an address of the api; it begins with the way to its schema.
+    """Return the object at an address of the API; it starts with the relative address of its schema.
 
-    The rows of a list are made one after the other, when they are asked for: ten thousand of them take much room.
+    The rows of a list are generated lazily, to save memory.
     """
     up = "../" * (path.count("/") - API.count("/") - 1)
     values = {field.key: _value(field, document.fields, thing) for field in document.fields}

@@ -1,4 +1,4 @@
-"""Lists of other things than projects (整改台账, 问题归类 …): what each holds, once for all its downloads."""
+"""Lists other than of projects (整改台账, 问题归类 …): columns and rows, for all their downloads."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,11 +16,10 @@ from generator.views.review.totals import PairRow
 
 @dataclass(frozen=True)
 class ListSpec(Generic[Item]):
-    """A list: what it is called in addresses and to readers, what it tells, its columns, its rows.
+    """A list: name in addresses, title, description, columns, rows (lazy).
 
-    `there` says quickly whether it is worth having; of the rows some ask for the first alone. What a project adds to
-    them goes by no other of the list. `record` are the fields of its records in JSON, where these are more than the
-    columns.
+    `exists` is a cheap test if the list has rows. The rows of a project do not depend on other projects. `record` are
+    the fields of its JSON records, if more than the columns.
     """
 
     name: str
@@ -28,7 +27,7 @@ class ListSpec(Generic[Item]):
     about: str
     columns: tuple[Field[Item], ...]
     rows: Callable[[Portfolio], Iterable[Item]]
-    there: Callable[[Portfolio], bool]
+    exists: Callable[[Portfolio], bool]
     record: tuple[Field[Item], ...] = ()
 
     @property
@@ -38,7 +37,7 @@ class ListSpec(Generic[Item]):
 
     @property
     def document(self) -> DocumentSpec[Item]:
-        """Its records in JSON."""
+        """JSON document of its records."""
         fields = self.record or self.columns
         return DocumentSpec(
             self.name, f"{self.stem}.json", f"{self.title}：{self.about}", fields, listed=True, api=False
@@ -48,27 +47,27 @@ class ListSpec(Generic[Item]):
 RECTIFICATION: ListSpec[LedgerRow] = ListSpec(
     "rectification", "整改台账", "每一项的期限、状态、自报与核实", LEDGER,
     rows=lambda portfolio: portfolio.ledger_rows,
-    there=lambda portfolio: any(one.items for one in portfolio.summaries),
+    exists=lambda portfolio: any(summary.items for summary in portfolio.summaries),
 )  # fmt: skip
 PROBLEMS = ListSpec(
     "problems", "问题归类", "每个问题的类别和依据", PROBLEM,
     rows=lambda portfolio: portfolio.problems.problems,
-    there=lambda portfolio: portfolio.problems.categorised,
+    exists=lambda portfolio: portfolio.problems.categorised,
 )  # fmt: skip
 REEXAMINATION: ListSpec[PairRow] = ListSpec(
     "reexamination", "自评与复核", "两个得分都有的项目", PAIR,
     rows=lambda portfolio: portfolio.pairs.rows,
-    there=lambda portfolio: any(one.has_pair for one in portfolio.summaries),
+    exists=lambda portfolio: any(summary.has_pair for summary in portfolio.summaries),
     record=PAIR_RECORD,
 )  # fmt: skip
 RESULT_USES: ListSpec[ResultUseLine] = ListSpec(
     "result-use", "结果应用", "办法、应采取的措施、下年预算与决定", RESULT_USE,
     rows=lambda portfolio: portfolio.result_lines,
-    there=lambda portfolio: bool(portfolio.result_lines),
+    exists=lambda portfolio: bool(portfolio.result_lines),
 )  # fmt: skip
 LISTS: tuple[ListSpec[Any], ...] = (RECTIFICATION, PROBLEMS, REEXAMINATION, RESULT_USES)
 
 
 def lists_of(portfolio: Portfolio) -> tuple[ListSpec[Any], ...]:
-    """Lists that are worth having for these projects."""
-    return tuple(spec for spec in LISTS if spec.there(portfolio))
+    """Return the lists that have rows for these projects."""
+    return tuple(spec for spec in LISTS if spec.exists(portfolio))

@@ -1,4 +1,4 @@
-"""年度、单位、评级办法、更正、一览: what is published besides single projects."""
+"""年度、单位、评级办法、更正、一览: fields besides those of single projects."""
 
 from decimal import Decimal
 

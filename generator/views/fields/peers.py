@@ -1,4 +1,4 @@
-"""同类: what is published of a project among the projects that its score may be put beside."""
+"""同类: fields of a project among comparable projects."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from generator.views.peers import MIN_PEERS, MIN_RANKED, PeerGroup, PeerPlace
 
 
 class PeerRow(NamedTuple):
-    """A project among its peers, as a row; `number` is that of the group in its year."""
+    """Row of a project among its peers; `number` is the 1-based number of the group in its year."""
 
     number: int
     group: PeerGroup
@@ -16,7 +16,7 @@ class PeerRow(NamedTuple):
 
 
 def peer_rows(groups: Iterable[PeerGroup]) -> tuple[PeerRow, ...]:
-    """Every project of one year that has peers, group by group."""
+    """Return the projects of one year that have peers, group by group."""
     return tuple(PeerRow(number, group, place) for number, group in enumerate(groups, 1) for place in group.places)
 
 

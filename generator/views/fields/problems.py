@@ -1,4 +1,4 @@
-"""问题归类、整改台账: what is published of a problem with its category, and of an item of 整改台账."""
+"""问题归类、整改台账: fields of a problem with its category, and of an item of 整改台账."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ COUNTED_AS = f"数据文件写明的类别；没有写的按词表归的类，�
 
 
 def declared_category(of: Classification) -> str | None:
-    """The category that the data file declares."""
+    """Return the category declared in the data file, or None."""
     return of.category if of.declared else None
 
 
@@ -44,19 +44,19 @@ CUTOFF = "网站写明的数据截止日；没有写明的为空"
 
 
 def _item(name: str) -> Callable[[LedgerRow], object]:
-    """A fact of the item: dates as ISO 8601, 是 and 否, nothing for an empty text."""
+    """Return a getter of an attribute of the item: dates in ISO 8601, booleans as 是 and 否, None for an empty text."""
 
-    def found(row: LedgerRow) -> object:
+    def read(row: LedgerRow) -> object:
         value = getattr(row.dated.item, name)
         if isinstance(value, PartialDate):
             return value.iso
         return YES_NO[value] if isinstance(value, bool) else blank_to_none(value) if isinstance(value, str) else value
 
-    return found
+    return read
 
 
 def _of_ledger(name: str) -> Callable[[LedgerRow], object]:
-    """Return a getter of what a 台账 records; None for a problem without one."""
+    """Return a getter of an attribute of the 台账; None for a problem without one."""
     value = _item(name)
     return lambda row: value(row) if row.dated.item.tracked else None
 
@@ -64,10 +64,10 @@ def _of_ledger(name: str) -> Callable[[LedgerRow], object]:
 def _if_tracked(of: Callable[[DatedItem], object]) -> Callable[[LedgerRow], object]:
     """Return a getter of a value derived from dates; None without a 台账 or 数据截止日."""
 
-    def found(row: LedgerRow) -> object:
+    def read(row: LedgerRow) -> object:
         return of(row.dated) if row.dated.cutoff and row.dated.item.tracked else None
 
-    return found
+    return read
 
 
 LEDGER: tuple[Field[LedgerRow], ...] = (

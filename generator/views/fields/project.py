@@ -1,4 +1,4 @@
-"""项目、指标: what is published of a project, in a row of a table and in a record, and of each scored indicator."""
+"""项目、指标: fields of a project, in tables and records, and of its scored indicators."""
 
 from generator.model.project import RECTIFICATION_STATES
 from generator.views import IndicatorResult, ProjectDetail, ProjectSummary

@@ -1,4 +1,4 @@
-"""结果应用: what is published of the use of a project's result, in a row of its table and in a record."""
+"""结果应用: fields of the use of a project's result, in tables and records."""
 
 from collections.abc import Callable
 
@@ -11,17 +11,17 @@ from generator.views.results.lines import ResultUseLine
 def _declared(name: str) -> Callable[[ResultUseLine], object]:
     """Return a getter of a declared field; None for an empty text."""
 
-    def found(line: ResultUseLine) -> object:
+    def read(line: ResultUseLine) -> object:
         value = getattr(line.declared, name)
         if isinstance(value, PartialDate):
             return value.iso
         return blank_to_none(value) if isinstance(value, str) else value
 
-    return found
+    return read
 
 
 def _action(of: Callable[[ResultAction], object]) -> Callable[[ResultUseLine], object]:
-    """A fact of the action due, nothing where none is."""
+    """Return a getter of an attribute of the action due; None without an action."""
     return lambda line: None if isinstance(line.action, str) else of(line.action)
 
 

@@ -1,4 +1,4 @@
-"""自评与复核: what is published of a project with both scores, and of the population that projects were drawn from."""
+"""自评与复核: fields of a project with both scores, and of the population of a sample."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -12,7 +12,7 @@ BAND = "由得分按评级办法的分数段得出"
 
 
 class SampleLine(NamedTuple):
-    """A project of the population of a 抽样记录, and whether it was drawn."""
+    """A project of the population of a 抽样记录; `drawn` if it is in the sample."""
 
     sample: Sample
     entry: SampledProject
@@ -20,10 +20,12 @@ class SampleLine(NamedTuple):
 
 
 def sample_lines(sample: Sample) -> tuple[SampleLine, ...]:
-    """The whole population, layer by layer, in the order in which each is drawn from."""
+    """Return the whole population by layer, in drawing order."""
     drawn, layers = frozenset(sample.drawn), (layer.projects for layer in sample.layers)
-    found = (one for some in layers for one in sorted(some, key=lambda one: digest(sample.seed, one.project)))
-    return tuple(SampleLine(sample, one, one.project in drawn) for one in found)
+    population = (
+        entry for layer in layers for entry in sorted(layer, key=lambda entry: digest(sample.seed, entry.project))
+    )
+    return tuple(SampleLine(sample, entry, entry.project in drawn) for entry in population)
 
 
 def _score(total: Callable[[PairRow], ScoredTotal], printed: bool) -> Callable[[PairRow], object]:
@@ -38,8 +40,8 @@ def _own(row: PairRow) -> ScoredTotal:
     return row.pair.own
 
 
-def _found(row: PairRow) -> ScoredTotal:
-    return row.pair.found
+def _reexamined(row: PairRow) -> ScoredTotal:
+    return row.pair.reexamined
 
 
 _INDICATOR: tuple[Field[IndicatorPair], ...] = (
@@ -49,7 +51,7 @@ _INDICATOR: tuple[Field[IndicatorPair], ...] = (
     Field("own_actual", "自评完成值", "文字", "没有的为空文字", lambda i: i.own_actual),
     Field("own", "自评得分", "小数", "单位给自己的分", lambda i: i.own, "分", absent=True),
     Field("actual", "复核完成值", "文字", "没有的为空文字", lambda i: i.actual),
-    Field("found", "复核得分", "小数", "复核给的分", lambda i: i.found, "分", absent=True),
+    Field("found", "复核得分", "小数", "复核给的分", lambda i: i.reexamined, "分", absent=True),
     Field("reason", "扣分原因", "文字", "没有的为空文字", lambda i: i.reason),
     Field("evidence", "佐证", "列表", "复核所依据的材料", lambda i: i.evidence),
     Field("note", "备注", "文字", "没有的为空文字", lambda i: i.note),
@@ -64,19 +66,19 @@ PAIR: tuple[Field[PairRow], ...] = (
     Field("own_score", "自评得分", "小数", "公开文件印出的自评总分", _score(_own, True), "分", absent=True),
     Field("own_computed", f"自评得分{OURS}", "小数", "没有印总分的，由各项自评得分合计", _score(_own, False), "分",
           absent=True),
-    Field("found_score", "复核得分", "小数", "公布的复核或评价总分", _score(_found, True), "分", absent=True),
-    Field("found_computed", f"复核得分{OURS}", "小数", "没有公布总分的，各项复核得分合计", _score(_found, False), "分",
-          absent=True),
+    Field("found_score", "复核得分", "小数", "公布的复核或评价总分", _score(_reexamined, True), "分", absent=True),
+    Field("found_computed", f"复核得分{OURS}", "小数", "没有公布总分的，各项复核得分合计",
+          _score(_reexamined, False), "分", absent=True),
     Field("gap", f"偏差{OURS}", "小数", "自评得分 − 复核得分，负数是复核得分高于自评", lambda r: r.gap, "分"),
     Field("own_grade", "自评等级", "文字", "公开文件印出的自评等级", _grade(_own, True), absent=True),
     Field("own_grade_computed", f"自评等级{OURS}", "文字", "没有印等级的", _grade(_own, False), rule=BAND, absent=True),
-    Field("found_grade", "复核等级", "文字", "公布的复核或评价等级", _grade(_found, True), absent=True),
-    Field("found_grade_computed", f"复核等级{OURS}", "文字", "没有公布等级的", _grade(_found, False), rule=BAND,
+    Field("found_grade", "复核等级", "文字", "公布的复核或评价等级", _grade(_reexamined, True), absent=True),
+    Field("found_grade_computed", f"复核等级{OURS}", "文字", "没有公布等级的", _grade(_reexamined, False), rule=BAND,
           absent=True),
     Field("own_rank", f"自评等级序号{OURS}", "整数", "从高到低，优为 1；没有等级的为 0",
           lambda r: r.pair.own.grade_rank),
     Field("found_rank", f"复核等级序号{OURS}", "整数", "从高到低，优为 1；没有等级的为 0",
-          lambda r: r.pair.found.grade_rank),
+          lambda r: r.pair.reexamined.grade_rank),
     Field("by", "第二个得分的来历", "文字", "复核，或评价方式（如第三方评价）", lambda r: r.pair.by),
     Field("body", "复核单位", "文字", "谁复核、评价的", lambda r: r.pair.body or None, absent=True, width=26),
     Field("date", "复核日期", "文字", "哪一天复核、评价完的", lambda r: r.pair.date.iso if r.pair.date else None,
@@ -86,7 +88,7 @@ PAIR: tuple[Field[PairRow], ...] = (
     Field("chosen", "抽样说明", "文字", "不是由抽样记录抽中的，数据文件写明怎样选出", lambda r: r.pair.chosen or None,
           absent=True, width=26),
     Field("moved", f"变动最多的指标{OURS}", "文字", "自评得分与复核得分相差最多的几项，最多三项",
-          lambda r: "；".join(f"{one.title} {one.gap}" for one in r.pair.moved) or None, absent=True, width=40),
+          lambda r: "；".join(f"{moved.title} {moved.gap}" for moved in r.pair.moved) or None, absent=True, width=40),
     Field("url", "网页", "文字", "网页地址，从网站首页所在处算起",
           lambda r: f"{r.summary.id}.html#reexamination", width=40),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""系列: what is published of a project through its years: its lines, its stocks, what became of its problems."""
+"""系列: fields of a project over the years: indicators, 业务数据, outcomes of problems."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -10,14 +10,14 @@ from generator.views.series.problems import OUTCOMES, ProblemOutcome, ProblemYea
 
 
 class YearRow(NamedTuple):
-    """A year of a series, as a row."""
+    """Row of a year of a series."""
 
     series: Series
     row: MoneyRow
 
 
 class LineRow(NamedTuple):
-    """An indicator of a series in one year, as a row; `line` counts the lines of its kind."""
+    """Row of an indicator of a series in one year; `line` is the 1-based number within its kind."""
 
     series: Series
     kind: str
@@ -26,7 +26,7 @@ class LineRow(NamedTuple):
 
 
 class VolumeRow(NamedTuple):
-    """A row of 业务数据 of a series in one year."""
+    """Row of 业务数据 of a series in one year."""
 
     series: Series
     line: int
@@ -34,20 +34,20 @@ class VolumeRow(NamedTuple):
 
 
 class ProblemRow(NamedTuple):
-    """A problem of a series with what became of it."""
+    """Row of a problem of a series with its outcome in a later year."""
 
     series: Series
     years: ProblemYears
-    one: ProblemOutcome
+    outcome: ProblemOutcome
 
 
 def year_rows(series: Series) -> tuple[YearRow, ...]:
-    """Every year, the oldest first."""
+    """Return the years, oldest first."""
     return tuple(YearRow(series, row) for row in series.money)
 
 
 def line_rows(series: Series) -> tuple[LineRow, ...]:
-    """Every indicator of every year, line by line."""
+    """Return the indicators of every year, line by line."""
 
     def rows() -> Iterator[LineRow]:
         for kind, lines in (("一级指标", series.levels), ("计分指标", series.indicators)):
@@ -58,13 +58,13 @@ def line_rows(series: Series) -> tuple[LineRow, ...]:
 
 
 def volume_rows(series: Series) -> tuple[VolumeRow, ...]:
-    """业务数据 of every year, row by row."""
+    """Return the 业务数据 of every year, row by row."""
     return tuple(VolumeRow(series, n, point) for n, line in enumerate(series.volumes, 1) for point in line)
 
 
 def problem_rows(series: Series) -> tuple[ProblemRow, ...]:
-    """Every problem that has a later year, the newest first."""
-    return tuple(ProblemRow(series, years, one) for years in series.problems for one in years.outcomes)
+    """Return the problems that have a later year, newest first."""
+    return tuple(ProblemRow(series, years, outcome) for years in series.problems for outcome in years.outcomes)
 
 
 SLUG: Field[Any] = Field("series", "系列", "文字", "同一项目各年度相同，用来连接各年度的数据", lambda r: r.series.slug,
@@ -139,16 +139,18 @@ SERIES_VOLUME: tuple[Field[VolumeRow], ...] = (
 SERIES_PROBLEM: tuple[Field[ProblemRow], ...] = (
     SLUG,
     Field("year", "年度", "整数", "提出问题的年度", lambda r: r.years.then.year, width=7),
-    Field("number", "序号", "整数", "当年的第几个问题", lambda r: r.one.problem.number, width=6),
-    Field("problem", "问题", "文字", "评价发现的问题", lambda r: r.one.problem.text, width=50),
-    Field("category", "问题类别", "文字", "数据文件写明的类别", lambda r: r.one.problem.category or None, absent=True),
-    Field("state", "当年的状态", "文字", "当年的整改状态或台账状态", lambda r: r.one.problem.states),
-    Field("later", "后来的年度", "整数", "与哪一年相比", lambda r: r.one.year, width=10),
-    Field("outcome", "结果", "文字", "、".join(OUTCOMES), lambda r: r.one.outcome, width=10),
-    Field("compared", "本站比对", "文字", "是、否；公开文件自己写明的为否", lambda r: YES_NO[r.one.compared], width=10),
-    Field("basis", "依据", "文字", "结果凭什么定", lambda r: r.one.basis, width=40),
+    Field("number", "序号", "整数", "当年的第几个问题", lambda r: r.outcome.problem.number, width=6),
+    Field("problem", "问题", "文字", "评价发现的问题", lambda r: r.outcome.problem.text, width=50),
+    Field("category", "问题类别", "文字", "数据文件写明的类别",
+          lambda r: r.outcome.problem.category or None, absent=True),
+    Field("state", "当年的状态", "文字", "当年的整改状态或台账状态", lambda r: r.outcome.problem.states),
+    Field("later", "后来的年度", "整数", "与哪一年相比", lambda r: r.outcome.year, width=10),
+    Field("outcome", "结果", "文字", "、".join(OUTCOMES), lambda r: r.outcome.outcome, width=10),
+    Field("compared", "本站比对", "文字", "是、否；公开文件自己写明的为否",
+          lambda r: YES_NO[r.outcome.compared], width=10),
+    Field("basis", "依据", "文字", "结果凭什么定", lambda r: r.outcome.basis, width=40),
     Field("again", "后来的问题", "文字", "后来年度里相应的第几个问题",
-          lambda r: "、".join(str(one.number) for one in r.one.again) or None, absent=True),
+          lambda r: "、".join(str(problem.number) for problem in r.outcome.recurrences) or None, absent=True),
 )  # fmt: skip
 SERIES: tuple[Field[Series], ...] = (
     Field("id", "系列", "文字", "系列的标识，也是网页地址的一段", lambda s: s.slug),

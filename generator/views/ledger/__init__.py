@@ -1,7 +1,7 @@
-"""整改台账 as readers see it: each item with what follows from its dates and the 数据截止日, and the figures of many.
+"""整改台账 as published: items with the values derived from their dates and the 数据截止日.
 
-Overdue is told by the due date that counts now; how long by the original one, so that putting it off hides nothing.
-Without a 数据截止日 nothing is said that depends on the day.
+An item is overdue by its current due date; its age counts from the original one, so that extensions hide nothing.
+Values that depend on the day do not exist without a 数据截止日.
 """
 
 import datetime
@@ -22,18 +22,17 @@ DONE = "已完成"
 BANDS = ((30, "超期 30 天以内"), (90, "超期 31—90 天"), (180, "超期 91—180 天"), (365, "超期 181—365 天"))
 LONGEST, NOT_DUE, NO_DUE, NOTHING_LEFT = "超期 365 天以上", "未到期", "没有期限", "已了结"
 AGES = (NOT_DUE, *(word for _, word in BANDS), LONGEST, NO_DUE, NOTHING_LEFT)
-REPORTED = RECTIFICATION_STATES[:3]  # of an answer that tells of no progress we say so, and not the unit
+REPORTED = RECTIFICATION_STATES[:3]  # states that a unit reports itself; the others are our reading of its answer
 OPEN, OVERDUE = "未了结", "逾期"
 STATES: tuple[str, ...] = (*ITEM_STATES, *RECTIFICATION_STATES)  # in this order, wherever states are listed
 
 
 class TrackedItem(NamedTuple):
-    """An item in a few words: what is asked, by when, how far it is; of a problem without 台账 what its answer says.
+    """Summary of an item of 整改台账, or of the answer to a problem without 台账 (`tracked` False).
 
-    `place` is its anchor on the project's page; `finding` the place of its problem among those of the project, from 1;
-    `last_year` the number of the same problem in an earlier year; `tracked`: it has a 台账. `claimed` is what the
-    unit reports in it, `verified` what was found by whoever verified it; `classified` is how we sort the words of an
-    answer where there is no 台账. Amounts are 万元.
+    `place` is its anchor on the project's page; `finding` the 1-based index of its problem; `last_year` the number of
+    the same problem in an earlier year. `claimed` is the state reported by the unit, `verified` the verified result;
+    `classified` is our classification of an answer without 台账. Amounts are 万元.
     """
 
     place: str
@@ -68,7 +67,7 @@ class TrackedItem(NamedTuple):
 
     @property
     def state(self) -> str:
-        """The state that the 台账 records; of an item without one, as we classify its answer."""
+        """State recorded in the 台账, else our classification of the answer."""
         return self.recorded or self.classified
 
     @property
@@ -92,21 +91,21 @@ class DatedItem:
 
     @property
     def progress(self) -> tuple[str, ...]:
-        """What lists can be narrowed by: 已了结, else 未了结, and 逾期 of what is overdue."""
+        """Filter words in lists: 已了结, else 未了结, also 逾期 if overdue."""
         if self.item.settled:
             return (NOTHING_LEFT,)
         return (OPEN, OVERDUE) if self.overdue else (OPEN,)
 
     @cached_property
     def days_over(self) -> int | None:
-        """账龄: days since the original due date, of an item that is not settled; None where it cannot be said."""
+        """账龄: days since the original due date; None if settled, or without due date or 数据截止日."""
         if not self.cutoff or not self.item.due or self.item.settled:
             return None
         return max((self.cutoff.latest - self.item.due.latest).days, 0)
 
     @cached_property
     def age(self) -> str:
-        """The band of 账龄 it lies in; empty without a 数据截止日, and of what has no 台账."""
+        """Band of 账龄; empty without a 数据截止日 or a 台账."""
         if not self.cutoff or not self.item.tracked:
             return ""
         days = self.days_over
@@ -118,7 +117,7 @@ class DatedItem:
 
     @property
     def is_due(self) -> bool:
-        """True if the original due date has come."""
+        """True if the original due date has passed."""
         return bool(self.cutoff and self.item.due and self.item.due.latest <= self.cutoff.latest)
 
     @property
@@ -129,7 +128,7 @@ class DatedItem:
 
     @property
     def days_taken(self) -> int | None:
-        """用时: from the day it was issued to the day it was closed."""
+        """用时: days from issue to closing; None unless closed with both dates."""
         item = self.item
         if item.state != CLOSED or not item.since or not item.issued:
             return None
@@ -137,7 +136,7 @@ class DatedItem:
 
 
 def tracked_items(project: Project, categories: Sequence[Classification]) -> Iterator[TrackedItem]:
-    """Every item of a project, given what its problems count as; a problem without 台账 is one."""
+    """Yield the items of a project, with the categories of its problems; a problem without 台账 is one item."""
     counted_as = [category.alone for category in categories]
     for number, (finding, category) in enumerate(zip(project.findings, counted_as, strict=True), 1):
         if not finding.ledger:
@@ -147,7 +146,7 @@ def tracked_items(project: Project, categories: Sequence[Classification]) -> Ite
 
 
 def _of_answer(number: int, finding: Finding, category: Classification) -> TrackedItem:
-    told = finding.rectification
+    statement = finding.rectification
     return TrackedItem(
         place=f"finding-{number}",
         finding=number,
@@ -155,15 +154,15 @@ def _of_answer(number: int, finding: Finding, category: Classification) -> Track
         problem=finding.problem,
         advice=finding.advice,
         category=category,
-        classified=told.state if told else NOT_STATED,
-        claimed_on=told.date if told else None,
-        proved=bool(told and told.proof),
+        classified=statement.state if statement else NOT_STATED,
+        claimed_on=statement.date if statement else None,
+        proved=bool(statement and statement.proof),
     )
 
 
 def tracked_item(number: int, place: int, finding: Finding, item: LedgerItem, category: Classification) -> TrackedItem:
     """Summarize an item of 台账; `number` is the 1-based index of its problem, `place` its own within the problem."""
-    told: Rectification | None = item.statement or finding.rectification
+    statement: Rectification | None = item.statement or finding.rectification
     last, verified = item.last, item.verification
     states = [entry.state for entry in item.entries]
     return TrackedItem(
@@ -185,9 +184,9 @@ def tracked_item(number: int, place: int, finding: Finding, item: LedgerItem, ca
         since=last.date if last else None,
         reopened="重开" in states,
         ever_closed=CLOSED in states,
-        claimed=told.state if told and told.state in REPORTED else "",
-        claimed_on=told.date if told else None,
-        proved=bool(item.evidence or (told and told.proof)),
+        claimed=statement.state if statement and statement.state in REPORTED else "",
+        claimed_on=statement.date if statement else None,
+        proved=bool(item.evidence or (statement and statement.proof)),
         verified=verified.result if verified else "",
         verified_on=verified.date if verified else None,
         verified_by=verified.body if verified else "",
@@ -201,12 +200,12 @@ def tracked_item(number: int, place: int, finding: Finding, item: LedgerItem, ca
 def tracked(finding: Finding, number: int, cutoff: PartialDate | None) -> tuple[tuple[LedgerItem, DatedItem], ...]:
     """Return the items of the problem with this 1-based index: as declared, and as of a day."""
     placed = enumerate(finding.ledger, 1)
-    none = Classification()  # the page tells it of the problem
+    none = Classification()  # the page shows it with the problem
     return tuple((item, DatedItem(tracked_item(number, place, finding, item, none), cutoff)) for place, item in placed)
 
 
 class HistoryLine(NamedTuple):
-    """A line of an item's history: the day, what happened, in which words, and the record that says so."""
+    """A line of an item's history: day, event, details, and the record it comes from."""
 
     day: PartialDate | None
     what: str
@@ -216,11 +215,11 @@ class HistoryLine(NamedTuple):
 
 def history(item: LedgerItem) -> tuple[HistoryLine, ...]:
     """Return the history of an item by date, undated entries last."""
-    lines = [HistoryLine(one.date, one.state, one.text, one) for one in item.entries]
-    for one in item.extensions:
-        since = f"{one.before.chinese} → " if one.before else "到 "
-        words = [f"{since}{one.until.chinese}", one.reason, f"批准：{one.approver}" if one.approver else ""]
-        lines.append(HistoryLine(one.approved, "延期", "；".join(word.rstrip("。") for word in words if word), one))
+    lines = [HistoryLine(entry.date, entry.state, entry.text, entry) for entry in item.entries]
+    for delay in item.extensions:
+        since = f"{delay.before.chinese} → " if delay.before else "到 "
+        words = [f"{since}{delay.until.chinese}", delay.reason, f"批准：{delay.approver}" if delay.approver else ""]
+        lines.append(HistoryLine(delay.approved, "延期", "；".join(word.rstrip("。") for word in words if word), delay))
     if done := item.verification:
         words = [done.body, done.how]
         lines.append(HistoryLine(done.date, f"核实：{done.result}", "，".join(filter(None, words)), done))

@@ -25,7 +25,7 @@ class LedgerRow(NamedTuple):
 
 
 class _Rate(NamedTuple):
-    """A rate of items with a 台账: what it is called, what it is of, which are the whole, which of these the part."""
+    """A rate of items with a 台账: name, description, predicates of the whole and of its part."""
 
     name: str
     of: str
@@ -33,36 +33,36 @@ class _Rate(NamedTuple):
     part: Callable[[DatedItem], object]
 
 
-def _claimed(one: DatedItem) -> bool:
-    return one.item.claimed == DONE
+def _claimed(dated: DatedItem) -> bool:
+    return dated.item.claimed == DONE
 
 
-def _closed(one: DatedItem) -> bool:
-    return one.item.state == CLOSED
+def _closed(dated: DatedItem) -> bool:
+    return dated.item.state == CLOSED
 
 
-def _with_due(one: DatedItem) -> bool:
-    return one.item.due is not None
+def _with_due(dated: DatedItem) -> bool:
+    return dated.item.due is not None
 
 
 RATES = (
     _Rate("销号率", "已销号 ÷ 台账各项", lambda _: True, _closed),
-    _Rate("到期完成率", "已销号 ÷ 原定期限已到", lambda one: one.is_due, _closed),
-    _Rate("按期率", "在原定期限前销号 ÷ 已销号且有期限", lambda one: _closed(one) and _with_due(one),
-          lambda one: one.on_time),
-    _Rate("延期率", "有延期 ÷ 有期限", _with_due, lambda one: one.item.extensions),
-    _Rate("逾期率", "已过现行期限、尚未销号 ÷ 有期限", _with_due, lambda one: one.overdue),
+    _Rate("到期完成率", "已销号 ÷ 原定期限已到", lambda dated: dated.is_due, _closed),
+    _Rate("按期率", "在原定期限前销号 ÷ 已销号且有期限", lambda dated: _closed(dated) and _with_due(dated),
+          lambda dated: dated.on_time),
+    _Rate("延期率", "有延期 ÷ 有期限", _with_due, lambda dated: dated.item.extensions),
+    _Rate("逾期率", "已过现行期限、尚未销号 ÷ 有期限", _with_due, lambda dated: dated.overdue),
     _Rate("自报完成率", "单位自报已完成 ÷ 台账各项", lambda _: True, _claimed),
-    _Rate("核实完成率", "核实已完成 ÷ 台账各项", lambda _: True, lambda one: one.item.verified == DONE),
-    _Rate("核实率", "已核实 ÷ 自报已完成", _claimed, lambda one: one.item.verified),
-    _Rate("有佐证率", "有佐证 ÷ 自报已完成", _claimed, lambda one: one.item.proved),
-    _Rate("重开率", "重开过 ÷ 销号过", lambda one: one.item.ever_closed, lambda one: one.item.reopened),
+    _Rate("核实完成率", "核实已完成 ÷ 台账各项", lambda _: True, lambda dated: dated.item.verified == DONE),
+    _Rate("核实率", "已核实 ÷ 自报已完成", _claimed, lambda dated: dated.item.verified),
+    _Rate("有佐证率", "有佐证 ÷ 自报已完成", _claimed, lambda dated: dated.item.proved),
+    _Rate("重开率", "重开过 ÷ 销号过", lambda dated: dated.item.ever_closed, lambda dated: dated.item.reopened),
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class LedgerTotals:
-    """Totals of some items as of the 数据截止日 (`cutoff`).
+    """Totals of items as of the 数据截止日 (`cutoff`).
 
     Rates, ages and overdue items exist only for items with a 台账 (`tracked`) and a cutoff. Amounts are 万元.
     """
@@ -78,7 +78,7 @@ class LedgerTotals:
     @cached_property
     def reported(self) -> int:
         """Number of items whose unit reports on them."""
-        return sum(bool(one.item.claimed) for one in self.items)
+        return sum(bool(dated.item.claimed) for dated in self.items)
 
     @cached_property
     def claimed_done(self) -> int:
@@ -88,17 +88,17 @@ class LedgerTotals:
     @cached_property
     def verified(self) -> int:
         """Number of items that were verified."""
-        return sum(bool(one.item.verified) for one in self.items)
+        return sum(bool(dated.item.verified) for dated in self.items)
 
     @cached_property
     def verified_done(self) -> int:
         """Number of items that were verified as done."""
-        return sum(one.item.verified == DONE for one in self.items)
+        return sum(dated.item.verified == DONE for dated in self.items)
 
     @cached_property
     def dated(self) -> int:
         """Number of items whose state has a date."""
-        return sum(bool(one.item.since) for one in self.items)
+        return sum(bool(dated.item.since) for dated in self.items)
 
     @property
     def tracked(self) -> int:
@@ -113,23 +113,23 @@ class LedgerTotals:
     @cached_property
     def overdue(self) -> int:
         """Number of items with a 台账 that are overdue (逾期)."""
-        return sum(one.overdue for one in self._tracked)
+        return sum(dated.overdue for dated in self._tracked)
 
     @cached_property
     def open(self) -> int:
         """Number of items that are not settled (未了结)."""
-        return sum(not one.item.settled for one in self.items)
+        return sum(not dated.item.settled for dated in self.items)
 
     @property
     def states(self) -> tuple[tuple[str, int], ...]:
         """Number of items by state, in the order of the states."""
-        counts = Counter(one.item.state for one in self.items)
+        counts = Counter(dated.item.state for dated in self.items)
         return tuple((word, counts[word]) for word in STATES if word in counts)
 
     @property
     def ages(self) -> tuple[tuple[str, int], ...]:
         """Number of items with a 台账 by band of 账龄."""
-        counts = Counter(one.age for one in self._tracked)
+        counts = Counter(dated.age for dated in self._tracked)
         return tuple((word, counts[word]) for word in AGES if word in counts)
 
     @cached_property
@@ -140,11 +140,11 @@ class LedgerTotals:
         return (*filter(None, map(self._rate, RATES)), *self._amount_rate())
 
     def _rate(self, rate: _Rate) -> CountedRate | None:
-        whole = [one for one in self._tracked if rate.whole(one)]
-        return counted_rate(rate.name, rate.of, sum(bool(rate.part(one)) for one in whole), len(whole))
+        whole = [dated for dated in self._tracked if rate.whole(dated)]
+        return counted_rate(rate.name, rate.of, sum(bool(rate.part(dated)) for dated in whole), len(whole))
 
     def _amount_rate(self) -> Iterator[CountedRate]:
-        items = [one.item for one in self._tracked if one.item.amount is not None]
+        items = [dated.item for dated in self._tracked if dated.item.amount is not None]
         amount = total([item.amount for item in items if item.amount is not None])
         done = total([item.amount_done for item in items if item.amount_done is not None])
         if amount:
@@ -166,22 +166,22 @@ class LedgerTotals:
     @property
     def days_taken(self) -> tuple[str, int]:
         """中位用时: median of the days from issue to closing (empty if there are none), and the number of items."""
-        known = [one.days_taken for one in self._tracked] if self.cutoff else []
-        days = [Decimal(taken) for taken in known if taken is not None]
+        durations = [dated.days_taken for dated in self._tracked] if self.cutoff else []
+        days = [Decimal(taken) for taken in durations if taken is not None]
         return (figure(median(days)) if days else "", len(days))
 
     @cached_property
     def _tracked(self) -> list[DatedItem]:
-        return [one for one in self.items if one.item.tracked]
+        return [dated for dated in self.items if dated.item.tracked]
 
 
 def ledger_totals(rows: Iterable[LedgerRow], cutoff: PartialDate | None) -> LedgerTotals:
-    """Return the totals of some rows."""
+    """Return the totals of rows."""
     return LedgerTotals(tuple(row.dated for row in rows), cutoff)
 
 
 def open_first(rows: Iterable[LedgerRow]) -> tuple[LedgerRow, ...]:
-    """Sort rows: overdue ones, then those that are open, then the settled; each in the order given."""
+    """Sort rows: overdue, then open, then settled; stable."""
     return tuple(sorted(rows, key=lambda row: (not row.dated.overdue, row.dated.item.settled)))
 
 

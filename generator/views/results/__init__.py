@@ -1,4 +1,4 @@
-"""结果应用 in a summary: what the data file of a project declares of the use of its result."""
+"""结果应用 in a summary: declared use of a project's result."""
 
 from decimal import Decimal
 from typing import NamedTuple

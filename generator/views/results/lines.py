@@ -1,7 +1,7 @@
-"""结果应用 as readers see it: of each project the rule, the action due, next year's budget, whether both agree.
+"""结果应用 as published: rule, action due, next year's budget, and their accordance, by project.
 
-Next year's budget is the declared one, else that of the same 系列 and unit in the file of the year after; then it is
-ours (本站核算), and the line names the file.
+Next year's budget is declared, or taken from next year's file of the same 系列 and unit; then it is 本站核算, and the
+line names the file.
 """
 
 from collections import defaultdict
@@ -22,7 +22,7 @@ NOTHING = DeclaredResultUse(rule="", following=None, decision=None, text="", rea
 
 @dataclass(frozen=True)
 class ResultUseLine:
-    """One project: what its file declares, and what follows from the rule and from the file of the year after."""
+    """One project: its declared use, rule, and next year's project (`later`)."""
 
     summary: ProjectSummary
     declared: DeclaredResultUse
@@ -31,7 +31,7 @@ class ResultUseLine:
 
     @cached_property
     def action(self) -> ResultAction | str:
-        """The action due, or why none can be named."""
+        """Action due, or the reason why there is none."""
         if self.rule is None:
             return NO_RULE
         words = tuple(word for word in (self.summary.grade, self.summary.scheme_grade) if word != ABSENT)
@@ -39,7 +39,7 @@ class ResultUseLine:
 
     @property
     def due(self) -> str:
-        """The action due in a few words, a dash where none can be named."""
+        """Title of the action due, or a dash."""
         return ABSENT if isinstance(self.action, str) else self.action.title
 
     @property
@@ -56,13 +56,13 @@ class ResultUseLine:
 
     @cached_property
     def change(self) -> Decimal | None:
-        """By how much it differs from this year's, 万元."""
+        """Difference from this year's budget, 万元."""
         budget, following = self.summary.budget, self.following
         return None if budget is None or following is None else EXACT.subtract(following, budget)
 
     @cached_property
     def change_rate(self) -> str:
-        """The change as a percentage of this year's budget."""
+        """Change as a percentage of this year's budget."""
         if self.change is None or not self.summary.budget:
             return ABSENT
         return percent(share(self.change, self.summary.budget))
@@ -86,7 +86,7 @@ class ResultUseLine:
 
     @property
     def linked(self) -> bool:
-        """挂钩: whether there are both a budget of the next year and a decision."""
+        """挂钩: True if there are both next year's budget and a decision."""
         return self.following is not None and self.declared.decision is not None
 
     @property
@@ -107,28 +107,28 @@ class ResultUseLine:
 
 
 def line_in(summary: ProjectSummary, book: Book, in_all_years: Iterable[ProjectSummary] = ()) -> ResultUseLine | None:
-    """One project beside the files of its 系列, of which that of the year after counts where there is just one.
+    """Return the line of a project; `in_all_years` is its 系列, used if it has exactly one project next year.
 
-    None where nothing is declared and no rule is for it.
+    None if nothing is declared and no rule applies.
     """
     declared = summary.use
     rule = book.result_rule(summary.unit, summary.year, declared.rule if declared else "")
     if not declared and not rule:
         return None
-    after = [one for one in in_all_years if one.year == summary.year + 1]
+    after = [project for project in in_all_years if project.year == summary.year + 1]
     return ResultUseLine(summary, declared or NOTHING, rule, after[0] if len(after) == 1 else None)
 
 
 def result_lines(
-    summaries: Iterable[ProjectSummary], book: Book, beside: Iterable[ProjectSummary] = ()
+    summaries: Iterable[ProjectSummary], book: Book, context: Iterable[ProjectSummary] = ()
 ) -> Iterator[ResultUseLine]:
     """Yield a line for each project that declares a use of its result or has a rule.
 
-    Their years after lie among them, or `beside` them.
+    Next year's projects are looked up in `summaries` and `context`.
     """
     summaries = tuple(summaries)
     series: dict[tuple[str, str], list[ProjectSummary]] = defaultdict(list)
-    for summary in (*summaries, *beside):
+    for summary in (*summaries, *context):
         series[summary.series, summary.unit.slug].append(summary)
-    found = (line_in(one, book, series[one.series, one.unit.slug]) for one in summaries)
-    return (line for line in found if line)
+    lines = (line_in(summary, book, series[summary.series, summary.unit.slug]) for summary in summaries)
+    return (line for line in lines if line)

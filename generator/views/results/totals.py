@@ -1,4 +1,4 @@
-"""Totals of 结果应用: in how many projects the result was used as the rule says."""
+"""Totals of 结果应用: number of projects by accordance with the rule."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from generator.views.results.lines import ResultUseLine
 
 @dataclass(frozen=True)
 class ResultUseTotals:
-    """Totals of some lines, which keep their order."""
+    """Totals of lines, which keep their order."""
 
     lines: tuple[ResultUseLine, ...]
 

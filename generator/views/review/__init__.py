@@ -1,7 +1,7 @@
-"""自评与复核 of one project: the score that the unit gave itself beside the one that somebody else found.
+"""自评与复核 of one project: the unit's own score and a second one.
 
-The second score is that of a 复核, of a column of 复核得分 that counts or not, or of an evaluation whose paper prints
-the score of the self-evaluation beside its own. What is printed is told apart from what we add up.
+The second score is that of a 复核, of a column 复核得分 (counting or not), or of an evaluation whose paper also prints
+the self-evaluation score. Printed totals are distinguished from computed ones.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ MOST_MOVED = 3
 
 
 class ScoredTotal(NamedTuple):
-    """One of the two scores: the total and its grade, and whether the paper prints them or they are 本站核算."""
+    """One of the two scores: total and grade, each `printed` or else 本站核算."""
 
     score: Decimal | None = None
     printed: bool = False
@@ -31,7 +31,7 @@ class ScoredTotal(NamedTuple):
 
 
 class IndicatorPair(NamedTuple):
-    """An indicator with what the unit said of it and what was found."""
+    """An indicator with the unit's own points and the reexamined ones."""
 
     code: str
     name: str
@@ -39,7 +39,7 @@ class IndicatorPair(NamedTuple):
     own_actual: str
     own: Decimal | None
     actual: str
-    found: Decimal | None
+    reexamined: Decimal | None
     reason: str
     evidence: tuple[str, ...]
     note: str
@@ -51,15 +51,15 @@ class IndicatorPair(NamedTuple):
 
     @property
     def gap(self) -> Decimal | None:
-        """偏差: the unit's own points − those that were found."""
-        return None if self.own is None or self.found is None else self.own - self.found
+        """偏差: own points − reexamined points; None if either is missing."""
+        return None if self.own is None or self.reexamined is None else self.own - self.reexamined
 
 
 class ScorePair(NamedTuple):
-    """Both scores of a project, where the second one is from, and every indicator that was looked at again."""
+    """Both scores of a project, origin of the second one, and the reexamined indicators."""
 
     own: ScoredTotal
-    found: ScoredTotal
+    reexamined: ScoredTotal
     full: Decimal | None
     by: str
     body: str = ""
@@ -71,56 +71,58 @@ class ScorePair(NamedTuple):
 
     @property
     def gap(self) -> Decimal | None:
-        """偏差: the unit's own score − the one that was found; None where either is missing."""
-        own, found = self.own.score, self.found.score
-        return None if own is None or found is None else own - found
+        """偏差: own score − reexamined score; None if either is missing."""
+        own, reexamined = self.own.score, self.reexamined.score
+        return None if own is None or reexamined is None else own - reexamined
 
     @property
     def moved(self) -> tuple[IndicatorPair, ...]:
-        """The indicators that moved most, the paper's order among equals."""
-        moved = [(abs(one.gap), one) for one in self.indicators if one.gap]
-        return tuple(one for _, one in sorted(moved, key=lambda pair: -pair[0])[:MOST_MOVED])
+        """Indicators with the largest 偏差, the paper's order among equals."""
+        moved = [(abs(indicator.gap), indicator) for indicator in self.indicators if indicator.gap]
+        return tuple(indicator for _, indicator in sorted(moved, key=lambda pair: -pair[0])[:MOST_MOVED])
 
 
 def score_pair(project: Project, score: ProjectScore, scheme: RatingScheme | None) -> ScorePair | None:
-    """Both scores of a project; None where nobody looked again, or the unit's own score is none of the paper's."""
-    told, printed = project.reexamination, project.printed or PrintedResult()
+    """Return both scores of a project; None without a second score, or if the paper has no self-evaluation score."""
+    reexamination, printed = project.reexamination, project.printed or PrintedResult()
     marked = any(leaf.reexamined or leaf.reexamined_points is not None for leaf in project.leaves())
-    if not (told or marked or printed.own is not None or printed.reviewed is not None):
+    if not (reexamination or marked or printed.own is not None or printed.reviewed is not None):
         return None
     if not project.self_evaluated and printed.own is None:
         return None
     own = own_score(project, score, scheme)
-    evaluation, told = project.evaluation, told or Reexamination()
-    again = project.self_evaluated or project.reexamination is not None
+    evaluation, reexamination = project.evaluation, reexamination or Reexamination()
+    is_reexamined = project.self_evaluated or project.reexamination is not None
     return ScorePair(
         own=own_total(project, own, scheme),
-        found=_found(project, scheme),
+        reexamined=_reexamined(project, scheme),
         full=project.own_full or (scheme.full if scheme else None),
-        by=REEXAMINED if again else evaluation.method or "评价",
-        body=told.body or ("" if again else evaluation.agency),
-        date=told.date or (None if again else evaluation.report_date),
-        how=told.how,
-        chosen=told.chosen,
-        conclusion=told.conclusion,
+        by=REEXAMINED if is_reexamined else evaluation.method or "评价",
+        body=reexamination.body or ("" if is_reexamined else evaluation.agency),
+        date=reexamination.date or (None if is_reexamined else evaluation.report_date),
+        how=reexamination.how,
+        chosen=reexamination.chosen,
+        conclusion=reexamination.conclusion,
         indicators=tuple(_indicators(own.levels if own else ())),
     )
 
 
 def own_total(project: Project, own: ProjectScore | None, scheme: RatingScheme | None) -> ScoredTotal:
-    """The total that the unit gave itself: as printed, else what its own points add up to."""
+    """Return the unit's own total: as printed, else the sum of its own points."""
     printed = project.printed or PrintedResult()
     score = printed.score if printed.own is None and counts_own_points(project) else printed.own
     computed = own.computed if own else None
     return _total(project, scheme, score, computed, printed.grade if counts_own_points(project) else "")
 
 
-def _found(project: Project, scheme: RatingScheme | None) -> ScoredTotal:
-    told, printed = project.reexamination or Reexamination(), project.printed or PrintedResult()
+def _reexamined(project: Project, scheme: RatingScheme | None) -> ScoredTotal:
+    reexamination, printed = project.reexamination or Reexamination(), project.printed or PrintedResult()
     counted = PrintedResult() if counts_own_points(project) else printed
-    score = next((one for one in (told.points, printed.reviewed, counted.score) if one is not None), None)
-    again = reexamined_score(project, scheme)
-    return _total(project, scheme, score, again.computed if again else None, told.grade or counted.grade)
+    score = next(
+        (value for value in (reexamination.points, printed.reviewed, counted.score) if value is not None), None
+    )
+    rescored = reexamined_score(project, scheme)
+    return _total(project, scheme, score, rescored.computed if rescored else None, reexamination.grade or counted.grade)
 
 
 def _total(
@@ -142,23 +144,23 @@ def _total(
 
 
 def _indicators(levels: tuple[Score, ...]) -> Iterator[IndicatorPair]:
-    """Every leaf, where a reexamination says anything of one."""
+    """Yield every leaf if any leaf was reexamined."""
     leaves = [score for top in levels for score in top.walk() if not score.children and not score.unscored]
     if any(leaf.indicator.reexamined or leaf.indicator.reviewed is not None for leaf in leaves):
         yield from (_pair(leaf.indicator, leaf.points) for leaf in leaves)
 
 
 def _pair(indicator: Indicator, own: Decimal | None) -> IndicatorPair:
-    told, rule = indicator.reexamined or ReexaminedIndicator(), indicator.rule
+    reexamined, rule = indicator.reexamined or ReexaminedIndicator(), indicator.rule
     return IndicatorPair(
         code=indicator.code,
         name=indicator.name,
         weight=indicator.weight,
         own_actual=indicator.actual or (rule.printed_actual if rule else ""),
         own=own,
-        actual=told.actual,
-        found=indicator.reexamined_points,
-        reason=told.reason,
-        evidence=told.evidence,
-        note=told.note,
+        actual=reexamined.actual,
+        reexamined=indicator.reexamined_points,
+        reason=reexamined.reason,
+        evidence=reexamined.evidence,
+        note=reexamined.note,
     )

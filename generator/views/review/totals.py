@@ -1,6 +1,6 @@
-"""Figures of 自评与复核: of the projects with both scores how far these differ, how many have the best grade.
+"""Totals of 自评与复核: differences of the two scores, and numbers of best grades.
 
-Means are only of scores out of 100.
+Means include only scores out of 100.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ BEST = 1
 
 
 class PairRow(NamedTuple):
-    """A project with both of its scores, and the 抽样记录 it was drawn by."""
+    """A project with both scores, and the slug of its 抽样记录."""
 
     summary: ProjectSummary
     pair: ScorePair
@@ -28,19 +28,19 @@ class PairRow(NamedTuple):
 
     @property
     def gap(self) -> Decimal:
-        """偏差: the unit's own score − the one that was found."""
-        assert self.pair.gap is not None, "both are there"
+        """偏差: own score − reexamined score."""
+        assert self.pair.gap is not None, "both scores exist"
         return self.pair.gap
 
     @property
     def full(self) -> Decimal:
-        """Full marks of both scores; 100 if not stated, which lists then say."""
+        """Full marks of both scores; 100 if not stated, as lists then note."""
         return HUNDRED if self.pair.full is None else self.pair.full
 
 
 @dataclass(frozen=True)
 class ReexaminationTotals:
-    """Figures of some projects with both scores."""
+    """Totals of projects with both scores."""
 
     rows: tuple[PairRow, ...]
 
@@ -56,7 +56,7 @@ class ReexaminationTotals:
 
     @property
     def apart(self) -> int:
-        """Number of projects with other full marks."""
+        """Number of projects not scored out of 100."""
         return len(self.rows) - len(self.compared)
 
     @property
@@ -82,7 +82,7 @@ class ReexaminationTotals:
     @cached_property
     def graded(self) -> tuple[PairRow, ...]:
         """Projects that have both grades."""
-        return tuple(row for row in self.rows if row.pair.own.grade_rank and row.pair.found.grade_rank)
+        return tuple(row for row in self.rows if row.pair.own.grade_rank and row.pair.reexamined.grade_rank)
 
     @property
     def best_own(self) -> int:
@@ -90,20 +90,22 @@ class ReexaminationTotals:
         return sum(row.pair.own.grade_rank == BEST for row in self.graded)
 
     @property
-    def best_found(self) -> int:
-        """Number of these with the best grade when looked at again."""
-        return sum(row.pair.found.grade_rank == BEST for row in self.graded)
+    def best_reexamined(self) -> int:
+        """Number of these with the best grade in the reexamination."""
+        return sum(row.pair.reexamined.grade_rank == BEST for row in self.graded)
 
     @property
     def best_gap(self) -> str:
-        """优秀率之差: share of the best grade in self-evaluations − share when looked at again, percentage points."""
+        """优秀率之差: share of best grades in self-evaluations − share in reexaminations, percentage points."""
         if not self.graded:
             return ABSENT
-        return f"{HALF_UP(Fraction((self.best_own - self.best_found) * 100, len(self.graded)))}"
+        return f"{HALF_UP(Fraction((self.best_own - self.best_reexamined) * 100, len(self.graded)))}"
 
 
 def pairs_of(summaries: Iterable[ProjectSummary], samples: Sequence[Sample]) -> ReexaminationTotals:
-    """The projects that have both scores, in their order."""
+    """Return the projects that have both scores, in their order."""
     drawn = {project: sample.slug for sample in samples for project in sample.drawn}
-    found = ((one, one.pair) for one in summaries if one.has_pair)
-    return ReexaminationTotals(tuple(PairRow(one, pair, drawn.get(one.id, "")) for one, pair in found if pair))
+    pairs = ((summary, summary.pair) for summary in summaries if summary.has_pair)
+    return ReexaminationTotals(
+        tuple(PairRow(summary, pair, drawn.get(summary.id, "")) for summary, pair in pairs if pair)
+    )

@@ -1,4 +1,4 @@
-"""Series (系列): one project through its years: money, score, indicators, stocks, problems, and where years break."""
+"""Series (系列): one project over the years: money, score, indicators, 业务数据, problems, and breaks."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,14 +19,14 @@ from generator.views.series.year import SeriesYear
 from generator.views.summary import ProjectSummary
 from generator.views.totals import span
 
-MIN_TREND = 3  # years: two numbers are read faster than a drawing of them
-MAX_TREND_LEVELS = 4  # lines that can be told apart beside the score
+MIN_TREND = 3  # years; two numbers need no chart
+MAX_TREND_LEVELS = 4  # lines distinguishable next to the score
 
 
 class MoneyRow(NamedTuple):
-    """A year of a series: its results, what changed since the year before (in words), how its budget grew.
+    """A year of a series: results, changes since the previous year (in words), growth of the budget.
 
-    `like` says whether the score can be put beside that of the year before: 是, 否, 不能判定; empty in the first year.
+    `like`: comparability of the score with the previous year: 是, 否, 不能判定; empty in the first year.
     """
 
     summary: ProjectSummary
@@ -37,7 +37,7 @@ class MoneyRow(NamedTuple):
 
 
 class TrendPoint(NamedTuple):
-    """A year of a trend: the rate, and whether it may be put beside that of the point before."""
+    """A year of a trend: the rate; `joined` if comparable with the previous point."""
 
     year: int
     rate: Fraction
@@ -45,7 +45,7 @@ class TrendPoint(NamedTuple):
 
 
 class TrendLine(NamedTuple):
-    """Rates through the years, oldest first."""
+    """Rates over the years, oldest first."""
 
     name: str
     points: tuple[TrendPoint, ...]
@@ -53,34 +53,34 @@ class TrendLine(NamedTuple):
 
 @dataclass(frozen=True)
 class Series:
-    """A project in several years, the oldest first; `years` are the facts that lists do not show."""
+    """A project in several years, oldest first; `years` holds the data beyond the summaries."""
 
     summaries: tuple[ProjectSummary, ...]
     years: tuple[SeriesYear, ...]
 
     @property
     def newest(self) -> ProjectSummary:
-        """The last year: the series goes by its names."""
+        """Summary of the newest year, which names the series."""
         return self.summaries[-1]
 
     @property
     def slug(self) -> str:
-        """The 系列 as the files write it."""
+        """系列 as declared."""
         return self.newest.series
 
     @property
     def title(self) -> str:
-        """The project's name without a year."""
+        """Name of the project without the year."""
         return YEAR.sub("", self.newest.title, count=1) or self.newest.title
 
     @property
     def unit(self) -> Unit:
-        """Who carried it out last."""
+        """Unit that carried it out in the newest year."""
         return self.newest.unit
 
     @property
     def span(self) -> str:
-        """Its years in words: `2017—2018年`."""
+        """Years in words: `2017—2018年`."""
         return span(summary.year for summary in self.summaries)
 
     @cached_property
@@ -90,17 +90,17 @@ class Series:
 
     @cached_property
     def levels(self) -> tuple[SeriesLine, ...]:
-        """The indicators of the first level."""
+        """First-level indicators."""
         return series_lines([(year.year, year.levels) for year in self.years])
 
     @cached_property
     def indicators(self) -> tuple[SeriesLine, ...]:
-        """The scored indicators below them."""
+        """Scored indicators below the first level."""
         return series_lines([(year.year, year.indicators) for year in self.years])
 
     @property
     def matrix(self) -> Iterator[tuple[SeriesLine, bool]]:
-        """Yield every line, one of the first level (then true) before those below it."""
+        """Lines with True for the first level, each followed by those below it."""
         places = {point.cell.result.name: n for n, line in enumerate(self.levels) for point in line.points}
         below = grouped_by(self.indicators, lambda line: places.get(line.newest.top, len(self.levels)))
         for number, level in enumerate(self.levels):
@@ -110,13 +110,13 @@ class Series:
 
     @property
     def changes(self) -> tuple[tuple[str, LinePoint], ...]:
-        """The years in which an indicator changed, the newest first, each with its title."""
+        """Changes of indicators with their titles, newest first."""
         changed_points = ((line.title, point) for line, _ in self.matrix for point in line.points if point.changes)
         return tuple(sorted(changed_points, key=lambda change: -change[1].cell.year))
 
     @cached_property
     def trend(self) -> tuple[TrendLine, ...]:
-        """The scores and, where these are few, the first-level rates; none of fewer than three scores."""
+        """Trends of the scores and, if few, of the first-level rates; empty below `MIN_TREND` scores."""
         rows = zip((None, *self.summaries), self.money, strict=False)
         years = ((row.summary.year, _rate(row.summary), _goes_on(before, row)) for before, row in rows)
         scores = _trend("评价分值占满分", years)
@@ -135,27 +135,27 @@ class Series:
 
     @cached_property
     def problems(self) -> tuple[ProblemYears, ...]:
-        """The problems of each year beside those of the next."""
+        """Problems of each year with their outcomes in the next."""
         return problem_years(self.summaries)
 
     @property
     def without_indicators(self) -> tuple[int, ...]:
-        """The years whose papers give no indicators, where another gives some."""
+        """Years without indicators, if other years have some."""
         return tuple(year.year for year in self.years if not year.levels) if self.levels else ()
 
     @property
     def notes(self) -> tuple[tuple[int, str], ...]:
-        """Reasons that the files give where a year does not fit the one before, each with its year."""
+        """Declared reasons for differences from the previous year, each with its year."""
         return tuple((year.year, text) for year in self.years for text in year.notes)
 
 
 def _trend(name: str, years: Iterable[tuple[int, Fraction | None, bool | None]]) -> TrendLine:
-    """Return the years that have a rate; after one without, the line begins anew."""
-    points, known = [], False
+    """Return the years that have a rate; a year without one breaks the line."""
+    points, has_previous = [], False
     for year, rate, joined in years:
         if rate is not None:
-            points.append(TrendPoint(year, rate, bool(joined) and known))
-        known = rate is not None
+            points.append(TrendPoint(year, rate, bool(joined) and has_previous))
+        has_previous = rate is not None
     return TrendLine(name, tuple(points))
 
 
@@ -165,7 +165,7 @@ def _rate(summary: ProjectSummary) -> Fraction | None:
 
 
 def _goes_on(before: ProjectSummary | None, row: MoneyRow) -> bool:
-    """True if the score may be put beside that of the year before."""
+    """True if the score is comparable with that of the previous year."""
     return before is not None and row.like == "是" and row.summary.year == before.year + 1
 
 
@@ -176,11 +176,11 @@ def _money(summaries: Sequence[ProjectSummary], years: Sequence[SeriesYear]) -> 
         changes = (*gaps(before.year, now.year, ()), *_renamed(before, now, then.unit, year.unit), *basis)
         more = None if before.budget is None or now.budget is None else now.budget - before.budget
         rate = "" if more is None or not before.budget else percent(share(more, before.budget))
-        like = "否" if basis else "是" if _told(before) and _told(now) else "不能判定"
+        like = "否" if basis else "是" if _is_comparable(before) and _is_comparable(now) else "不能判定"
         yield MoneyRow(summary=now, changes=changes, like=like, more=more, more_rate=rate)
 
 
-def _told(summary: ProjectSummary) -> bool:
+def _is_comparable(summary: ProjectSummary) -> bool:
     """True if scheme, method and first-level weights are published."""
     return bool(summary.scheme and summary.method and summary.weights)
 
@@ -195,7 +195,7 @@ def _renamed(before: ProjectSummary, now: ProjectSummary, body_then: str, body: 
 
 
 def _other_basis(before: ProjectSummary, now: ProjectSummary) -> Iterator[str]:
-    """Why the scores of two years cannot be put beside each other."""
+    """Yield the reasons why the scores of two years are not comparable."""
     if before.scheme and now.scheme and before.scheme.slug != now.scheme.slug:
         yield changed("评级办法", before.scheme.name, now.scheme.name)
     if before.method and now.method and before.method != now.method:
@@ -212,9 +212,13 @@ def _other_basis(before: ProjectSummary, now: ProjectSummary) -> Iterator[str]:
 
 
 def by_series(summaries: Iterable[ProjectSummary]) -> Mapping[str, tuple[ProjectSummary, ...]]:
-    """The projects that have a page on their years, by its address, each the oldest year first."""
-    found: dict[str, list[ProjectSummary]] = defaultdict(list)
+    """Group the projects that have a series page by its address, oldest year first."""
+    projects_by_page: dict[str, list[ProjectSummary]] = defaultdict(list)
     for summary in summaries:
         if summary.series_page:
-            found[summary.series_page].append(summary)
-    return {address: tuple(sorted(some, key=lambda one: one.year)) for address, some in found.items() if len(some) > 1}
+            projects_by_page[summary.series_page].append(summary)
+    return {
+        address: tuple(sorted(projects, key=lambda project: project.year))
+        for address, projects in projects_by_page.items()
+        if len(projects) > 1
+    }

@@ -1,6 +1,6 @@
-"""Lines of a series: an indicator, or a row of 业务数据, through the years, broken where one does not go on.
+"""Lines of a series: an indicator, or a row of 业务数据, over the years, with breaks.
 
-What makes a line is the exact name, else the code within the same first-level indicator; each break says what changed.
+Cells belong to a line by exact name, else by code within the same first-level indicator; each break names the change.
 """
 
 import itertools
@@ -17,7 +17,7 @@ from generator.views.series.year import SeriesCell, VolumeCell
 
 
 class LinePoint(NamedTuple):
-    """A year of a line: what changed since the one before (in words), whether its figures go on; None in the first."""
+    """A year of a line: changes since the previous one (in words); `joined` if comparable, None in the first."""
 
     cell: SeriesCell
     changes: tuple[str, ...] = ()
@@ -26,37 +26,37 @@ class LinePoint(NamedTuple):
 
 @dataclass(frozen=True)
 class SeriesLine:
-    """An indicator through the years, the oldest first."""
+    """An indicator over the years, oldest first."""
 
     points: tuple[LinePoint, ...]
 
     @property
     def newest(self) -> SeriesCell:
-        """The indicator in the newest year."""
+        """Indicator in the newest year."""
         return self.points[-1].cell
 
     @property
     def title(self) -> str:
-        """Code and name as the newest paper prints them."""
+        """Code and name in the newest year, as printed."""
         return f"{self.newest.result.code} {self.newest.result.name}".strip()
 
     @cached_property
     def by_year(self) -> Mapping[int, LinePoint]:
-        """The points by their years."""
+        """Points by year."""
         return {point.cell.year: point for point in self.points}
 
 
 def series_lines(years: Sequence[tuple[int, Sequence[SeriesCell]]]) -> tuple[SeriesLine, ...]:
-    """The lines of what the years have, oldest first; in the order of the newest year, those that ended behind."""
+    """Connect the cells of the years, oldest first, into lines; in the order of the newest year, ended lines last."""
     lines: list[list[SeriesCell]] = []
     for _, cells in years:
         going_on = _matched([line[-1] for line in lines], cells)
         for cell in cells:
-            found = going_on.get(id(cell))
-            if found is None:
+            line_index = going_on.get(id(cell))
+            if line_index is None:
                 lines.append([cell])
             else:
-                lines[found].append(cell)
+                lines[line_index].append(cell)
     recorded = [year for year, _ in years]
     order = {
         (cell.year, cell.result.code, cell.result.name): place for _, cells in years for place, cell in enumerate(cells)
@@ -77,25 +77,25 @@ def _matched(before: Sequence[SeriesCell], now: Sequence[SeriesCell]) -> dict[in
         lambda cell: (cell.result.name,),
         lambda cell: (cell.result.code, cell.top) if cell.result.code and cell.top else (),
     )
-    found: dict[int, int] = {}
+    matches: dict[int, int] = {}
     left, new = dict(enumerate(before)), {id(cell): cell for cell in now}
     for way in ways:
-        # A name that stands twice in a year could go on from either: then neither is taken for the other.
+        # A name that occurs twice in a year is ambiguous: neither cell is matched.
         ended, begun = (_unique((way(cell), place) for place, cell in cells.items()) for cells in (left, new))
         for key in ended.keys() & begun.keys():
-            found[begun[key]] = ended[key]
+            matches[begun[key]] = ended[key]
             del left[ended[key]], new[begun[key]]
         if not left or not new:
             break
-    return found
+    return matches
 
 
 def _unique(keyed: Iterable[tuple[tuple[str, ...], int]]) -> Mapping[tuple[str, ...], int]:
-    """The numbers whose key no other has; an empty key is none."""
-    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    """Return the numbers with a unique, non-empty key, by key."""
+    numbers_by_key: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for key, number in keyed:
-        found[key].append(number)
-    return {key: numbers[0] for key, numbers in found.items() if key and len(numbers) == 1}
+        numbers_by_key[key].append(number)
+    return {key: numbers[0] for key, numbers in numbers_by_key.items() if key and len(numbers) == 1}
 
 
 def _points(line: Sequence[SeriesCell], recorded: Sequence[int]) -> Iterator[LinePoint]:
@@ -106,7 +106,7 @@ def _points(line: Sequence[SeriesCell], recorded: Sequence[int]) -> Iterator[Lin
 
 
 def gaps(before: int, now: int, recorded: Sequence[int]) -> Iterator[str]:
-    """The years between two of a line: those without it, and those of which nothing is published."""
+    """Yield the gaps between two years of a line: years without it, and years without publication."""
     if now == before + 1:  # most
         return
     without = [year for year in range(before + 1, now) if year in recorded]
@@ -141,12 +141,12 @@ def _reweighed(before: SeriesCell, now: SeriesCell) -> Iterator[str]:
 
 
 def changed(word: str, before: str, now: str) -> str:
-    """A change in words."""
+    """Return a change in words."""
     return f"{word}由“{before}”改为“{now}”"
 
 
 class VolumePoint(NamedTuple):
-    """A row of 业务数据 in one year: what changed since the year before, what its stock should have come to."""
+    """A row of 业务数据 in one year: changes since the previous year, expected stock."""
 
     cell: VolumeCell
     changes: tuple[str, ...] = ()
@@ -155,7 +155,7 @@ class VolumePoint(NamedTuple):
 
 
 def volume_lines(years: Sequence[tuple[int, Sequence[VolumeCell]]]) -> tuple[tuple[VolumePoint, ...], ...]:
-    """The rows of 业务数据 by their exact names; a stock is carried on where the next year has the same measure."""
+    """Connect rows of 业务数据 by exact name; stocks carry over to the next year if the unit is the same."""
     rows: dict[str, list[VolumeCell]] = {}
     for _, cells in years:
         for cell in cells:

@@ -1,7 +1,7 @@
-"""Problems of one year beside those of the next: put right, found again, or not mentioned, and what decides it.
+"""Outcomes of the problems of one year in the next: solved, recurring or not mentioned, with the basis.
 
-What the papers say goes before what the site compares, and a problem that stands in the next paper again is found
-again, whatever was said of it; what cannot be decided is 未提及.
+Statements of papers take precedence over comparisons by the site; a problem printed again recurs, whatever its state.
+Undecided ones are 未提及.
 """
 
 import re
@@ -27,35 +27,35 @@ SIGNS = re.compile(r"\W")
 
 
 class YearProblem(NamedTuple):
-    """A problem of one year, with its items (of a problem without 台账 the one that its answer makes)."""
+    """A problem of one year with its items; without 台账, the one item of its answer."""
 
     number: int
     items: tuple[TrackedItem, ...]
 
     @property
     def text(self) -> str:
-        """The problem in the paper's words."""
+        """Text of the problem as printed."""
         return self.items[0].problem
 
     @property
     def category(self) -> str:
-        """问题类别, empty where none is declared: what our word list says is too little to call two problems one."""
+        """Declared 问题类别, else empty: a category by word list is too weak to identify problems."""
         category = self.items[0].category
         return category.category if category.declared else ""
 
     @property
     def place(self) -> str:
-        """Its anchor on the page of its project."""
+        """Anchor on the page of its project."""
         return self.items[0].place
 
     @property
     def states(self) -> str:
-        """Each state its items are in, in words."""
+        """Distinct states of its items, in words."""
         return "、".join(dict.fromkeys(item.state for item in self.items))
 
     @property
     def solved(self) -> str:
-        """Why it is put right: its whole 台账 is closed, or without one its answer counts as done; else empty."""
+        """Reason why it is solved: 台账 closed, or without one, answer classified as done; else empty."""
         if not all(item.settled and item.state in (CLOSED, DONE) for item in self.items):
             return ""
         if not self.items[0].tracked:
@@ -73,7 +73,7 @@ class ProblemOutcome(NamedTuple):
     outcome: Outcome
     basis: str
     year: int
-    again: tuple[YearProblem, ...] = ()
+    recurrences: tuple[YearProblem, ...] = ()
 
     @property
     def compared(self) -> bool:
@@ -82,14 +82,14 @@ class ProblemOutcome(NamedTuple):
 
 
 def year_problems(summary: ProjectSummary) -> tuple[YearProblem, ...]:
-    """The problems of a project, in the paper's order."""
+    """Return the problems of a project, in the paper's order."""
     return tuple(
         YearProblem(number, tuple(items)) for number, items in groupby(summary.items, lambda item: item.finding)
     )
 
 
 class ProblemYears(NamedTuple):
-    """The problems of two neighbouring years: what became of the earlier ones, and which of the later ones are new."""
+    """Problems of two consecutive years: outcomes of the earlier ones, and the new ones (`others`)."""
 
     then: ProjectSummary
     now: ProjectSummary
@@ -98,22 +98,24 @@ class ProblemYears(NamedTuple):
 
 
 def problem_years(summaries: Sequence[ProjectSummary]) -> tuple[ProblemYears, ...]:
-    """Each year with the next of those given, the newest first; nothing where neither has a problem."""
-    known = [(one.year, year_problems(one)) for one in summaries]
-    found = []
+    """Pair each year with the next one given, newest first; pairs without problems are left out."""
+    problems_by_year = [(summary.year, year_problems(summary)) for summary in summaries]
+    pairs_of_years = []
     for place, (then, now) in enumerate(pairwise(summaries), 1):
-        outcomes = tuple(_outcome(one, known[place:]) for one in known[place - 1][1])
-        again = {problem.number for one in outcomes if one.year == now.year for problem in one.again}
-        others = tuple(one for one in known[place][1] if one.number not in again)
+        outcomes = tuple(_outcome(problem, problems_by_year[place:]) for problem in problems_by_year[place - 1][1])
+        recurring = {
+            problem.number for outcome in outcomes if outcome.year == now.year for problem in outcome.recurrences
+        }
+        others = tuple(problem for problem in problems_by_year[place][1] if problem.number not in recurring)
         if outcomes or others:
-            found.append(ProblemYears(then, now, outcomes, others))
-    return tuple(reversed(found))
+            pairs_of_years.append(ProblemYears(then, now, outcomes, others))
+    return tuple(reversed(pairs_of_years))
 
 
 def outcomes_of(then: ProjectSummary, later: Sequence[ProjectSummary]) -> tuple[ProblemOutcome, ...]:
     """Return the outcome of each problem of a year; `later` holds at least one later year, oldest first."""
-    known = [(one.year, year_problems(one)) for one in later]
-    return tuple(_outcome(one, known) for one in year_problems(then))
+    problems_by_year = [(summary.year, year_problems(summary)) for summary in later]
+    return tuple(_outcome(problem, problems_by_year) for problem in year_problems(then))
 
 
 def _outcome(problem: YearProblem, later: Sequence[tuple[int, tuple[YearProblem, ...]]]) -> ProblemOutcome:
@@ -121,41 +123,47 @@ def _outcome(problem: YearProblem, later: Sequence[tuple[int, tuple[YearProblem,
     (year, next_problems), solved, state = later[0], problem.solved, f"当年写的整改状态：{problem.states}"
     although = f"；{state}" if solved else ""
     if linked := _linked(problem, later):
-        again_in, again, numbers = linked
+        again_in, recurrences, numbers = linked
         basis = f"{again_in}年度台账 {'、'.join(numbers)} 写明上年同类"
-        return ProblemOutcome(problem=problem, outcome="再次出现", basis=basis + although, year=again_in, again=again)
-    like = [(_likeness(problem.text, one.text), one) for one in next_problems]
+        return ProblemOutcome(
+            problem=problem, outcome="再次出现", basis=basis + although, year=again_in, recurrences=recurrences
+        )
+    like = [(_likeness(problem.text, candidate.text), candidate) for candidate in next_problems]
     share, nearest = max(like, key=lambda pair: pair[0], default=(Fraction(0), None))
     if nearest and share >= ALIKE:
         basis = f"{COMPARED_HERE}：文字相近（{percent(share, 0)}）{although}"
-        return ProblemOutcome(problem=problem, outcome="再次出现", basis=basis, year=year, again=(nearest,))
+        return ProblemOutcome(problem=problem, outcome="再次出现", basis=basis, year=year, recurrences=(nearest,))
     if solved:
         return ProblemOutcome(problem, "已解决", solved, year)
-    if same := tuple(one for one in next_problems if problem.category and one.category == problem.category):
+    if same := tuple(
+        candidate for candidate in next_problems if problem.category and candidate.category == problem.category
+    ):
         basis = f"{COMPARED_HERE}：问题类别同为“{problem.category}”"
-        return ProblemOutcome(problem=problem, outcome="再次出现", basis=basis, year=year, again=same)
+        return ProblemOutcome(problem=problem, outcome="再次出现", basis=basis, year=year, recurrences=same)
     return ProblemOutcome(problem, "未提及", state, year)
 
 
 def _linked(
     problem: YearProblem, later: Iterable[tuple[int, tuple[YearProblem, ...]]]
 ) -> tuple[int, tuple[YearProblem, ...], tuple[str, ...]] | None:
-    """The first later year whose 台账 names an item of this problem as 上年同类, the problems there, their numbers.
+    """Return the first later year whose 台账 links to the problem (上年同类), its problems and their item numbers.
 
-    Of a number that several years have, the newest before the link is meant.
+    A number used in several years refers to the newest one before the link.
     """
     meant = {item.number for item in problem.items if item.number}
     for year, problems in later if meant else ():
-        if again := tuple(one for one in problems if any(item.last_year in meant for item in one.items)):
-            numbers = (item.number for one in again for item in one.items if item.last_year in meant)
-            return year, again, tuple(dict.fromkeys(numbers))
-        meant -= {item.number for one in problems for item in one.items}
+        if recurrences := tuple(
+            candidate for candidate in problems if any(item.last_year in meant for item in candidate.items)
+        ):
+            numbers = (item.number for candidate in recurrences for item in candidate.items if item.last_year in meant)
+            return year, recurrences, tuple(dict.fromkeys(numbers))
+        meant -= {item.number for earlier in problems for item in earlier.items}
     return None
 
 
-def _likeness(one: str, other: str) -> Fraction:
+def _likeness(text: str, other: str) -> Fraction:
     """Return the Dice coefficient of the pairs of neighbouring characters of two texts."""
-    (size, pairs), (other_size, other_pairs) = _pairs(one), _pairs(other)
+    (size, pairs), (other_size, other_pairs) = _pairs(text), _pairs(other)
     if min(size, other_size) < MIN_CHARS - 1:
         return Fraction(0)
     shared = sum(min(pairs[pair], other_pairs[pair]) for pair in pairs.keys() & other_pairs.keys())

@@ -1,4 +1,4 @@
-"""Year of a series: what one year of a project gives to the page on all its years, beside what lists show of it."""
+"""Year of a series: data of one year for the series page, beyond the project's summary."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -17,10 +17,10 @@ STANDARDS = ("评分标准", "评价标准", "评分细则", "指标解释", "�
 
 
 class SeriesCell(NamedTuple):
-    """An indicator in one year: its result, what was wanted and what was found, and what it is measured by.
+    """An indicator in one year: result, target, actual value, and scoring method.
 
-    `id` is the project's; `top` the first-level indicator it belongs to, empty for one of the first level. `unit` is
-    that of its target and actual value; `method` is the 评分方法, `standard` what the paper prints of how it is scored.
+    `id` is that of the project; `top` the first-level indicator, empty for the first level itself. `unit` is that of
+    target and actual value; `method` the 评分方法, `standard` the printed scoring standard.
     """
 
     year: int
@@ -47,7 +47,7 @@ class VolumeCell(NamedTuple):
 
 
 class SeriesYear(NamedTuple):
-    """One year of a series: `unit` is the unit as the file writes it, `notes` are its remarks on other years."""
+    """One year of a series; `unit` is the unit as declared, `notes` are remarks on other years."""
 
     id: str
     year: int
@@ -59,20 +59,20 @@ class SeriesYear(NamedTuple):
 
 
 def series_year(detail: ProjectDetail) -> SeriesYear:
-    """The year that a project is."""
+    """Extract the series data of a project."""
     project, lines = detail.project, detail.receipt.lines
     tops = {id(line.score): line for line in lines if len(line.path) == 1}
     volumes = (
         VolumeCell(
             year=detail.year,
             id=detail.id,
-            name=one.name,
-            unit=one.unit,
-            stock=one.stock,
-            added=one.added,
-            gone=one.gone,
+            name=row.name,
+            unit=row.unit,
+            stock=row.stock,
+            added=row.added,
+            gone=row.gone,
         )
-        for one in project.volumes
+        for row in project.volumes
     )
     return SeriesYear(
         id=detail.id,
@@ -91,14 +91,14 @@ def series_year(detail: ProjectDetail) -> SeriesYear:
 
 
 def _cell(detail: ProjectDetail, line: ReceiptLine) -> SeriesCell:
-    """A scored indicator; its unit is that of its actual value, else of its target, where these are single numbers."""
+    """Return the cell of a scored indicator; its unit is that of the actual value, else of the target."""
     indicator, rule = line.score.indicator, line.score.indicator.rule
     top = line.path[0].indicator.name if len(line.path) > 1 else ""
     target, actual = line.printed_target, line.printed_actual
     own = indicator.unit or getattr(rule, "unit", "")
-    wanted = quantity(aim_text(target, indicator.sign, ""), unit=own)
-    found = quantity(actual, unit=own)
-    unit = found.unit if found else wanted.unit if wanted else ""
+    target_quantity = quantity(aim_text(target, indicator.sign, ""), unit=own)
+    actual_quantity = quantity(actual, unit=own)
+    unit = actual_quantity.unit if actual_quantity else target_quantity.unit if target_quantity else ""
     return SeriesCell(
         year=detail.year,
         id=detail.id,
@@ -108,18 +108,18 @@ def _cell(detail: ProjectDetail, line: ReceiptLine) -> SeriesCell:
         actual=_with(actual, "", indicator.unit),
         unit=unit,
         method=rule.method if rule else "",
-        standard="\n".join(one.text for one in indicator.columns if one.name in STANDARDS),
+        standard="\n".join(column.text for column in indicator.columns if column.name in STANDARDS),
     )
 
 
 def _with(text: str, sign: str, unit: str) -> str:
-    """A value with the sign and the unit that its paper prints in columns of their own."""
+    """Join a value with its sign and unit from separate columns."""
     shown = aim_text(text, sign if text[:1].isdigit() else "", "")
     return f"{shown}{unit}" if unit and text[-1:].isdigit() else shown
 
 
 def _answers(project: Project) -> Iterator[str]:
-    """The reasons that the file gives where a year does not fit the one before it."""
+    """Yield the declared reasons for differences from the previous year."""
     own: tuple[Record | None, ...] = (project, project.budget, project.printed, *project.volumes)
     remarks = (getattr(record, "remark", None) for record in own)
     waivers = (waiver for remark in remarks if isinstance(remark, Remark) for waiver in remark.waivers)
