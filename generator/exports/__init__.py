@@ -1,8 +1,7 @@
-"""Downloads: files for readers and scripts, made by the modules of this folder.
+"""Downloads: files for readers and scripts, written by the modules of this folder.
 
-A module defines one or more of six functions, each of whose parameters may be left out; the protocols below say what
-they are given. A file with a title is listed where readers look for it: on the page of its project, unit, series or
-year, and on the 数据 page.
+A module defines one or more of six functions, see the protocols below; unused parameters may be omitted. A file with a
+title is listed on the page of its project, unit, series or year, and on the 数据 page.
 """
 
 import re
@@ -18,17 +17,17 @@ from generator.views.download import Download, Export
 from generator.views.fields import Field
 from generator.views.series import Series
 
-MAX_INDICATOR_ROWS = 10_000  # a sheet with more opens slowly, and writing it would double the work of a large build
+MAX_INDICATOR_ROWS = 10_000  # larger sheets open slowly, and would double the time of a large build
 # Workbooks of more projects take seconds to write and long to open. Those of each year hold the rows of all projects,
 # and the CSV and JSON files of all projects are made however many there are.
 MAX_WORKBOOK_PROJECTS = 2_000
 
 
 class CsvTable(NamedTuple):
-    """Columns of CSV files of the site or a year, which the data package describes: pattern of the addresses, fields.
+    """Columns of site-wide or yearly CSV files, for the data package: pattern of addresses, fields.
 
-    With a title they also make a group of the 数据字典; those of the project's own tables and lists are there anyway.
-    The data package lists no files of single projects, units and series.
+    With a title they are also a group of the 数据字典, which has those of projects and lists anyway. The data package
+    lists no files of single projects, units and series.
     """
 
     pattern: re.Pattern[str]
@@ -37,60 +36,59 @@ class CsvTable(NamedTuple):
 
 
 class DescribedExports(Protocol):
-    """Describes the columns of its CSV files, for the data package."""
+    """Module that describes the columns of its CSV files, for the data package."""
 
     TABLES: tuple[CsvTable, ...]
 
 
 class ProjectExports(Protocol):
-    """Makes files of one project."""
+    """Module with files of one project."""
 
     def project_files(self, detail: ProjectDetail, site: Site) -> Iterable[Export]:
-        """Make the files."""
+        """Yield the files."""
         ...
 
 
 class YearExports(Protocol):
-    """Makes files of one year; the portfolio holds the projects of that year alone, highest score first."""
+    """Module with files of one year; the portfolio holds the projects of that year, highest score first."""
 
     def year_files(self, portfolio: Portfolio, year: int) -> Iterable[Export]:
-        """Make the files."""
+        """Yield the files."""
         ...
 
 
 class UnitExports(Protocol):
-    """Makes files of one unit, for its page; the portfolio may hold what it carried out or evaluated alone."""
+    """Module with files of one unit; the portfolio may hold only projects it carried out or evaluated."""
 
     def unit_files(self, portfolio: Portfolio, unit: Unit) -> Iterable[Export]:
-        """Make the files."""
+        """Yield the files."""
         ...
 
 
 class SeriesExports(Protocol):
-    """Makes files of a project through its years, for the page of its series."""
+    """Module with files of a series, for its page."""
 
     def series_files(self, series: Series, book: Book) -> Iterable[Export]:
-        """Make the files."""
+        """Yield the files."""
         ...
 
 
 class SiteExports(Protocol):
-    """Makes files of the whole site; the portfolio holds all projects."""
+    """Module with files of the whole site; the portfolio holds all projects."""
 
     def site_files(self, book: Book, portfolio: Portfolio) -> Iterable[Export]:
-        """Make the files."""
+        """Yield the files."""
         ...
 
 
 class ManifestExports(Protocol):
-    """Makes files about the other downloads (checksums, the data package), so they are made last.
+    """Module with files about the other downloads (checksums, data package), written last.
 
-    `day` is that of the newest result (ISO 8601), empty where none is known. Nothing lists these files, so they need
-    no title; the 数据 page names those there are.
+    `day` is that of the newest result (ISO 8601), empty if unknown. The files need no title.
     """
 
     def manifest_files(self, site: Site, day: str, downloads: Sequence[Download]) -> Iterable[Export]:
-        """Make the files."""
+        """Yield the files."""
         ...
 
 
@@ -99,7 +97,7 @@ MAKERS = (ProjectExports, YearExports, UnitExports, SeriesExports, SiteExports, 
 
 @dataclass(frozen=True)
 class ExportRegistry:
-    """The export modules of this folder, by what they make files of."""
+    """Export modules by the protocol they implement."""
 
     project: tuple[ProjectExports, ...]
     year: tuple[YearExports, ...]
@@ -112,7 +110,7 @@ class ExportRegistry:
 
 @cache
 def registry() -> ExportRegistry:
-    """Return the export modules; raises `ContractError` where one does not keep the contract."""
+    """Return the export modules; raises `ContractError` if one violates its contract."""
     modules = tuple(discover(__name__))
     for module in modules:
         if not any(has_any_of(module, protocol) for protocol in MAKERS):
@@ -134,7 +132,7 @@ def project_files(detail: ProjectDetail, site: Site) -> Iterator[Export]:
 
 
 def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
-    """Make the files of one year, whose projects are among those of the portfolio."""
+    """Yield the files of one year, selected from the portfolio."""
     of_year = portfolio.of_year(year)
     return (export for module in registry().year for export in module.year_files(of_year, year))
 
@@ -148,7 +146,7 @@ def series_files(series: Series, book: Book) -> Iterator[Export]:
 
 
 def manifest_files(site: Site, day: str, downloads: Iterable[Download]) -> Iterator[Export]:
-    """Make the files about the others; each lists those made before it."""
+    """Yield the files about the other downloads; each lists those before it."""
     listed = sorted(downloads)
     for module in registry().manifest:
         for export in module.manifest_files(site, day, listed):

@@ -1,8 +1,7 @@
-"""Facets of 查询 and tallies of projects, which readers see before all records have come.
+"""Facets of 查询 and tallies of projects, shown before all records are loaded.
 
-The tally of all is in the head of the records, those of the years in a script that is loaded when years are picked: so
-the first visit needs the records of no year it does not show. The scripts make the same tally of the records they
-hold (`tally.js`).
+The tally of all projects is in the head of the records, those of years in a script loaded lazily, so that a first visit
+loads only the records it shows. `tally.js` computes the same tallies from loaded records.
 """
 
 from collections import Counter
@@ -29,13 +28,13 @@ TITLES = {field.key: field.title for field in PROJECT}
 
 
 def grade_words(summary: ProjectSummary) -> tuple[str, ...]:
-    """Return every word for the rank of the printed grade."""
+    """Return all words for the rank of the printed grade."""
     rank = USUAL_RANKS.get(summary.grade)
-    return summary.band.words if summary.band else tuple(word for word, one in USUAL_RANKS.items() if one == rank)
+    return summary.band.words if summary.band else tuple(word for word, other in USUAL_RANKS.items() if other == rank)
 
 
 def grade(summary: ProjectSummary) -> str:
-    """Return the grade under which a project is counted: 良 and 良好 are one, whichever a scheme or a paper writes."""
+    """Return the grade under which a project is counted; 良 and 良好 count as one."""
     word = summary.scheme_grade
     return "" if word == ABSENT else ONE_GRADE.get(word, word)
 
@@ -46,7 +45,7 @@ def amount(summary: ProjectSummary) -> str:
 
 
 def rate(summary: ProjectSummary) -> Decimal | None:
-    """Return the execution rate in percent: as printed with its sign, else worked out from budget and spending."""
+    """Return the execution rate in percent: as printed with its sign, else computed; None without one."""
     for text in (summary.execution_rate, summary.computed.execution_rate):
         if text.endswith("%"):
             return Decimal(text.removesuffix("%").replace(",", "").strip())
@@ -62,7 +61,7 @@ def rate_band(summary: ProjectSummary) -> str:
 
 
 def basis(summary: ProjectSummary) -> str:
-    """Return a key of what makes scores comparable: scheme, full marks, first-level weights; means are of one alone."""
+    """Return a key of comparable scores: scheme, full marks, first-level weights; means are taken within one key."""
     weights = "/".join(figure(level.weight) for level in summary.levels)
     return f"{summary.scheme.slug if summary.scheme else ''}|{figure(summary.full)}|{weights}"
 
@@ -86,7 +85,7 @@ OF: Mapping[str, Callable[[ProjectSummary], Sequence[str]]] = {
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter: its key in the address, its label, the values there are."""
+    """A filter: key in the address, label, existing values."""
 
     key: str
     label: str
@@ -94,11 +93,11 @@ class Facet:
 
 
 def facets(summaries: Iterable[ProjectSummary]) -> tuple[Facet, ...]:
-    """Return the filters, in the order they have on the page."""
+    """Return the filters, in page order."""
     summaries = tuple(summaries)
     ranks = {grade(summary): summary.grade_rank for summary in summaries}
-    bands, rates = ([label for _, label in one] for one in (AMOUNT_BANDS, RATE_BANDS))
-    labels: Mapping[str, tuple[str, Callable[[str], Any]]] = {  # with the key by which values are sorted
+    bands, rates = ([label for _, label in table] for table in (AMOUNT_BANDS, RATE_BANDS))
+    labels: Mapping[str, tuple[str, Callable[[str], Any]]] = {  # label and sort key of values
         "year": (TITLES["year"], lambda year: -int(year)),
         "grade": ("评价等级", lambda word: (ranks[word], word)),
         "unit": (TITLES["unit"], spelled),
@@ -108,7 +107,7 @@ def facets(summaries: Iterable[ProjectSummary]) -> tuple[Facet, ...]:
         "state": (TITLES["rectification"], RECTIFICATION_STATES.index),
     }
     return tuple(
-        Facet(key, label, _sorted((value for one in summaries for value in OF[key](one) if value), order))
+        Facet(key, label, _sorted((value for summary in summaries for value in OF[key](summary) if value), order))
         for key, (label, order) in labels.items()
     )
 
@@ -118,7 +117,7 @@ def _sorted(values: Iterable[str], order: Callable[[str], Any]) -> Sequence[str]
 
 
 class Tally(TypedDict):
-    """Number of projects by the values of each facet (their indexes), and sums of figures; of scores, by basis."""
+    """Number of projects by value (index) of each facet, sums of amounts, and sums of scores by basis."""
 
     count: int
     facets: Mapping[str, Mapping[str, int]]
@@ -128,7 +127,7 @@ class Tally(TypedDict):
 
 
 def tally(summaries: Iterable[ProjectSummary], filters: Iterable[Facet]) -> Tally:
-    """Count projects by the values of the filters, and add their figures."""
+    """Count projects by the values of the filters, and sum their figures."""
     summaries = tuple(summaries)
     counts = {}
     for facet in filters:

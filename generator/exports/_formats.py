@@ -1,6 +1,6 @@
-"""CSV and JSON files: things by the fields of their tables, and JSON that people can read too.
+"""CSV and JSON serialization of tables and documents.
 
-JSON has one line for each key, and for each object of a list; decimals are strings already.
+JSON has one line per key and per object of a list; decimals are strings already.
 """
 
 import json
@@ -12,25 +12,25 @@ from generator.views.fields import Field, Thing_contra, cell_text, cells
 
 
 def csv_bytes(fields: Sequence[Field[Thing_contra]], things: Iterable[Thing_contra]) -> bytes:
-    """Return a CSV file with a row of headings and one row for each thing, one fact a cell."""
+    """Return a CSV file with a header and one row per object."""
     return csv_of_rows(fields, cells(fields, things))
 
 
 def csv_of_rows(fields: Sequence[Field[Any]], rows: Iterable[Sequence[object]]) -> bytes:
-    """Return a CSV file of rows of values, as `cells` gives them."""
+    """Return a CSV file of rows from `cells`."""
     words = [field.kind == "文字" for field in fields]
     texts = ([_cell(value, free) for value, free in zip(values, words, strict=True)] for values in rows)
     return csv_file([field.heading for field in fields], texts)
 
 
 def _cell(value: object, free: bool) -> str:
-    """Return the text of a cell; `free` texts, which anyone may have written, are defused."""
+    """Return the text of a cell; `free` texts are escaped against formulas."""
     text = value if isinstance(value, str) else cell_text(value)
     return harmless(text) if free else text
 
 
 def json_bytes(value: object) -> bytes:
-    """Return a JSON file; an iterator is written as a list."""
+    """Return a JSON file; iterators become lists."""
     return b"".join(map(str.encode, _pieces(value)))
 
 

@@ -1,4 +1,4 @@
-"""Workbooks of tables: a sheet for each and 说明; numbers that show every printed digit, texts that are only texts."""
+"""Workbooks of tables: a sheet per table, and 说明; numbers keep every printed digit, texts are never formulas."""
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,13 +15,13 @@ from generator.model.book import Site
 from generator.views.fields import Field
 
 NOTES = "说明"
-LONGEST_TEXT = 32767  # UTF-16 units of a cell; Excel knows no more
-DIGITS = 15  # what a spreadsheet keeps of a number; a longer one stays text
-MOST_PLACES = 9  # that a number may show; one with more stays text
+LONGEST_TEXT = 32767  # UTF-16 units per cell, limit of Excel
+DIGITS = 15  # significant digits of a spreadsheet number; longer ones stay text
+MOST_PLACES = 9  # decimals a number may show; one with more stays text
 
 
 class TableSheet(NamedTuple):
-    """A table of a workbook: its name, its columns, the values of its rows as `cells` gives them."""
+    """A table of a workbook: name, columns, rows from `cells`."""
 
     name: str
     fields: Sequence[Field[Any]]
@@ -29,7 +29,7 @@ class TableSheet(NamedTuple):
 
 
 class _ShownNumber(NamedTuple):
-    """A number of a cell and the format that shows all its places."""
+    """A number and the cell format that shows all its decimals."""
 
     value: Decimal
     format: str
@@ -38,9 +38,9 @@ class _ShownNumber(NamedTuple):
 def workbook(
     site: Site, title: str, day: str, sheets: Sequence[TableSheet], more: Iterable[tuple[str, str]] = ()
 ) -> bytes:
-    """Return a workbook of tables of results, the newest of which is of a day; `more` is added to the notes.
+    """Return a workbook of tables, dated `day`, that of the newest result; `more` is added to the notes.
 
-    The same tables give the same bytes.
+    Equal tables give equal bytes.
     """
     out = io.BytesIO()
     # In memory, since files on the way would leave their mode in the archive, which is not the same everywhere.
@@ -55,7 +55,7 @@ def workbook(
 
 
 class _Styles:
-    """The cell formats of a workbook."""
+    """Cell formats of a workbook."""
 
     def __init__(self, file: Any) -> None:
         plain = {"valign": "top", "text_wrap": True}
@@ -68,14 +68,14 @@ class _Styles:
         self._numbers: dict[str, Any] = {}
 
     def number(self, shown: str) -> Any:
-        """Return the format of numbers that are shown in a way."""
+        """Return the cell format for a number format (cached)."""
         if shown not in self._numbers:
             self._numbers[shown] = self._file.add_format({"num_format": shown, "valign": "top"})
         return self._numbers[shown]
 
 
 def _write_table(file: Any, styles: _Styles, table: TableSheet) -> None:
-    """Write a table, its heading always in sight and on every printed page."""
+    """Write a table; its header is frozen and repeated on printed pages."""
     widths = [(field.heading, field.width) for field in table.fields]
     sheet = _begun(file, styles, table.name, widths)
     sheet.autofilter(0, 0, len(table.rows), len(table.fields) - 1)
@@ -91,7 +91,7 @@ def _write_table(file: Any, styles: _Styles, table: TableSheet) -> None:
 
 
 def _number(value: object, percent: bool) -> _ShownNumber | None:
-    """Return the number of a cell; None for a text, and for a number with more digits than a spreadsheet keeps."""
+    """Return a value as a number; None for a text, or a number with too many digits for a spreadsheet."""
     if isinstance(value, str) and not (percent and value.endswith("%")):
         return None
     number = Decimal(f"{value}".removesuffix("%").strip())
@@ -104,14 +104,14 @@ def _number(value: object, percent: bool) -> _ShownNumber | None:
 
 
 def _shortened(text: str) -> str:
-    """Return as much of a text as a cell holds."""
+    """Truncate a text to the size of a cell."""
     if len(text) <= LONGEST_TEXT // 2:
         return text
     return text.encode("utf-16-le")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
 
 
 def _write_notes(file: Any, styles: _Styles, pairs: Iterable[tuple[str, str]], tables: Iterable[TableSheet]) -> None:
-    """Write the last sheet: where the figures come from and what each column means."""
+    """Write the last sheet: origin of the figures and meaning of the columns."""
     sheet = _begun(file, styles, NOTES, [("项", 12), ("说明", 40), ("单位", 8), ("含义", 56), ("依据", 50)])
     line = 0
     for word, text in pairs:
@@ -134,13 +134,13 @@ def _begun(file: Any, styles: _Styles, name: str, columns: Iterable[tuple[str, i
 
 
 def _date(day: str) -> datetime:
-    """Return when the file says it was made: on the day of the newest result, so that the clock changes no byte."""
+    """Return the creation time of the file: the day of the newest result, for reproducible bytes."""
     year, month, date, *_ = (*(int(part) for part in (day or "1980").split("-")), 1, 1)
     return datetime(year, month, date)
 
 
 def _origin(site: Site, title: str, day: str) -> Iterator[tuple[str, str]]:
-    """Yield where the figures come from, in pairs of a word and what it says."""
+    """Yield the origin of the figures as pairs of label and text."""
     yield "内容", title
     yield "来源", f"{site.name}（{site.host}）" + (f"，{site.url}" if site.url else "")
     yield "由来", "由网站的数据文件按评分方法生成；数据文件据公开文件摘编，出处列在各项目的网页。"
@@ -152,7 +152,7 @@ def _origin(site: Site, title: str, day: str) -> Iterator[tuple[str, str]]:
 
 
 def begun_sheet(file: Any, name: str, columns: Iterable[tuple[str, int]], head: Any) -> Any:
-    """Add a sheet of A4 paper with its headings, which stay in sight and on every printed page; of each its width."""
+    """Add an A4 sheet with a frozen header repeated on printed pages; `columns` are headings and widths."""
     sheet = file.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
@@ -167,11 +167,11 @@ def begun_sheet(file: Any, name: str, columns: Iterable[tuple[str, int]], head: 
 
 
 WORKBOOK = "归档目录.xlsx"
-NUMBERS = ("序号", "字节数")  # columns that can be sorted and added up
+NUMBERS = ("序号", "字节数")  # numeric columns
 
 
 def sheets(tables: Sequence[Table], day: tuple[int, int, int]) -> Mapping[str, bytes]:
-    """Return a CSV file for each table by its name, and a workbook of all, dated to `day`."""
+    """Return a CSV file per table and a workbook of all, dated `day`, by file name."""
     return {**{f"{table.name}.csv": _csv(table) for table in tables}, WORKBOOK: _workbook(tables, day)}
 
 

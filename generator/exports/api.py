@@ -1,4 +1,4 @@
-"""接口: a JSON file at a lasting address for everything a program may ask for, and the JSON Schema of each kind."""
+"""接口: JSON files at permanent addresses, with a JSON Schema for each kind."""
 
 from collections.abc import Iterable, Iterator
 from typing import get_args
@@ -20,7 +20,7 @@ from generator.views.fields.documents import (
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DECIMAL = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
-PERCENT = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)? ?%?$"  # papers print a rate with the sign or without
+PERCENT = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)? ?%?$"  # papers print rates with or without the sign
 SIMPLE: dict[str, dict[str, object]] = {
     "整数": {"type": "integer"},
     "小数": {"type": "string", "pattern": DECIMAL},
@@ -39,11 +39,11 @@ def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
 
 
 def site_files(portfolio: Portfolio) -> Iterator[Export]:
-    """Yield the contents, units and schemes, all projects, the schemas."""
+    """Yield the table of contents, units, schemes, all projects, and the schemas."""
     for document in (CONTENTS, UNITS, SCHEMES):
         yield _file(document, document.path, portfolio)
     yield _file(PROJECTS, PROJECTS.path, portfolio.by_score)
-    for path, described in {one.schema: one for one in (CONTENTS, *documents(portfolio))}.items():
+    for path, described in {document.schema: document for document in (CONTENTS, *documents(portfolio))}.items():
         yield Export(path, json_bytes(_schema(described)))
 
 
@@ -55,14 +55,14 @@ def _file(document: DocumentSpec[Thing_contra], path: str, thing: Thing_contra) 
 
 
 def _schema(document: DocumentSpec[object]) -> dict[str, object]:
-    """Return the schema of a kind of document."""
+    """Return the JSON Schema of a document."""
     parts: dict[str, object] = {}
-    one = _object(document.fields, parts)
+    schema = _object(document.fields, parts)
     if not document.api:
-        body = {"type": "array", "items": one} if document.listed else one
+        body = {"type": "array", "items": schema} if document.listed else schema
     else:
         properties = {"$schema": {"type": "string", "title": "格式说明的地址"}, **_properties(document.fields, parts)}
-        body = {**one, "properties": properties}
+        body = {**schema, "properties": properties}
     return {"$schema": DIALECT, "title": document.title, **body, **({"$defs": parts} if parts else {})}
 
 

@@ -1,6 +1,6 @@
-"""Facts of each project for 并排比较, as a script, because a page opened from a folder may not fetch.
+"""Facts of each project for 并排比较, as a script, because pages opened from a folder cannot fetch.
 
-A value is a text as the paper prints it, empty where it prints none; what we work out instead is a text in a list.
+A value is a text as printed, empty if not printed; a computed one is a text in a list.
 """
 
 import json
@@ -26,7 +26,7 @@ _text = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=("
 
 
 def project_files(detail: ProjectDetail) -> Iterator[Export]:
-    """Yield the one script of a project, which gives the facts under its 项目标识."""
+    """Yield the script of a project, with its facts under its 项目标识."""
     facts = {
         "title": detail.title,
         "year": detail.year,
@@ -46,7 +46,7 @@ def project_files(detail: ProjectDetail) -> Iterator[Export]:
 
 
 def _fact(key: str, detail: ProjectDetail) -> tuple[str, Value]:
-    """Return a fact with its name, as tables show it, with its unit; a computed one only where the paper has none."""
+    """Return a fact as title and value with unit; computed only if the paper has none."""
     field = BY_KEY[key]
     written, own = _with_unit(field, detail), BY_KEY.get(f"computed_{key}")
     return field.title, written or (_ours(_with_unit(own, detail)) if own else "")
@@ -58,19 +58,19 @@ def _with_unit(field: Field[ProjectDetail], detail: ProjectDetail) -> str:
 
 
 def _basis(detail: ProjectDetail) -> Iterator[tuple[str, Value]]:
-    """Yield what scores must have in common to be compared; equal texts mean equal numbers, however printed."""
+    """Yield the conditions of comparable scores, normalized: equal texts mean equal numbers."""
     yield BY_KEY["scheme_name"].title, detail.scheme.title if detail.scheme else ""
     yield "满分", _plain(detail.own_full) or _ours(_plain(detail.full))
     yield "一级指标及权重", "、".join(f"{top.indicator.name} {_plain(top.weight)}" for top in detail.score.levels)
 
 
 def _plain(value: Decimal | None) -> str:
-    """Return a number without trailing zeros, which papers print or do not print."""
+    """Return a number without trailing zeros; empty for None."""
     return "" if value is None else f"{value.normalize():f}"
 
 
 def _row(score: Score, points: str) -> tuple[str, str, str, Value, str]:
-    """Return name, code, weight, points and 得分率 of an indicator; the last is always computed."""
+    """Return name, code, weight, points and 得分率 of an indicator; 得分率 is always computed."""
     indicator = score.indicator
     earned = blank_to_none(points) or _ours(blank_to_none(figure(score.ours)))
     return indicator.name, indicator.code, indicator.written("weight"), earned, blank_to_none(score.rate_text) or ""

@@ -1,7 +1,7 @@
-"""Atom feeds (RFC 4287) of results, rectification, decisions and corrections, and of all these of a unit.
+"""Atom feeds (RFC 4287) of results, rectification, decisions and corrections, for the site and for units.
 
-A feed without any entry is not made. Browsers show one as a page by the style sheet of the site: what readers may click
-is XHTML in its texts, as RFC 4287 allows; XSLT is being removed from browsers.
+Feeds without entries are not written. Browsers show a feed as a page with the style sheet of the site; links are XHTML
+in its texts, as RFC 4287 allows, since browsers are removing XSLT.
 """
 
 import uuid
@@ -25,7 +25,7 @@ ABOUT = "这是订阅源，供阅读器使用：把地址栏里的地址加进�
 
 
 class FeedEntry(NamedTuple):
-    """An entry of a feed; `mark` follows the address in its identity, where one page has several entries."""
+    """An entry of a feed; `mark` completes the id of an entry if one page has several."""
 
     title: str
     address: str
@@ -37,7 +37,7 @@ class FeedEntry(NamedTuple):
 
 
 class _Feed(NamedTuple):
-    """A feed: its address, its title, the page that shows the same to readers, all its entries."""
+    """A feed: address, title, equivalent page, entries."""
 
     path: str
     title: str
@@ -46,7 +46,7 @@ class _Feed(NamedTuple):
 
 
 def site_files(portfolio: Portfolio) -> Iterator[Export]:
-    """Yield the feeds that have any entries, of most the newest alone; of corrections all, since each must be found."""
+    """Yield the feeds that have entries: the newest `MAX_ENTRIES`, but all corrections."""
     if portfolio.corrections:
         corrections = map(_of_correction, portfolio.corrections)
         yield Export(CORRECTIONS, _feed(portfolio.book.site, CORRECTIONS, "更正公告", CORRECTIONS_PAGE, corrections))
@@ -56,7 +56,7 @@ def site_files(portfolio: Portfolio) -> Iterator[Export]:
 
 
 def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
-    """Yield the feed of what a unit carried out, if anything of it is dated."""
+    """Yield the feed of a unit's own projects, if anything is dated."""
     own = portfolio.of_unit(unit).carried_out
     if own.has_news:
         corrections = (_of_correction(line) for summary in own.summaries for line in summary.corrections)
@@ -73,7 +73,7 @@ def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
 
 
 def _results(portfolio: Portfolio) -> Iterator[FeedEntry]:
-    """New and changed results, as far as they are dated (收录日期)."""
+    """Return new and changed results that are dated (收录日期)."""
     return (_of_result(summary, summary.newest) for summary in portfolio.newest_first if summary.newest)
 
 
@@ -84,7 +84,7 @@ def _of_result(summary: ProjectSummary, day: PartialDate) -> FeedEntry:
 
 
 def _rectification(portfolio: Portfolio) -> Iterator[FeedEntry]:
-    """Return the state of each item of the 整改台账 whose last change is dated."""
+    """Yield the items of 整改台账 whose last change is dated."""
     entries = (_of_item(summary, item) for summary in portfolio.newest_first for item in summary.items)
     return (entry for entry in entries if entry)
 
@@ -99,7 +99,7 @@ def _of_item(summary: ProjectSummary, item: TrackedItem) -> FeedEntry | None:
 
 
 def _result_uses(portfolio: Portfolio) -> Iterator[FeedEntry]:
-    """Dated decisions on the use of results (结果应用)."""
+    """Yield the dated decisions on the use of results (结果应用)."""
     return (entry for entry in map(_of_decision, portfolio.result_lines) if entry)
 
 
@@ -116,7 +116,7 @@ def _of_decision(line: ResultUseLine) -> FeedEntry | None:
 
 
 def _of_correction(line: CorrectionLine) -> FeedEntry:
-    """Return a correction, so that whoever cites a result learns that it was changed."""
+    """Return the entry of a correction."""
     mark = f"?{line.date.iso}-{line.item}"  # several of one project are told apart
     address = CORRECTIONS_PAGE if line.withdrawn or not line.project else f"{line.project}.html"
     words = f"{line.change}。原因：{line.reason}。{line.body}决定。"
@@ -136,7 +136,7 @@ FEEDS = (
 
 
 def _feed(site: Site, path: str, title: str, page: str, entries: Iterable[FeedEntry]) -> bytes:
-    """Return a feed of entries, newest first, of which there is at least one."""
+    """Return a feed of at least one entry, newest first."""
     entries, up = list(entries), "../" * path.count("/")
     root = Xml.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
     _append(root, "title", f"{site.name}：{title}")
@@ -180,10 +180,10 @@ def _append(parent: Xml.Element, name: str, text: str) -> None:
 
 
 def _identity(site: Site, address: str) -> str:
-    """Return an id that never changes: the address on the web, else a UUID of the site's name and the address in it."""
+    """Return a permanent id: the web address, else a UUID from site name and address."""
     return f"{site.url}{address}" if site.url else uuid.uuid5(uuid.NAMESPACE_URL, f"{site.name}/{address}").urn
 
 
 def _moment(day: PartialDate) -> str:
-    """Return the beginning of the day, as Atom asks for a time."""
+    """Return the start of the day as an RFC 3339 time."""
     return f"{day.year:04}-{day.month or 1:02}-{day.day or 1:02}T00:00:00+08:00"

@@ -1,6 +1,6 @@
-"""Official forms of a project as Word documents: 信息表, and 自评表 where the paper is one; as printed, never our sums.
+"""Official forms of a project as Word documents: 信息表, and 自评表 if the paper is one; printed values only.
 
-What the paper leaves blank is blank. `Word下载: 否` in `site.yml` leaves them all out.
+Blanks of the paper stay blank. `Word下载: 否` in `site.yml` disables them.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ ADDRESSES = {INFO_SHEET: "xinxibiao", SELF_SHEET: "zipingbiao"}
 
 
 def project_files(detail: ProjectDetail, site: Site) -> Iterator[Export]:
-    """One document a form, the same words as on the page of the project."""
+    """Yield one document per form, with the wording of the project's page."""
     for name in _forms(detail.project) if site.word else ():
         layout = layouts()[name]
         form = published(layout.layout(detail.declared), detail.project)

@@ -1,4 +1,4 @@
-"""Lists of other things than projects: 整改台账 and its like, samples, 一览, corrections; an empty one is not made."""
+"""Lists other than of projects: 整改台账 and others, samples, 一览, corrections; empty ones are not written."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from generator.views.fields.documents import CORRECTIONS, OVERVIEWS
 from generator.views.fields.lists import LISTS, ListSpec, lists_of
 from generator.views.fields.review import SAMPLE, sample_lines
 
-SAMPLED = "data/sample-"  # before the name of the record
+SAMPLED = "data/sample-"  # prefix of the file name
 TABLES = (
     *(CsvTable(re.compile(re.escape(f"{spec.stem}.csv")), spec.columns) for spec in LISTS),
     CsvTable(re.compile(rf"{re.escape(SAMPLED)}[^/]+\.csv"), SAMPLE),

@@ -1,4 +1,4 @@
-"""Files about the other downloads: checksums of the records, the data package, checksums of all files."""
+"""Files about the other downloads: checksums of records, data package, checksums of all files."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -35,9 +35,9 @@ WEB = re.compile(r"https?://\S+")
 
 
 def manifest_files(site: Site, day: str, downloads: Sequence[Download]) -> Iterator[Export]:
-    """Yield the checksum of every project's record, the data package, and SHA256SUMS, which covers the other two.
+    """Yield the checksums of project records, the data package, and SHA256SUMS, which covers both.
 
-    Checksums of records are no column of other tables: with them each change of a word would change all of these.
+    Checksums of records are kept out of other tables, which would otherwise change with every word.
     """
     yield Export(CHECKSUMS, csv_bytes(COLUMNS, (file for file in downloads if file.digest)), "各项目记录的校验值")
     yield Export("datapackage.json", _data_package(site, day, downloads))
@@ -50,7 +50,7 @@ def manifest_files(site: Site, day: str, downloads: Sequence[Download]) -> Itera
 
 
 def _data_package(site: Site, day: str, downloads: Sequence[Download]) -> bytes:
-    """Describe the tables and lists for open-data tools, from the root: it may name only what is beside or below."""
+    """Describe tables and lists for open-data tools; at the root, since it may only refer to files below."""
     web = WEB.search(site.licence)
     package: dict[str, object] = {
         "$schema": PROFILE,
@@ -68,7 +68,7 @@ def _data_package(site: Site, day: str, downloads: Sequence[Download]) -> bytes:
 
 
 def _resource(file: Download) -> dict[str, object]:
-    """Describe a file; the columns of a CSV come from the module that made it."""
+    """Describe a file; columns of a CSV come from its module."""
     stem, _, ending = file.path.rpartition(".")
     about: dict[str, object] = {
         "name": stem.replace("/", "-") + f"-{ending}",
@@ -88,7 +88,7 @@ def _resource(file: Download) -> dict[str, object]:
 
 
 def _field(field: Field[Any]) -> dict[str, object]:
-    """Describe a column; one that is never empty says so."""
+    """Describe a column, with a constraint if never empty."""
     required = {} if field.absent else {"constraints": {"required": True}}
     key = {"name": field.heading, "title": field.title, "type": TYPES[field.kind], "description": field.meaning}
     return {**key, **required, "key": field.key}

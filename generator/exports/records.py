@@ -1,12 +1,11 @@
-"""The records that 查询 searches and sorts, as plain scripts, because a page opened from a folder may not fetch.
+"""Records of 查询 as scripts, because pages opened from a folder cannot fetch.
 
-`records.js` is the head: fields, filters, the tally of all projects, and of each year how its own scripts are named.
-Such a script has a column for each field, a value that recurs written once. So a first visit asks for the head and
-for one of them, however many projects there are; the tallies of the years are a script of their own. What was found,
-advised and done stands in the full text of the pages.
+`records.js` is the head: fields, filters, tally of all projects, and names of the scripts of each year. Such a script
+has a column per field, with recurring values stored once. A first visit loads the head and one script, however many
+projects there are; tallies of years are a separate script. Problems and advice are in the full-text index.
 
-The scripts of a year hang on that year alone. Their names hang on what they hold, so that no browser mixes those it
-kept with a new head.
+The scripts of a year depend on that year only. Their names include a digest, so that cached scripts never mix with a
+new head.
 """
 
 import hashlib
@@ -38,25 +37,25 @@ FILTERED: Mapping[str, Callable[[ProjectSummary], object]] = {  # what the filte
     "basis": facets.basis,
 }
 MAX_RECORDS = 500  # in one script
-FORM = "2"  # of the scripts; another one when it changes, so that they get other names
-MIN_RECURRENCE = 4  # times a value stands on average for it to be worth a list of its own
-TERMS = (3, 2, 2, 3)  # how many words to begin with there are of each kind
+FORM = "2"  # format version, part of the names
+MIN_RECURRENCE = 4  # average occurrences of a value from which a column is indexed
+TERMS = (3, 2, 2, 3)  # number of suggested words by kind
 MAX_TERMS, LONGEST_TERM = 10, 12
 _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Column = Sequence[str]  # values, each as JSON
-Sounds = Mapping[str, str]  # syllables by the index of the character, where it reads otherwise than by itself
+Sounds = Mapping[str, str]  # syllables by character index, where they differ from the character's default
 
 
 class _Records(NamedTuple):
-    """Records of the projects of a year: their columns, and how their names are read where that is odd."""
+    """Records of the projects of a year: columns, and irregular readings of names."""
 
     columns: Mapping[str, Column]
     sounds: Mapping[str, Sequence[Sounds]]
 
     @classmethod
     def of(cls, summaries: Sequence[ProjectSummary]) -> "_Records":
-        """Make the records of some projects."""
+        """Build the records of projects."""
         values = {
             field.key: [_value(field, summary) for summary in summaries] for field in FIELDS if not field.numbered
         }
@@ -66,12 +65,12 @@ class _Records(NamedTuple):
         return cls(columns, sounds)
 
     def name(self, year: int) -> str:
-        """Return the name of their scripts, which follows from what they hold."""
-        each = zip(zip(*self.columns.values(), strict=True), zip(*self.sounds.values(), strict=True), strict=True)
-        return f"{year}-{_sum(' '.join(_sum(_text([FORM, *record])) for record in each))}"
+        """Return the name of their scripts, with a digest of the content."""
+        records = zip(zip(*self.columns.values(), strict=True), zip(*self.sounds.values(), strict=True), strict=True)
+        return f"{year}-{_sum(' '.join(_sum(_text([FORM, *record])) for record in records))}"
 
     def scripts(self) -> Iterator[str]:
-        """Yield the columns, so many records at a time."""
+        """Yield the scripts, each with at most `MAX_RECORDS` records."""
         for start in range(0, len(self.columns["basis"]), MAX_RECORDS):
             part = slice(start, start + MAX_RECORDS)
             texts = ",".join(f"{_text(key)}:{_column(column[part])}" for key, column in self.columns.items())
@@ -100,12 +99,12 @@ def site_files(portfolio: Portfolio) -> Iterator[Export]:
     tallies = f"tallies-{_sum(text)}"
     yield _script(tallies, text)
     units = dict.fromkeys(summary.unit.name for summary in portfolio.newest_first)
-    names = (name for one in portfolio.summaries for name in (one.name, one.title, one.unit.name))
+    names = (name for summary in portfolio.summaries for name in (summary.name, summary.title, summary.unit.name))
     characters = sorted({character for name in names for character in name if character.strip()})
     schemes = portfolio.book.schemes.values()
     head = {
         "fields": [_described(field) for field in FIELDS],
-        "facets": [{"key": one.key, "label": one.label, "values": one.values} for one in filters],
+        "facets": [{"key": facet.key, "label": facet.label, "values": facet.values} for facet in filters],
         "years": [
             {"year": str(year), "file": _Records.of(summaries).name(year), "count": len(summaries)}
             for year, summaries in years.items()
@@ -114,7 +113,7 @@ def site_files(portfolio: Portfolio) -> Iterator[Export]:
         "tallies": tallies,
         "together": MAX_RECORDS,
         "units": {unit.name: unit.names[1:] for unit in portfolio.book.units if unit.names[1:]},
-        "grade_words": sorted({word for scheme in schemes for one in scheme.grades for word in one.words}),
+        "grade_words": sorted({word for scheme in schemes for band in scheme.grades for word in band.words}),
         "grades": facets.ONE_GRADE,
         "terms": _terms(portfolio.summaries),
         "sounds": ["".join(characters), " ".join(spelled(character)[0] for character in characters)],
@@ -136,19 +135,19 @@ def _harmless(script: str) -> str:
 
 
 def _described(field: Field[ProjectSummary]) -> dict[str, object]:
-    """Describe a field for the scripts; `table`: it is a column of the CSV."""
+    """Describe a field for the scripts; `table`: also a column of the CSV."""
     about = {"key": field.key, "title": field.title, "heading": field.heading, "unit": field.unit, "kind": field.kind}
     return {**about, "table": Channel.TABLE in field.seen, "numbered": field.numbered}
 
 
 def _value(field: Field[ProjectSummary], summary: ProjectSummary) -> object:
-    """Return a value as a table shows it, an object as it is."""
+    """Return the text of a value; objects unchanged."""
     value = field.of(summary)
     return value if field.kind == "对象" else cell_text(value)
 
 
 def _column(values: Column) -> str:
-    """Return the values of records; if they recur often, each once, and for each record the index of its value."""
+    """Return a column as JSON; recurring values once, with an index per record."""
     distinct = sorted(set(values))
     if len(distinct) * MIN_RECURRENCE > len(values):
         return f"[{','.join(values)}]"
@@ -157,13 +156,13 @@ def _column(values: Column) -> str:
 
 
 def _otherwise(text: str, read: Callable[[str], Sequence[str]]) -> Sounds:
-    """Return where in a text a character reads otherwise than by itself (重 in 重庆 is chong), and how."""
+    """Return the irregular readings of a text by character index (重 in 重庆 is chong)."""
     sounds = enumerate(zip(text, read(text), strict=True))
-    return {str(at): sound for at, (character, sound) in sounds if character.strip() and spelled(character)[0] != sound}
+    return {str(n): sound for n, (character, sound) in sounds if character.strip() and spelled(character)[0] != sound}
 
 
 def _terms(summaries: Sequence[ProjectSummary]) -> list[str]:
-    """Return words to begin with, where a reader has none: of each kind those that stand most often on pages."""
+    """Return suggested search words: the most frequent ones of each kind."""
     words = (
         Counter(min(summary.unit.names, key=len) for summary in summaries),
         Counter(summary.method or "" for summary in summaries),

@@ -1,4 +1,4 @@
-"""`data/series/…`: a project through its years, as CSV (a file a table), as a workbook, and as JSON."""
+"""`data/series/…`: a project over the years, as CSV (one file per table), workbook and JSON."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -33,10 +33,10 @@ FIELDS: Mapping[str, tuple[Field[Any], ...]] = {
 
 
 def series_files(series: Series, book: Book) -> Iterator[Export]:
-    """Yield the tables that have any rows, each as CSV and all in one workbook, and the whole of it."""
+    """Yield the non-empty tables as CSV files and as one workbook, and all data as JSON."""
     stem, title = f"data/series/{series.slug}", f"{series.title}历年对照"
     things = (year_rows(series), line_rows(series), volume_rows(series), problem_rows(series))
-    tables = {name: list(cells(FIELDS[name], some)) for name, some in zip(FILES, things, strict=True)}
+    tables = {name: list(cells(FIELDS[name], rows_of_table)) for name, rows_of_table in zip(FILES, things, strict=True)}
     sheets = [TableSheet(name, FIELDS[name], rows) for name, rows in tables.items() if rows]
     yield Export(f"{stem}.xlsx", workbook(book.site, title, newest_day(series.summaries), sheets), title)
     for name, rows in tables.items():

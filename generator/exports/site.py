@@ -1,6 +1,6 @@
-"""Files of the site without a result: robots.txt, scripts of words, the time stamps of earlier publications.
+"""Files of the site without results: robots.txt, scripts of words, time stamps of publications.
 
-`glossary.js` and `search/traditional.js` are scripts because a page opened from a folder may not fetch.
+`glossary.js` and `search/traditional.js` are scripts because pages opened from a folder cannot fetch.
 """
 
 import json
@@ -14,7 +14,7 @@ from generator.views.download import Export
 
 
 def site_files(book: Book) -> Iterator[Export]:
-    """Yield robots.txt, the glossary kept once, the table by which 績效 finds 绩效, and the stamps as received."""
+    """Yield robots.txt, the glossary, the table of traditional characters, and the time stamps as received."""
     site = book.site
     # It counts only at the root of a host.
     if not site.embedded and site.base == "/" and urlsplit(site.url).path in ("", "/"):

@@ -1,7 +1,6 @@
-"""Tables of projects: of each year and of all as CSV, workbook and JSON, with the points of every scored indicator.
+"""Tables of projects, by year and for all, as CSV, workbook and JSON, with the points of every scored indicator.
 
-The workbook has the problems and what became of them too. Of each unit there is the CSV alone, of each project all its
-data, as JSON.
+Workbooks also have the problems and their rectification. Units have a CSV only, projects all their data as JSON.
 """
 
 import re
@@ -29,7 +28,7 @@ TABLES = (
     CsvTable(re.compile(r"data/\d{4}-peers\.csv"), PEER),
 )
 PROJECTS, PROBLEMS, INDICATORS = "项目", "问题与整改", "指标得分"
-OF_ITEMS = frozenset((  # what people read of an item of 整改台账; the files of that list have the rest
+OF_ITEMS = frozenset((  # columns of 整改台账 in workbooks; the files of that list have all
     "year", "name", "unit", "number", "problem", "advice", "counted_as", "state", "since", "present_due", "verified",
     "amount", "amount_done", "overdue", "days_over", "url",
 ))  # fmt: skip
@@ -37,7 +36,7 @@ ITEMS = tuple(field for field in LEDGER if field.key in OF_ITEMS)
 
 
 class _Names(NamedTuple):
-    """Names of the files of some projects: address without an ending, title, address and title of the indicators."""
+    """Names of files of projects: address without extension, title, address and title of the indicators."""
 
     stem: str
     title: str
@@ -57,7 +56,7 @@ def project_files(detail: ProjectDetail) -> Iterator[Export]:
 
 
 def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
-    """Yield the table of what a unit carried out and what it evaluated."""
+    """Yield the table of projects that a unit carried out or evaluated."""
     projects = portfolio.of_unit(unit)
     summaries = (*projects.carried_out.summaries, *projects.evaluated.summaries)
     if summaries:
@@ -66,7 +65,7 @@ def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
 
 
 def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
-    """Yield the tables of a year, and its projects beside their peers (同类) where any have peers."""
+    """Yield the tables of a year, and its peer groups (同类) if there are any."""
     names = _Names(f"data/{year}", f"{year}年度项目", f"data/{year}-indicators.csv", f"{year}年度指标得分")
     yield from _files(names, portfolio)
     if rows := peer_rows(portfolio.totals.peer_groups):
@@ -74,7 +73,7 @@ def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
 
 
 def site_files(portfolio: Portfolio) -> Iterator[Export]:
-    """Yield the tables of all projects; of many there is no workbook."""
+    """Yield the tables of all projects; no workbook above `MAX_WORKBOOK_PROJECTS`."""
     if portfolio.count:
         yield from _files(ALL, portfolio, portfolio.count <= MAX_WORKBOOK_PROJECTS)
 
@@ -101,7 +100,7 @@ def _files(names: _Names, portfolio: Portfolio, with_workbook: bool = True) -> I
 
 
 def _notes(portfolio: Portfolio) -> Iterator[tuple[str, str]]:
-    """Yield what the workbook says of rating schemes and indicators."""
+    """Yield the notes of the workbook on rating schemes and indicators."""
     schemes = {summary.scheme.slug: summary.scheme for summary in portfolio.summaries if summary.scheme}.values()
     named = "；".join(f"{scheme.name}{scheme.number and f'（{scheme.number}）'}，{scheme.status}" for scheme in schemes)
     yield "评级办法", named or "公开文件没有写明。"

@@ -1,8 +1,8 @@
-"""Scoring rules (评分方法), one a file: how points follow from what was observed, in pure arithmetic.
+"""Scoring rules (评分方法), one per module: from observed values to points, in pure arithmetic.
 
-A rule is a record: its fields are what people write under 评分, its docstring is the text of docs/评分方法.md (first
-paragraph and examples that of 评价等级与计分办法), and `score` gives the points with the working that shows them.
-A new file in this folder is a new 方法, nothing else to do.
+A rule is a record: its fields are the keys under 评分, its docstring is the text of docs/评分方法.md (first paragraph
+and examples also of 评价等级与计分办法), and `score` returns the points with the calculation. A new module in this
+folder is a new 方法; nothing else is needed.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ class RuleContext:
     """Context of a rule: weight, rounding of the scheme, budget of the project.
 
     `budget` is 全年预算, `initial` 年初预算, `received` 到位金额; amounts are in 万元. `rate` is the printed
-    执行率 of 全年预算. The weight is None where the paper prints none.
+    执行率 of 全年预算. The weight is None if the paper prints none.
     """
 
     weight: Decimal | None
@@ -43,24 +43,24 @@ class WeightedContext(RuleContext):
     weight: Decimal
 
     def points(self, exact: Fraction | Decimal) -> Decimal:
-        """Round a leaf's points once; rounding up never lifts them above a weight with more places."""
+        """Round the points of a leaf once; never above a weight with more decimals."""
         rounded = self.rounding(exact)
         return self.weight if rounded > self.weight >= exact else rounded
 
 
 @dataclass(frozen=True)
 class Working:
-    """计算过程: the points, None where they cannot be worked out, and the line that shows how or says why not."""
+    """计算过程: points (None if they cannot be computed), and a line with the calculation or the reason."""
 
     points: Decimal | None
     line: str
 
 
 class Rule(Record):
-    """评分方法: the common face of all rules; `method` is the word people write.
+    """评分方法: base class of all rules; `method` is the name in data files.
 
-    `as_printed`: the points keep the digits they were declared with instead of the scheme's places. `formulas`: the
-    fields that choose between formulas; of these alone a paper may have meant another word, all others are its facts.
+    `as_printed`: points keep their declared digits instead of the scheme's decimals. `formulas`: fields that select a
+    formula; only these may be a misreading of the paper, all others are facts.
     """
 
     method: ClassVar[str] = ""
@@ -69,39 +69,39 @@ class Rule(Record):
 
     @property
     def target_text(self) -> str:
-        """The target as a receipt shows it, empty where the rule knows none."""
+        """Target on receipts; empty if the rule has none."""
         return ""
 
     @property
     def actual_text(self) -> str:
-        """Observed value, as a receipt shows it."""
+        """Observed value on receipts."""
         return ""
 
     @property
     def printed_target(self) -> str:
-        """The target where it is the paper's own, for official forms; empty where it is our own."""
+        """Target for official forms; empty unless it is the paper's own."""
         return ""
 
     @property
     def printed_actual(self) -> str:
-        """The actual value where it is the paper's own, for official forms; empty where it is our own."""
+        """Actual value for official forms; empty unless it is the paper's own."""
         return ""
 
     @property
     def reached(self) -> tuple[Fraction, Fraction] | None:
-        """Target and actual as they are written (95% is 95), where more is better; 超额未说明 compares them."""
+        """Target and actual value as written (95% is 95), compared by 超额未说明; None if more is not better."""
         return None
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
-        """Fields of which more never costs points (1) or never earns any (-1); the monotonic law holds rules to it.
+        """Return the direction of fields: a larger value never costs points (1) or never earns any (-1); tested.
 
-        A dot goes into a list (`items.times`), a name that is not the rule's is the context's (`spent`); of a choice
-        the word declared later is more.
+        A dot refers to list items (`items.times`); names that are not the rule's are the context's (`spent`); the
+        words of a choice are ordered as declared.
         """
         return {}
 
     def evaluate(self, context: RuleContext) -> Working:
-        """Work out the points, 0 to weight, or say what stands in the way; never raises."""
+        """Return the points, 0 to weight, or the reason why there are none; never raises."""
         if context.weight is None:
             return self.without_weight()
         if context.weight < 0:
@@ -126,7 +126,7 @@ class Rule(Record):
 
 @cache
 def rules() -> Mapping[str, type[Rule]]:
-    """Return every rule by the word people write; raises `ContractError` where a module does not keep the contract."""
+    """Return every rule by its `method`; raises `ContractError` if a module violates the contract."""
     by_method: dict[str, type[Rule]] = {}
     for module in discover(__name__):
         own = [thing for thing in vars(module).values() if _is_rule_of(module, thing)]

@@ -1,4 +1,4 @@
-"""Bands (档): intervals of what was observed, each worth points or a share of the weight, for 分档 and 执行率."""
+"""Bands (档): intervals of the observed value, each worth points or a share of the weight, for 分档 and 执行率."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -14,7 +14,7 @@ from generator.rules._explain import counted, outside, refused
 
 
 class Band(Record):
-    """档: from a lower to an upper limit, either open-ended; whether a limit belongs to the band is declared."""
+    """档: interval from lower to upper limit, either may be absent; limits are declared closed or open."""
 
     lower: Measure | None = field("下限", default=None)
     lower_closed: bool | None = field("含下限", default=None)
@@ -25,7 +25,7 @@ class Band(Record):
 
     @property
     def words(self) -> str:
-        """The interval: `80%（含）至 90%（不含）`, `60%（不含）以下`."""
+        """Interval in words: `80%（含）至 90%（不含）`, `60%（不含）以下`."""
         ends = {True: "（含）", False: "（不含）", None: " "}
         lower = self.lower and f"{self.lower.text}{ends[self.lower_closed]}"
         upper = self.upper and f"{self.upper.text}{ends[self.upper_closed]}"
@@ -35,7 +35,7 @@ class Band(Record):
 
     @property
     def worth(self) -> Decimal | None:
-        """The points, or the share as a ratio."""
+        """Points, or the share as a ratio; None if neither is declared."""
         return self.points if self.share is None else self.share.value
 
     def holds(self, value: Fraction) -> bool:
@@ -68,7 +68,7 @@ def _at(limit: Measure | Percent) -> Fraction:
 
 
 def _flaw(bands: Sequence[Band], percents: bool, weight: Decimal) -> str:
-    """Return what is wrong with bands in rising order: an unsound band, an overlap or a gap; empty if nothing is."""
+    """Return the message on a fault of sorted bands: an unsound band, an overlap or a gap; empty if there is none."""
     if not bands:
         return "没有写“档”，请写明每一档的上下限和得分"
     for band in bands:
@@ -90,14 +90,14 @@ def _flaw(bands: Sequence[Band], percents: bool, weight: Decimal) -> str:
 
 
 def _rising(bands: Sequence[Band]) -> list[Band]:
-    """From the lowest to the highest; a band without lower limit comes first."""
+    """Sort bands, lowest first; a band without lower limit comes first."""
     return sorted(bands, key=lambda b: (b.lower is not None, b.lower.value if b.lower else Decimal(0), not b.upper))
 
 
 def by_bands(
     context: WeightedContext, bands: Sequence[Band], observed: Fraction, percents: bool, words: str
 ) -> Working:
-    """Return the points of the one band that holds the observed value."""
+    """Return the points of the band that contains the observed value."""
     rising = _rising(bands)
     if wrong := _flaw(rising, percents, context.weight):
         return refused(wrong)
@@ -121,14 +121,14 @@ def direction(bands: Sequence[Band]) -> Literal[1, -1] | None:
 
 
 def bands_formula(cells: RuleCells, observed: str) -> str:
-    """Return the points of the band that holds the observed value, in cells."""
+    """Return the points of the band that contains the observed value, as a formula."""
     points, share = cells.column("bands", "points"), cells.column("bands", "share")
     inside = _inside(cells, observed)
     return f"SUMPRODUCT({inside}*{points})+SUMPRODUCT({inside}*{share})*{cells.weight}"
 
 
 def bands_refused(cells: RuleCells, observed: str) -> tuple[tuple[str, str], ...]:
-    """Return conditions and messages on faulty bands, in cells."""
+    """Return conditions and messages on faulty bands, as formulas."""
     points, share, inside = cells.column("bands", "points"), cells.column("bands", "share"), _inside(cells, observed)
     return (
         (f"SUMPRODUCT({inside})=0", "不在任何一档里"),

@@ -1,6 +1,6 @@
-"""Workings in words: the sentences all rules share, so that every line can be followed with a pocket calculator.
+"""Calculations in words: sentences shared by all rules, verifiable with a pocket calculator.
 
-Rules with a target and an actual value show both as the paper prints them.
+Rules with a target and an actual value show both as printed.
 """
 
 from decimal import Decimal
@@ -15,7 +15,7 @@ from generator.rules import WeightedContext, Working
 
 
 def refused(line: str) -> Working:
-    """No points, and why."""
+    """Return no points, with the reason."""
     return Working(None, line)
 
 
@@ -26,18 +26,18 @@ def full(context: WeightedContext, words: str) -> Working:
 
 
 def nothing(context: WeightedContext, words: str) -> Working:
-    """No points earned."""
+    """Return zero points."""
     return Working(context.points(Decimal(0)), f"{words}，得 0 分")
 
 
 def counted(context: WeightedContext, words: str, formula: str, exact: Fraction) -> Working:
-    """Return a formula, its value before rounding and the points: `…；19 ÷ 20 × 3 = 2.85，得 2.85`."""
+    """Return the points of a formula, with its value before rounding: `…；19 ÷ 20 × 3 = 2.85，得 2.85`."""
     points = context.points(exact)
     return Working(points, f"{words}；{formula} {approx(exact)}，得 {points}")
 
 
 def rate(ratio: Fraction) -> str:
-    """Return a ratio as a percentage, with more than two places where two would round it up to a whole percent."""
+    """Format a ratio as a percentage, with more than two decimals if two would round up to a whole percent."""
     whole = floor(ratio * 100)
     for places in (2, 4, 6, 8):
         text = percent(ratio, places)
@@ -47,7 +47,7 @@ def rate(ratio: Fraction) -> str:
 
 
 def outside(name: str, value: Fraction, text: str) -> str:
-    """Return the message on a percentage beyond the whole; empty if it is within."""
+    """Return the message on a percentage outside 0% to 100%; empty if within."""
     return "" if 0 <= value <= 1 else f"{name}“{text}”不在 0% 至 100% 之间，请核对"
 
 
@@ -64,7 +64,7 @@ def unlike_in_cells(cells: RuleCells) -> tuple[str, str]:
 
 
 def as_written(target: Measure, actual: Measure) -> tuple[Fraction, Fraction] | None:
-    """Two measures in the figures they are written with (95% is 95); None where they do not compare."""
+    """Return two measures as written (95% is 95); None if they do not compare."""
     if unlike(target, actual):
         return None
     scale = 100 if target.is_percent else 1
@@ -72,7 +72,7 @@ def as_written(target: Measure, actual: Measure) -> tuple[Fraction, Fraction] | 
 
 
 class HasTarget(Protocol):
-    """A target, an actual value, which way is better, their unit, and the texts of both."""
+    """Protocol of rules with target, actual value, direction and unit."""
 
     @property
     def target(self) -> Measure: ...
@@ -97,7 +97,7 @@ class HasTarget(Protocol):
 
 
 class TargetAndActual:
-    """The texts that receipts and official forms show, and what is compared; it declares no field of its own."""
+    """Mixin with the texts of target and actual value for receipts and official forms."""
 
     __slots__ = ()
 
@@ -121,5 +121,5 @@ class TargetAndActual:
 
     @property
     def reached(self: HasTarget) -> tuple[Fraction, Fraction] | None:
-        """Nothing is overdone where smaller is better."""
+        """Return target and actual value; None if smaller is better."""
         return None if self.sign == "≤" else as_written(self.target, self.actual)

@@ -1,4 +1,4 @@
-"""Steps (每差一个扣几分): so much off for every step by which a target is missed, for 按差扣分 and 执行率."""
+"""Steps (每差一个扣几分): a deduction for every step by which a target is missed, for 按差扣分 and 执行率."""
 
 import dataclasses
 from decimal import Decimal
@@ -16,7 +16,7 @@ POINTS = "个百分点"
 
 
 class Steps(Rule):
-    """How much a step is, what it costs, what an incomplete one costs, and below what nothing more is taken off."""
+    """Size of a step, its deduction, handling of incomplete steps, and minimum points."""
 
     step: Decimal = field("每", default=Decimal(1))
     deduction: Decimal | None = field("扣", default=None)
@@ -49,8 +49,8 @@ class Steps(Rule):
         """Describe the deduction of a step."""
         return f"{self.deduction} 分" if self.share is None else f"权重的 {self.share.text}"
 
-    def each(self, weight: Decimal) -> tuple[Fraction, str]:
-        """Return the points deducted for a step, and how they are worked out."""
+    def per_step(self, weight: Decimal) -> tuple[Fraction, str]:
+        """Return the points deducted for a step, and their calculation."""
         if self.share is None:
             return fraction_of(self.deduction or Decimal(0)), f"{self.deduction}"
         return fraction_of(self.share.value) * fraction_of(weight), f"{self.share.text} × {weight}"
@@ -58,15 +58,15 @@ class Steps(Rule):
 
 @dataclasses.dataclass(frozen=True)
 class Gap:
-    """By how much a target is missed, above 0; the formula is needed where the size as a decimal has no end."""
+    """Positive difference from a target; `formula` is needed if the size has no finite decimal expansion."""
 
     size: Fraction
     word: Literal["差", "超"]
     unit: str
     formula: str = ""
 
-    def told(self, step: Decimal) -> str:
-        """Return the size and the step, the size never rounded to more or fewer steps than there are."""
+    def in_words(self, step: Decimal) -> str:
+        """Describe the size and the step; rounding of the size never changes the number of steps."""
         size = self._size(step)
         if self.unit == POINTS:
             return f"{self.word}{size} {POINTS}，每 {step} 个"
@@ -82,23 +82,23 @@ class Gap:
         return f"约 {Rounding('截尾', 16)(self.size):f}"
 
     def in_steps(self, step: Decimal) -> str:
-        """Return the number of steps, fractions included, in figures to calculate with."""
+        """Return the number of steps, fractions included, as an expression."""
         size = approx(self.size, 12)
         times = size.removeprefix("= ") if size.startswith("=") else self.formula
         return times if step == 1 else f"{times} ÷ {step}"
 
 
 def by_steps(context: WeightedContext, steps: Steps, gap: Gap, words: str) -> Working:
-    """Return the weight less what the steps cost, down to the floor."""
-    words = f"{words}，{gap.told(steps.step)}扣{' ' * (steps.share is None)}{steps.cost}"
+    """Return the weight minus the deduction of the steps, at least the floor."""
+    words = f"{words}，{gap.in_words(steps.step)}扣{' ' * (steps.share is None)}{steps.cost}"
     number = gap.size / fraction_of(steps.step)
     if number.denominator != 1 and steps.incomplete != "按比例扣":
         below, above = _around(gap.size, steps.step)
         number = Fraction(below if steps.incomplete == "不扣" else above)
         words = f"{words}，不足一个的{steps.incomplete}，共 {number} 个"
     times = f"{number}" if number.denominator == 1 else gap.in_steps(steps.step)
-    each, how = steps.each(context.weight)
-    left = fraction_of(context.weight) - number * each
+    per_step, how = steps.per_step(context.weight)
+    left = fraction_of(context.weight) - number * per_step
     formula = f"{context.weight} − {times} × {how}".replace(" （", "（").replace("） ", "）")
     if left >= steps.floor:
         return counted(context, words, formula, left)
@@ -109,22 +109,22 @@ def by_steps(context: WeightedContext, steps: Steps, gap: Gap, words: str) -> Wo
 
 
 def _around(size: Fraction, step: Decimal) -> tuple[int, int]:
-    """Return the whole steps below and above."""
+    """Return the number of whole steps, rounded down and up."""
     return floor(size / fraction_of(step)), ceil(size / fraction_of(step))
 
 
 def steps_formula(cells: RuleCells, size: str) -> str:
-    """Return the weight less what the steps cost, in cells; the size is not above 0 where the target is reached."""
+    """Return the weight minus the deduction of steps, as a formula; `size` is 0 or less if the target is reached."""
     number = guarded(f"{size}/{cells.value('step')}", 9)
     incomplete = cells.value("incomplete")
     whole = f'IF({incomplete}="不扣",INT({number}),IF({incomplete}="按一个扣",-INT(-{number}),{number}))'
     share = cells.value("share")
-    each = f'IF({share}="",{cells.value("deduction")},{share}*{cells.weight})'
-    return f"IF({size}<=0,{cells.weight},MAX({cells.value('floor')},{cells.weight}-{whole}*{each}))"
+    per_step = f'IF({share}="",{cells.value("deduction")},{share}*{cells.weight})'
+    return f"IF({size}<=0,{cells.weight},MAX({cells.value('floor')},{cells.weight}-{whole}*{per_step}))"
 
 
 def steps_refused(cells: RuleCells) -> tuple[tuple[str, str], ...]:
-    """Return conditions and messages on faulty steps, in cells."""
+    """Return conditions and messages on faulty steps, as formulas."""
     off, share, least = cells.value("deduction"), cells.value("share"), cells.value("floor")
     return (
         (f'({off}="")=({share}="")', "“扣”和“扣权重”写一样"),

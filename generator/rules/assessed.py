@@ -28,11 +28,11 @@ class Assessed(Rule):
 
     @property
     def actual_text(self) -> str:
-        """The basis is all that is known of what was observed."""
+        """Basis of the points."""
         return self.basis
 
     def without_weight(self) -> Working:
-        """Return the points are there without a weight, digits and all."""
+        """Return the points as declared; they need no weight."""
         if self.points < 0:
             return Working(None, f"得分 {self.points} 小于 0，请核对")
         return self._declared()

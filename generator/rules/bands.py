@@ -1,4 +1,4 @@
-"""分档: points by the interval in which what was observed lies."""
+"""分档: points by the interval of the observed value."""
 
 from collections.abc import Mapping
 from typing import ClassVar, Literal
@@ -32,7 +32,7 @@ class Bands(Rule):
     unit: str = field("单位", default="")
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
-        """As the bands are declared: rising, falling, or neither."""
+        """Return the direction of the declared bands: rising, falling, or neither."""
         leaning = direction(self.bands)
         return {"actual": leaning} if leaning else {}
 

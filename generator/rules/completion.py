@@ -1,4 +1,4 @@
-"""完成率: points for a printed rate of completion of which the paper gives neither target nor actual figures."""
+"""完成率: points for a printed completion rate without target and actual figures."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -38,7 +38,7 @@ class Completion(Rule):
 
     @property
     def reached(self) -> tuple[Fraction, Fraction] | None:
-        """All of it is 100%."""
+        """Target 100 and the rate."""
         return Fraction(100), fraction_of(self.rate.value) * 100
 
     def score(self, context: WeightedContext) -> Working:

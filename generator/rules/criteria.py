@@ -13,9 +13,9 @@ from generator.rules._explain import counted, outside, refused
 
 
 class Criterion(Record):
-    """要点: what is asked, whether it is met, what it is worth where the criteria are not worth the same.
+    """要点: criterion, met or not, and its points if criteria differ in value.
 
-    Of one met in part, the paper may print how much of it was done.
+    `done` is the printed share of completion of one met in part.
     """
 
     labels: ClassVar[tuple[str, ...]] = ("内容",)
@@ -54,7 +54,7 @@ class Criteria(Rule):
     part: Percent = field("部分计", default=Percent.read("50%"))
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
-        """是 comes before 部分 and 否, so a word further on is worse."""
+        """Return the direction of fields; later words of 满足 are worse."""
         return {"items.met": -1, "items.done": 1, "part": 1}
 
     @property

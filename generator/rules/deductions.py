@@ -1,4 +1,4 @@
-"""扣分: the weight, less so much for every time something went wrong."""
+"""扣分: the weight minus a deduction for every fault."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -13,12 +13,12 @@ from generator.rules._explain import counted, full, nothing, refused
 
 
 class Deduction(Record):
-    """扣分: the reason, how much each time, how many times."""
+    """扣分: reason, points each time, number of times."""
 
     labels: ClassVar[tuple[str, ...]] = ("事由",)
 
     reason: str = field("事由")
-    each: Decimal = field("每次")
+    points: Decimal = field("每次")
     times: Count = field("次数", default=Count(1))
 
 
@@ -38,19 +38,19 @@ class Deductions(Rule):
     items: tuple[Deduction, ...] = field("扣分", default=())
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
-        return {"items.each": -1, "items.times": -1}
+        return {"items.points": -1, "items.times": -1}
 
     @property
     def actual_text(self) -> str:
         return "、".join(f"{item.reason} {item.times} 次" for item in self.items)
 
     def score(self, context: WeightedContext) -> Working:
-        if wrong := next((item for item in self.items if item.each < 0), None):
-            return refused(f"“{wrong.reason}”每次扣 {wrong.each} 小于 0，扣几分请写成正数；加分不能写在这里")
-        taken = sum((fraction_of(item.each) * item.times for item in self.items), Fraction(0))
+        if wrong := next((item for item in self.items if item.points < 0), None):
+            return refused(f"“{wrong.reason}”每次扣 {wrong.points} 小于 0，扣几分请写成正数；加分不能写在这里")
+        taken = sum((fraction_of(item.points) * item.times for item in self.items), Fraction(0))
         if not taken:
             return full(context, "没有扣分")
-        terms = [f"{item.each} × {item.times}" if item.times != 1 else f"{item.each}" for item in self.items]
+        terms = [f"{item.points} × {item.times}" if item.times != 1 else f"{item.points}" for item in self.items]
         formula = " − ".join((f"{context.weight}", *terms))
         if taken > context.weight:
             return nothing(context, f"{self.actual_text}；{formula} 小于 0，扣完为止")
@@ -58,7 +58,7 @@ class Deductions(Rule):
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:
-        """Take off, down to nothing, in cells; what is not said to have happened more often happened once."""
-        each, times = cells.column("items", "each"), cells.column("items", "times")
-        taken = f'SUMPRODUCT({each}*(({times}="")+{times}))'
-        return Formula(f"MAX(0,{cells.weight}-{taken})", ((f'COUNTIF({each},"<0")>0', "扣分小于 0，请写成正数"),))
+        """Return the weight minus the deductions, at least 0, as a formula; a blank count is 1."""
+        points, times = cells.column("items", "points"), cells.column("items", "times")
+        taken = f'SUMPRODUCT({points}*(({times}="")+{times}))'
+        return Formula(f"MAX(0,{cells.weight}-{taken})", ((f'COUNTIF({points},"<0")>0', "扣分小于 0，请写成正数"),))

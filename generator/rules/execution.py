@@ -47,7 +47,7 @@ class Execution(Steps):
     target: Percent | None = field("目标", default=None)
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
-        """Spending more of the same money; by bands only where they rise."""
+        """Return the direction of fields: more spending is better, with bands only if they rise."""
         if self.way == "分档" and direction(self.bands) != 1:
             return {}
         directions: dict[str, Literal[1, -1]] = {"spent": 1, FIELDS[self.base]: -1}
@@ -66,7 +66,7 @@ class Execution(Steps):
         return self.target_text
 
     def score(self, context: WeightedContext) -> Working:
-        """Spent over base, and the points of that as declared."""
+        """Score the ratio of spending to base, in the declared way."""
         if wrong := self._misplaced():
             return refused(wrong)
         observed = self._observed(context)
@@ -87,7 +87,7 @@ class Execution(Steps):
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:
-        """Spent over base, and the points of that as declared, in cells; else the printed rate of 全年预算."""
+        """Return the points as a formula: from spending and base, else from the printed rate of 全年预算."""
         base, way, weight = cells.value("base"), cells.value("way"), cells.weight
         money = cells.step(
             f'IF({base}="年初预算",{cells.initial},IF({base}="到位金额",{cells.received},{cells.budget}))'
@@ -128,7 +128,7 @@ class Execution(Steps):
         )
 
     def _misplaced(self) -> str:
-        """Return the message on a field that the 计分 makes no use of; empty if there is none."""
+        """Return the message on a field that 计分 does not use; empty if there is none."""
         if self.bands and self.way != "分档":
             return "写了“档”，请同时写“计分: 分档”；不分档的请删去“档”"
         if self.way != "按差扣分" and (self.declared or self.target):
@@ -137,7 +137,7 @@ class Execution(Steps):
         return ""
 
     def _observed(self, context: WeightedContext) -> "ExecutionRate | Working":
-        """Return the rate of the amounts; where one is not printed, the printed rate of 全年预算."""
+        """Return the rate from the amounts, else the printed rate of 全年预算, else the refusal."""
         base: Amount | None = getattr(context, FIELDS[self.base])
         of_year = self.base == "全年预算"
         if context.spent is None or base is None:
@@ -164,7 +164,7 @@ class Execution(Steps):
         aim = fraction_of(target.value)
         if wrong := self.flaw(context.weight) or outside("目标", aim, target.text):
             return refused(wrong)
-        words = f"{observed.told}，目标 {target.text}"
+        words = f"{observed.words}，目标 {target.text}"
         if observed.ratio >= aim:
             return full(context, f"{words}，达到目标")
         formula = f"（{target.text.removesuffix('%').strip()} − {observed.quotient} × 100）"
@@ -172,8 +172,8 @@ class Execution(Steps):
 
 
 class ExecutionRate(NamedTuple):
-    """The rate, how it is told, and the figures it comes from."""
+    """Execution rate, its description, and the quotient it comes from."""
 
     ratio: Fraction
-    told: str
+    words: str
     quotient: str

@@ -1,4 +1,4 @@
-"""专家: points by the mean of what several experts gave."""
+"""专家: points by the mean of several experts' scores."""
 
 from collections.abc import Mapping
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""插值: nothing below a pass mark, and from there on a straight line to the full weight."""
+"""插值: no points below a pass mark, then linear up to the full weight."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -31,7 +31,7 @@ class Interpolation(Rule):
     pass_mark: Percent = field("及格线", default=Percent.read("60%"))
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
-        """More done, a lower target, a lower pass mark."""
+        """Return the direction of fields: higher actual value, lower target and pass mark are better."""
         return {"actual": 1, "target": -1, "pass_mark": -1}
 
     @property
@@ -52,11 +52,11 @@ class Interpolation(Rule):
 
     @property
     def reached(self) -> tuple[Fraction, Fraction] | None:
-        """More is better here."""
+        """Target and actual value as written; None if they do not compare."""
         return as_written(self.target, self.actual)
 
     def score(self, context: WeightedContext) -> Working:
-        """Score the completion between the pass mark and 100%."""
+        """Score the completion rate between pass mark and 100%."""
         target, actual, mark = (fraction_of(m.value) for m in (self.target, self.actual, self.pass_mark))
         if wrong := unlike(self.target, self.actual):
             return refused(wrong)

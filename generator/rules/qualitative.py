@@ -36,7 +36,7 @@ class Qualitative(Rule):
     basis: str = field("依据", default="")
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
-        """More points are more; the step only says which are allowed."""
+        """Return the direction of fields; the step only limits the points."""
         return {"points": 1}
 
     @property

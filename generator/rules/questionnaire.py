@@ -1,4 +1,4 @@
-"""问卷: points by the share of valid returns that answered in the affirmative."""
+"""问卷: points by the share of affirmative answers in valid returns."""
 
 from collections.abc import Mapping
 from fractions import Fraction

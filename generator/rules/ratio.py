@@ -1,4 +1,4 @@
-"""比例: points in proportion to how far a target was met."""
+"""比例: points in proportion to the achievement of a target."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -39,7 +39,7 @@ class Ratio(TargetAndActual, Rule):
     way: Literal["按差额", "目标÷实际"] = field("计分", default="按差额")
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
-        """More, or less where smaller is better; of what should be 0, less."""
+        """Return the direction of fields, by the sign; for a target of 0, less is better."""
         if self.sign == "=":
             return {"actual": 1 if self.target.value else -1}
         return {"actual": 1, "target": -1} if self.sign == "≥" else {"actual": -1, "target": 1}

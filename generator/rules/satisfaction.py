@@ -1,4 +1,4 @@
-"""满意度: points for what those asked have said."""
+"""满意度: points for the satisfaction of respondents."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -12,7 +12,7 @@ from generator.rules._explain import counted, full, outside, rate, refused
 
 
 class Option(Record):
-    """选项: an answer one could give, what it is worth (80% or 80), how many gave it."""
+    """选项: possible answer, its value (80% or 80), number of respondents."""
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
@@ -22,7 +22,7 @@ class Option(Record):
 
     @property
     def ratio(self) -> Fraction:
-        """The worth as a ratio: 80% and 80 are both 0.8."""
+        """Value as a ratio: 80% and 80 are both 0.8."""
         return fraction_of(self.worth.value) / (1 if self.worth.is_percent else 100)
 
 
@@ -52,7 +52,7 @@ class Satisfaction(Rule):
     way: Literal["达标满分", "指数乘权重"] = field("计分")
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
-        """More satisfaction, better answers, a lower target."""
+        """Return the direction of fields: higher satisfaction and lower target are better."""
         return {"actual": 1, "options.worth": 1, "target": -1}
 
     @property
@@ -61,7 +61,7 @@ class Satisfaction(Rule):
 
     @property
     def actual_text(self) -> str:
-        """The percentage as printed, or as the answers give it."""
+        """Percentage as printed, or computed from the answers; empty without either."""
         if self.actual:
             return self.actual.text
         index = self._index
@@ -73,12 +73,12 @@ class Satisfaction(Rule):
 
     @property
     def printed_actual(self) -> str:
-        """Only a percentage that is printed; what the answers give is worked out."""
+        """Percentage as printed; empty if computed from answers."""
         return self.actual.text if self.actual else ""
 
     @property
     def reached(self) -> tuple[Fraction, Fraction] | None:
-        """More is better here."""
+        """Target and index in percent; None without either."""
         index = self._index
         return None if not self.target or index is None else (fraction_of(self.target.value) * 100, index * 100)
 
@@ -96,7 +96,7 @@ class Satisfaction(Rule):
         index = self._index
         if index is None:
             return refused("各选项份数都是 0，算不出满意度，请对照原件核对；文件没有载明份数的，用“评定”照录得分")
-        words, short = self._told(index)
+        words, short = self._in_words(index)
         if self.target:
             words = f"{words}，目标 {self.target.text}"
         if self.way == "指数乘权重" or not self.target:
@@ -107,8 +107,8 @@ class Satisfaction(Rule):
         formula = f"{short} ÷ {self.target.text} × {context.weight}"
         return counted(context, words, formula, index / target * fraction_of(context.weight))
 
-    def _told(self, index: Fraction) -> tuple[str, str]:
-        """Return the index as shown, and as it stands in a formula: exact, so that nothing is rounded half way."""
+    def _in_words(self, index: Fraction) -> tuple[str, str]:
+        """Return the index as shown, and exactly, as an expression for formulas."""
         if self.actual:
             return f"满意度 {self.actual.text}", self.actual.text
         answers = sum(option.count for option in self.options)

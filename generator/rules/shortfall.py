@@ -1,4 +1,4 @@
-"""按差扣分: the weight, less so much for every step by which the target is missed."""
+"""按差扣分: the weight minus a deduction for every step by which the target is missed."""
 
 from collections.abc import Mapping
 from typing import ClassVar, Literal
@@ -37,7 +37,7 @@ class Shortfall(TargetAndActual, Steps):
     unit: str = field("单位", default="")
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
-        """Nearer the target, larger steps that cost less, a higher floor."""
+        """Return the direction of fields: nearer the target, larger and cheaper steps, higher floor are better."""
         better: Literal[1, -1] = 1 if self.sign == "≥" else -1
         worse: Literal[1, -1] = -1 if self.sign == "≥" else 1
         return {"actual": better, "target": worse, "step": 1, "deduction": -1, "share": -1, "floor": 1}

@@ -1,4 +1,4 @@
-"""是否: a thing was done or it was not."""
+"""是否: points for a requirement that is met or not."""
 
 from collections.abc import Mapping
 from decimal import Decimal
