@@ -1,1 +1,1 @@
-"""The nouns of the field, all frozen: what people declare (records of data files) and what follows from it (scores)."""
+"""Domain model, all frozen: declared data (records of data files) and computed values (scores)."""

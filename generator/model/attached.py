@@ -1,4 +1,4 @@
-"""Attached files that readers can take away: how large each is, of what kind, what it holds unseen."""
+"""Attached files for download: size, digest, hidden content."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class HiddenContent:
-    """Something in a file that its page does not show (批注, 作者), with the names of persons that stand there.
+    """Content of a file that its pages do not show (批注, 作者), with names of persons in it.
 
-    `active`: it does something by itself, or calls elsewhere (宏, 远程模板).
+    `active`: it runs code or loads remote content (宏, 远程模板).
     """
 
     what: str
@@ -18,7 +18,7 @@ class HiddenContent:
 
 @dataclass(frozen=True)
 class AttachedFile:
-    """附件: a file of `content/files` as it was found there."""
+    """附件: a file of `content/files`."""
 
     name: str
     path: Path

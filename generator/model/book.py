@@ -1,4 +1,4 @@
-"""The book: what `content/` says beside the projects: units, schemes, frameworks, overviews, pages, the site."""
+"""The book: site-wide content (everything but projects): units, schemes, frameworks, overviews, pages, settings."""
 
 import dataclasses
 import re
@@ -35,16 +35,16 @@ USUAL_RANKS: Mapping[str, int] = {
     **dict.fromkeys(("良", "良好", "较好"), 2),
     **dict.fromkeys(("中", "中等", "合格", "一般"), 3),
     **dict.fromkeys(("差", "较差", "不合格"), 4),
-}  # from the top: what a printed grade's colour and place in lists go by where no scheme tells
+}  # ranks from the top, for colour and order of grades without a scheme
 
 
 def without_code(name: str) -> str:
-    """Return a body's name without the budget code (219-…, [023]…) that forms print before it."""
+    """Strip the budget code (219-…, [023]…) that forms print before a name."""
     return CODE.sub("", name, count=1) if CODE.match(name) else name
 
 
 class Unit(Record):
-    """单位: a body, with the names it goes by and its address; `closing` is what it asks for where that is its own."""
+    """单位: a budget unit or evaluator with its names; `closing` is its own closing rule, if any."""
 
     labels: ClassVar[tuple[str, ...]] = ("标识",)
 
@@ -62,7 +62,7 @@ class Unit(Record):
 
 
 class Grade(ScoreBand):
-    """等级: a band of scores and its word; words that mean the same rank (同义) are mapped, the printed one is kept."""
+    """等级: a band of scores with its word and synonyms (同义)."""
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
@@ -76,9 +76,9 @@ class Grade(ScoreBand):
 
 
 class RatingScheme(Regulation):
-    """评级办法: a regulation's bands, whether they were verified, and how points are rounded under it.
+    """评级办法: bands of scores, verification status, and rounding of points.
 
-    Without 等级 (区间未载) it can be named and listed, but it gives no grade.
+    Without 等级 (区间未载) it can be referenced and listed, but gives no grade.
     """
 
     grades: tuple[Grade, ...] = field("等级", default=())
@@ -90,27 +90,27 @@ class RatingScheme(Regulation):
         return Rounding(self.mode, int(self.places)) if self.places in range(7) else Rounding(self.mode)
 
     def grade(self, score: Decimal) -> Grade | None:
-        """Return the band a printed total lies in."""
+        """Return the band of a printed total, or None."""
         return next((grade for grade in self.grades if grade.holds(score)), None)
 
     def named(self, word: str) -> Grade | None:
-        """Return the band a printed word belongs to."""
+        """Return the band of a printed word, or None."""
         return next((grade for grade in self.grades if word in grade.words), None)
 
 
 def rounding_of(project: Project, scheme: RatingScheme | None) -> Rounding:
-    """Return how points of a project are rounded: by its paper, else its scheme, else half up to two places."""
+    """Return the rounding of a project's points: of its paper, else its scheme, else half up to two decimals."""
     return project.habit.rounding if project.habit else scheme.rounding if scheme else HALF_UP
 
 
 def grade_rank(scheme: RatingScheme | None, word: str) -> int:
-    """Return the rank of a printed grade from the top, 1; 0 where there is no grade, or none that is known."""
+    """Return the rank of a printed grade, 1 being the best; 0 without a grade or for an unknown one."""
     grade = scheme.named(word) if scheme else None
     return scheme.grades.index(grade) + 1 if scheme and grade else USUAL_RANKS.get(word, 0)
 
 
 class Site(Record):
-    """网站: what the site calls itself and who stands behind it."""
+    """网站: name, host and settings of the site."""
 
     name: str = field("网站名称")
     summary: str = field("简介")
@@ -138,36 +138,36 @@ class Site(Record):
 
     @property
     def tags(self) -> tuple[tuple[str, str], ...]:
-        """网站标签: what every page of a site of its own carries (国办发〔2017〕47号)."""
+        """网站标签: meta tags of every page, empty if embedded in another site (国办发〔2017〕47号)."""
         domain = urlsplit(self.url).netloc
         tags = (("SiteName", self.name), ("SiteDomain", domain), ("SiteIDCode", self.identification))
         return () if self.embedded else tuple((name, value) for name, value in tags if value)
 
     @property
     def police_code(self) -> str:
-        """The digits of 公安备案号, which its page is found by."""
+        """Digits of 公安备案号, for its link."""
         return "".join(DIGITS.findall(self.police))
 
     def index_number(self, project: Project) -> str:
-        """索引号: the project's own, else made by 索引号格式 of what never changes."""
+        """Return the 索引号: declared, else built by 索引号格式 from permanent values."""
         number = self.index_form.replace("{年度}", str(project.year)).replace("{标识}", project.slug)
         return project.index_number or number
 
 
 class Text(Record):
-    """A hand-written page of `content/pages`: its address without ending, and its Markdown."""
+    """A hand-written page of `content/pages`: address without extension, and Markdown."""
 
     slug: str = ""
     markdown: str = ""
 
     @property
     def title(self) -> str:
-        """Its first heading."""
+        """Text of the first heading."""
         return self.markdown.lstrip().split("\n", 1)[0].lstrip("# ").strip()
 
 
 class SensitiveWord(Record):
-    """敏感用语: words that must not reach the public, why, and the wider words (例外) in which they may stand."""
+    """敏感用语: words that must not be published, the reason, and longer words (例外) that may contain them."""
 
     labels: ClassVar[tuple[str, ...]] = ("词",)
 
@@ -178,7 +178,7 @@ class SensitiveWord(Record):
 
 @dataclass(frozen=True)
 class Book:
-    """Content beside the projects, in a fixed order; `unread` names files with mistakes, which are left out."""
+    """Site-wide content, in a fixed order; `unread` names files with mistakes, which are left out."""
 
     site: Site
     units: tuple[Unit, ...]
@@ -191,8 +191,8 @@ class Book:
     files: Mapping[str, AttachedFile] = dataclasses.field(default_factory=dict)
     overviews: tuple[Overview, ...] = ()
     withdrawn: tuple[Withdrawal, ...] = ()
-    corrections: tuple[Correction, ...] = ()  # of what is no project's: 一览, 评级办法, attachments
-    released: bool = False  # whether the site was ever published
+    corrections: tuple[Correction, ...] = ()  # site-wide ones: 一览, 评级办法, attachments
+    released: bool = False  # True if the site was ever published
     timestamps: tuple[Timestamp, ...] = ()
     terms: tuple[Term, ...] = ()
     categories: tuple[ProblemCategory, ...] = ()
@@ -200,12 +200,12 @@ class Book:
 
     @property
     def taken_back(self) -> frozenset[str]:
-        """The projects that were withdrawn and not published again since."""
+        """Projects that were withdrawn and not republished."""
         last = {withdrawal.project: withdrawal.item for withdrawal in self.withdrawn}
         return frozenset(project for project, item in last.items() if item == "撤下")
 
     def unit(self, name: str) -> Unit | None:
-        """Return the unit that goes by a name; a budget code printed before it (219-) is passed over."""
+        """Return the unit with a name, or None; a budget code before it (219-) is ignored."""
         return self._units_by_name.get(without_code(name))
 
     def explains(self, word: str) -> bool:
@@ -225,7 +225,7 @@ class Book:
     def result_rule(self, unit: Unit | None, year: int, named: str = "") -> ResultRule | None:
         """Return the rule on the use of results of a unit and year: the named one, else the unit's, else the site's.
 
-        Where two are for the same year, none is chosen; a check tells it.
+        None if there is none, or if two apply to the year, which a check reports.
         """
         if named:
             return self.result_rules.get(named)

@@ -1,4 +1,4 @@
-"""Figures of a paper beside its score: the budget (预算), figures of the business, tables as they are printed."""
+"""Figures of a paper besides its score: budget (预算), 业务数据, printed tables."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -11,10 +11,10 @@ from generator.model.report import Prose
 
 
 class Part(Record):
-    """子项目: one line of a budget, planned and spent, and what was to be done and was done.
+    """子项目: one line of a budget, with planned and actual spending and work.
 
-    `breakdown` (分列) names what the lines are by (来源, 支出内容) where a paper breaks the same total down twice: the
-    lines of each breakdown add up to the total by themselves.
+    `breakdown` (分列) is the criterion (来源, 支出内容) if a paper breaks the total down in two ways; the lines of each
+    breakdown add up to the total.
     """
 
     name: str = field("名称", meaning="子项目的名称")
@@ -29,7 +29,7 @@ class Part(Record):
 
 
 class Budget(Record):
-    """预算: the amount (全年预算, adjusted; 年初预算 and 到位金额 beside it), spending, printed rates, origin."""
+    """预算: amounts (全年预算, 年初预算, 到位金额), spending, printed rates, origin."""
 
     amount: Amount | None = field(
         "金额",
@@ -80,12 +80,12 @@ class Budget(Record):
         return all(one is None or own is None or one.value == own.value for one, own in pairs)
 
 
-Cell = NewType("Cell", str)  # a text, or empty where the paper leaves the cell blank
+Cell = NewType("Cell", str)  # text of a cell, may be empty
 Cells = tuple[Cell, ...]
 
 
 class Volume(Record):
-    """业务数据: a stock at the year's end and what the year added to it and took from it, in one measure (量词)."""
+    """业务数据: year-end stock, additions and removals of the year, in one unit (量词)."""
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
@@ -98,9 +98,9 @@ class Volume(Record):
 
 
 class CarriedStock(NamedTuple):
-    """A stock carried forward: what last year's, the added and the gone come to, and how far the printed one is off.
+    """Stock expected from last year's, and its difference from the printed one.
 
-    Rounded figures may differ by what rounding took from each: then they `agree` all the same.
+    `agrees` allows for the rounding of each figure.
     """
 
     expected: Decimal
@@ -111,7 +111,7 @@ class CarriedStock(NamedTuple):
 def carried_stock(
     before: Decimal | None, added: Decimal | None, gone: Decimal | None, stock: Decimal | None
 ) -> CarriedStock | None:
-    """Return the stock of the year before carried into this year; None where a figure for it is not printed."""
+    """Carry last year's stock into this year; None if a figure is not printed."""
     if before is None or stock is None or added is None:
         return None
     parts = (before, added, gone or Decimal(0), stock)
@@ -121,9 +121,9 @@ def carried_stock(
 
 
 class PrintedTable(Record):
-    """附表: a table of the paper that has no place of its own (sub-projects by year, districts in ranks), as printed.
+    """附表: any other table of the paper (sub-projects by year, districts), as printed.
 
-    A cell is a text; a row has as many cells as the head (表头), a blank cell is written as an empty text or a dash.
+    Every row has as many cells as the header (表头); a blank cell is an empty text or a dash.
     """
 
     labels: ClassVar[tuple[str, ...]] = ("表名",)

@@ -1,4 +1,4 @@
-"""Problem categories (问题类别): the word list by which problems are put into categories, and how the words decide."""
+"""Problem categories (问题类别): the word list, and classification of problems by words."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from generator.core.record import Record, field
 from generator.model.ledger import Finding
 from generator.model.report import Prose
 
-UNDECIDED = "待归类"  # what a problem counts as whose words do not decide
+UNDECIDED = "待归类"  # category of a problem that words do not decide
 # Where words are looked for; a later place counts where those before are even.
 PLACES = ("问题", "问题详情", "建议")
 
@@ -17,7 +17,7 @@ Words = tuple[str, ...]
 
 
 class ProblemCategory(Record):
-    """类别: its name, what belongs there, the words it is known by, and phrases with one of them that mean none."""
+    """类别: name, meaning, characteristic words, and phrases (例外) that contain a word but do not count."""
 
     labels: ClassVar[tuple[str, ...]] = ("类别",)
 
@@ -28,27 +28,27 @@ class ProblemCategory(Record):
 
 
 class CategoryEvidence(NamedTuple):
-    """The different words of one category that stand in a problem: in its 问题, its 问题详情 and its 建议."""
+    """Distinct words of one category in a problem, by place: 问题, 问题详情, 建议."""
 
     category: str
-    found: tuple[Words, ...]
+    words: tuple[Words, ...]
 
     @property
     def counts(self) -> tuple[int, ...]:
-        """Number of different words in each place."""
-        return tuple(map(len, self.found))
+        """Number of distinct words in each place."""
+        return tuple(map(len, self.words))
 
     def until(self, place: int) -> str:
         """Return the words of the first places: 问题中的“验收”“归档”，建议中的“档案”."""
-        pairs = zip(PLACES[: place + 1], self.found, strict=False)
+        pairs = zip(PLACES[: place + 1], self.words, strict=False)
         return "，".join(f"{where}中的{''.join(f'“{word}”' for word in words)}" for where, words in pairs if words)
 
 
 class Classification(NamedTuple):
     """Category of a problem: the one `declared` in the data file, else the one decided by its words.
 
-    `category` is empty where the site has no list and the file declares none. `evidence` holds every category of which
-    there is a word, the first ones ahead in `PLACES`.
+    `category` is empty if the site has no list and the file declares none. `evidence` holds the categories with words
+    in the problem, ordered by counts in `PLACES`.
     """
 
     category: str = ""
@@ -58,27 +58,27 @@ class Classification(NamedTuple):
 
     @property
     def alone(self) -> "Classification":
-        """The category without what its words decide: all that lists of many items tell."""
+        """Copy without evidence, for long lists."""
         return Classification(self.category, self.declared)
 
     @property
     def decisive(self) -> int:
-        """The place that decided: the first in which the two leading categories differ."""
+        """Index of the deciding place: the first in which the two leading categories differ."""
         if len(self.evidence) < 2:
-            places = self.evidence[0].found if self.evidence else ()
+            places = self.evidence[0].words if self.evidence else ()
             return next((index for index, words in enumerate(places) if words), 0)
         first, second = (evidence.counts for evidence in self.evidence[:2])
         return next((index for index in range(len(PLACES)) if first[index] != second[index]), len(PLACES) - 1)
 
     @property
     def tied(self) -> Sequence[CategoryEvidence]:
-        """The categories that are even ahead of all others; none where one leads."""
+        """Leading categories with equal counts; empty if one leads alone."""
         even = [evidence for evidence in self.evidence if evidence.counts == self.evidence[0].counts]
         return even if len(even) > 1 else ()
 
     @property
     def reason(self) -> str:
-        """Why it counts as that: who declared it, or the words that decided."""
+        """Reason in words: declared, or the deciding words."""
         if self.declared:
             return "数据文件写明"
         if self.by_words:
@@ -90,18 +90,18 @@ class Classification(NamedTuple):
 
     @property
     def others(self) -> Words:
-        """The categories of which its 问题 has a word too, beside what it counts as or cannot be decided between."""
+        """Other categories with words in the 问题, besides the category or the tied ones."""
         named = {self.category, *(evidence.category for evidence in self.tied if not self.declared)}
         return tuple(
-            evidence.category for evidence in self.evidence if evidence.found[0] and evidence.category not in named
+            evidence.category for evidence in self.evidence if evidence.words[0] and evidence.category not in named
         )
 
 
 class Classifier:
-    """The word list as it is searched for: at each place in a text the longest word counts, and nothing within it."""
+    """Classifier by the word list; at each position of a text the longest word counts."""
 
     def __init__(self, categories: Sequence[ProblemCategory]) -> None:
-        """Take a list; of an empty one nothing is classified."""
+        """Create a classifier; with an empty list it classifies nothing."""
         self.categories = tuple(categories)
         self._owner = {word: index for index, category in enumerate(categories) for word in category.words}
         self._ignored = {word for category in categories for word in category.exceptions}
@@ -132,6 +132,6 @@ class Classifier:
         return tuple(sorted(evidence, key=lambda category: tuple(-count for count in category.counts)))
 
     def _words(self, text: str) -> Sequence[str]:
-        """Return the different words of a text, in the order they come."""
+        """Return the distinct words in a text, in order of appearance."""
         words = dict.fromkeys(self._pattern.findall(text)) if text else {}
         return [word for word in words if word not in self._ignored]

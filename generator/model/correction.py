@@ -1,4 +1,4 @@
-"""Corrections: what was published is changed, or a project is taken back, openly and with the reason."""
+"""Corrections of published values and withdrawals of projects, with reasons."""
 
 from typing import ClassVar, Literal
 
@@ -7,9 +7,9 @@ from generator.core.record import Record, field
 
 
 class Correction(Record):
-    """更正: one published value that was changed: when, which, what it was and is, why, and who decided.
+    """更正: correction of one published value: date, item, old and new value, reason, deciding body.
 
-    `item` is the field as the commands name it (公布.评价分值); a blank value is left out.
+    `item` is the field as the commands name it (公布.评价分值); blank values are empty.
     """
 
     labels: ClassVar[tuple[str, ...]] = ("事项",)
@@ -26,9 +26,9 @@ Notice = Literal["撤下", "重新公布"]
 
 
 class Withdrawal(Record):
-    """撤下: a project that was published and is no longer; its data file is gone, so this stands in a file for all.
+    """撤下: withdrawal of a published project; in a file of its own, since the data file is gone.
 
-    Where it comes back that is told by an entry of its own (重新公布), after the one that took it back.
+    Republishing is a later entry (重新公布).
     """
 
     labels: ClassVar[tuple[str, ...]] = ("项目",)

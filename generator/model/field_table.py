@@ -1,7 +1,7 @@
-"""Table of fields (字段表): what each field of a data file is called on which form, how it is written, what it means.
+"""Table of fields (字段表): labels of each field of a data file by form, kind of value, meaning.
 
-It says nothing of its own: labels, units, words to choose from and meanings stand with the fields of the nouns. Forms,
-recognised labels, drop-downs, hints and documentation are made of it.
+Derived from the declarations of the nouns' fields. Forms, recognised labels, drop-downs, hints and documentation are
+generated from it.
 """
 
 import dataclasses
@@ -33,7 +33,7 @@ KINDS: Mapping[object, FieldKind] = {
     Cell: "文字", str: "文字",
     Checksum: "校验和",
 }  # fmt: skip
-MOST_WORDS = 6  # of those to choose from that documentation lists
+MOST_WORDS = 6  # choices listed in documentation
 NUMERIC: tuple[FieldKind, ...] = ("数", "金额", "百分数", "比率", "数或百分数", "整数")
 WRITTEN: Mapping[FieldKind, str] = {
     "金额": "带单位，如 19.369万元",
@@ -51,9 +51,9 @@ WRITTEN: Mapping[FieldKind, str] = {
 
 @dataclass(frozen=True)
 class FormField:
-    """A field of a noun: its key, what forms call it, the kind and unit of its value, the words to choose from.
+    """A field of a noun: key, labels on forms, kind of value, choices (`words`).
 
-    `many`: a list of lines, or of records of the noun `below`. `on` are its words on single forms.
+    `many`: a list of lines, or of records of the noun `below`. `on` holds its labels by form.
     """
 
     noun: type[Record]
@@ -70,12 +70,12 @@ class FormField:
 
     @property
     def unit(self) -> str:
-        """Unit of a figure if the head of a form gives it for the whole form."""
+        """Unit of a figure that a form states once in its header."""
         return "万元" if self.kind == "金额" else ""
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Every word a form may have for it, the key first."""
+        """All labels on forms, the key first."""
         return tuple(dict.fromkeys((self.key, *self.on.values(), *self.forms)))
 
     def label(self, form: str = "") -> str:
@@ -83,13 +83,13 @@ class FormField:
 
     @cached_property
     def hint(self) -> str:
-        """Hint for whoever fills in the field: its meaning and how it is written, in a line."""
+        """One-line hint for filling in the field: meaning and notation."""
         how = WRITTEN.get(self.kind, "") if self.kind != "金额" else "不带单位的按万元计"
         return "；".join(part for part in (self.meaning, how) if part)
 
 
 def fields_of(noun: type[Record]) -> Mapping[str, FormField]:
-    """Return the fields of a noun by their Chinese keys, in the order they are declared."""
+    """Return the fields of a noun by Chinese key, in order of declaration."""
     return _fields(noun)
 
 
@@ -121,12 +121,12 @@ _fields: Callable[[Any], Mapping[str, FormField]] = cache(_read_fields)
 
 
 def meaning_of(noun: type[Record], name: str) -> str:
-    """Return what belongs into a field, by its English name."""
+    """Return the meaning of a field, by its English name."""
     return next((field.meaning for field in fields_of(noun).values() if field.name == name), "")
 
 
 def _part(hint: object) -> tuple[bool, Any]:
-    """Return whether an annotation is of a list, and the type of an item; of a union the first part counts."""
+    """Return if an annotation is a list, and the item type; of a union the first member counts."""
     origin, parts = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
         return _part(next(part for part in parts if part is not types.NoneType))
@@ -134,7 +134,7 @@ def _part(hint: object) -> tuple[bool, Any]:
 
 
 def _words(hint: object) -> Iterator[str]:
-    """Yield the words to choose from."""
+    """Yield the choices of an annotation."""
     for part in typing.get_args(hint):
         if typing.get_origin(hint) is Literal:
             yield str(part)
@@ -143,7 +143,7 @@ def _words(hint: object) -> Iterator[str]:
 
 
 def field_at(path: tuple[str | int, ...], method: str = "") -> FormField | None:
-    """Return the field that a way down from a project leads to; `method` is the rule of a way that leads into 评分."""
+    """Return the field at a path from a project, or None; `method` is the rule for paths into 评分."""
     return _field_at(tuple(step for step in path if isinstance(step, str)), method)
 
 
@@ -160,11 +160,11 @@ def _field_at(keys: tuple[str, ...], method: str) -> FormField | None:
 
 
 def all_fields(noun: type[Record] = Project) -> Iterator[FormField]:
-    """Yield every field below a noun, each noun once, in the order they are met."""
+    """Yield every field below a noun, breadth first, each noun once."""
     waiting, nouns = [noun], {noun}
     while waiting:
-        one = waiting.pop(0)
-        for field in fields_of(one).values():
+        current = waiting.pop(0)
+        for field in fields_of(current).values():
             yield field
             if field.below and field.below not in nouns:
                 nouns.add(field.below)
@@ -172,7 +172,7 @@ def all_fields(noun: type[Record] = Project) -> Iterator[FormField]:
 
 
 def nouns() -> tuple[type[Record], ...]:
-    """Return the nouns of a data file, in the order they are met."""
+    """Return the nouns of a data file, breadth first."""
     return tuple(dict.fromkeys(field.noun for field in all_fields()))
 
 

@@ -1,4 +1,4 @@
-"""Words of official forms: other names of a key, which its field declares, and words that lead to another place."""
+"""Words of official forms: synonyms of keys, used in field declarations, and words that belong to other fields."""
 
 from collections.abc import Iterable, Mapping
 
@@ -89,7 +89,7 @@ DETAILS = {
 
 
 def _all(words: Iterable[str], hint: str) -> Mapping[str, str]:
-    """Return one advice for several words; it follows the word in quotation marks."""
+    """Return the same advice for several words; `{}` is replaced by the word."""
     return {word: hint.replace("{}", word) for word in words}
 
 

@@ -1,4 +1,4 @@
-"""Glossary (名词解释): the words of the field that readers may not know, explained once for the whole site."""
+"""Glossary (名词解释): technical terms explained for the whole site."""
 
 from typing import ClassVar
 
@@ -6,7 +6,7 @@ from generator.core.record import Record, field
 
 
 class Term(Record):
-    """名词: a word of the field, what it means in plain words, and the document that says so, where one does."""
+    """名词: technical term, plain explanation, and source document, if any."""
 
     labels: ClassVar[tuple[str, ...]] = ("名词",)
 
@@ -16,10 +16,10 @@ class Term(Record):
 
     @property
     def anchor(self) -> str:
-        """The id of its place on the page of all terms, and of its note: one without white space."""
+        """HTML id on the glossary page and of its note."""
         return anchor_of(self.word)
 
 
 def anchor_of(word: str) -> str:
-    """Return the id of the place of a term."""
+    """Return the HTML id of a term, without white space."""
     return "term-" + "".join(word.split())

@@ -1,4 +1,4 @@
-"""Indicators (指标): the tree that a project is scored by, each with its weight and its rule or those below it."""
+"""Indicators (指标): the scoring tree of a project; each has a weight, and a rule or children."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -32,12 +32,11 @@ class PrintedPoints(Record):
 
 
 class Indicator(Record):
-    """指标: weight, and either children or a rule; the tree is as deep as the paper's, branches uneven.
+    """指标: weight, and either children or a rule; branches may differ in depth.
 
-    Where the paper prints no weight or no points there is none, and the row stands in its place all the same. `goals`
-    name the rows of the table of goals it measures, where its own name does not say so; `columns` are further columns
-    of the row as printed (评分标准, 佐证材料); `block` says where a form prints it that has a scored block beside the
-    indicators.
+    Weight and points are None if not printed. `goals` names the rows of the table of goals it measures, if its name
+    does not; `columns` are further printed columns of the row (评分标准, 佐证材料); `block` is the block of the form it
+    is printed in.
     """
 
     labels: ClassVar[tuple[str, ...]] = ("编号", "名称")
@@ -74,7 +73,7 @@ class Indicator(Record):
 
     @property
     def reexamined_points(self) -> Decimal | None:
-        """The points that whoever reexamined it gave, on a working paper or in a column of the form."""
+        """Points given in the reexamination, on a working paper or in a column of the form."""
         return self.reviewed if self.reexamined is None or self.reexamined.points is None else self.reexamined.points
 
     @property
@@ -83,11 +82,11 @@ class Indicator(Record):
         return f"{self.code} {self.name}".strip()
 
     def walk(self) -> "Iterator[Indicator]":
-        """This indicator and all below it, in the paper's order."""
+        """Yield this indicator and all below it, in the paper's order."""
         yield self
         for child in self.children:
             yield from child.walk()
 
     def leaves(self) -> "Iterator[Indicator]":
-        """Return the indicators that are scored."""
+        """Yield the scored indicators."""
         return (node for node in self.walk() if not node.children)

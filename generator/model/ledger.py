@@ -1,6 +1,6 @@
-"""Findings of an evaluation (问题整改) and the ledger (整改台账) of what became of the advice given on them.
+"""Findings of an evaluation (问题整改) and the ledger of their rectification (整改台账).
 
-All of it is declared; what follows from the dates and the 数据截止日 (逾期, 账龄, rates) is worked out in the views.
+Only declared data; values derived from dates and 数据截止日 (逾期, 账龄, rates) are computed in the views.
 """
 
 from typing import ClassVar, Literal, get_args
@@ -19,11 +19,11 @@ EvidenceKind = Literal["制度文件", "凭证", "批复", "证明", "照片", "
 VerifiedResult = Literal["已完成", "部分完成", "未完成"]
 ITEM_STATES: tuple[ItemState, ...] = get_args(ItemState)
 CLOSED: ItemState = "已销号"
-SETTLED: tuple[ItemState, ...] = ("已销号", "不采纳")  # nothing more is to be done
+SETTLED: tuple[ItemState, ...] = ("已销号", "不采纳")  # no further action
 
 
 class StateEntry(Record):
-    """状态记录: the state that an item came into, and on which day."""
+    """状态记录: a state of an item, and the day it began."""
 
     date: PartialDate = field("日期", meaning="哪一天起是这个状态，写到日")
     state: ItemState = field("状态", meaning="到了哪一步")
@@ -32,7 +32,7 @@ class StateEntry(Record):
 
 
 class DueExtension(Record):
-    """延期: a due date that was put off: from when to when, why, and who agreed on which day."""
+    """延期: extension of a due date: old and new date, reason, approval."""
 
     before: PartialDate | None = field("原期限", default=None, meaning="延期以前的期限")
     until: PartialDate = field("新期限", meaning="延到哪一天")
@@ -43,9 +43,9 @@ class DueExtension(Record):
 
 
 class Evidence(Record):
-    """佐证: a paper that proves what was done, as a file under `content/files`, or told in words.
+    """佐证: evidence of rectification, as files under `content/files`, or described in words.
 
-    Of a paper that is not published the checksum alone may stand here: whoever is shown it can tell that it is the one.
+    An unpublished paper may have a checksum only, which identifies it when shown.
     """
 
     shorthand: ClassVar[str] = "内容"
@@ -58,7 +58,7 @@ class Evidence(Record):
 
 
 class Verification(Record):
-    """核实: what whoever verified the item found, how and when."""
+    """核实: verification of an item: result, body, method, date."""
 
     result: VerifiedResult = field("结论", meaning="核实下来整改到什么程度")
     body: str = field("单位", default="", meaning="谁核实的")
@@ -69,10 +69,10 @@ class Verification(Record):
 
 
 class LedgerItem(Record):
-    """台账: one item of rectification: one piece of advice, and all that became of it.
+    """台账: one item of rectification: a piece of advice and its history.
 
-    A problem with several pieces of advice has an item for each. `statement` is the unit's own; without one that of the
-    problem (整改) counts. `last_year` is the number of the same problem in an earlier file of the 系列.
+    A problem has an item for each piece of advice. `statement` is the unit's answer; without one that of the problem
+    (整改) counts. `last_year` is the number of the same problem in an earlier file of the 系列.
     """
 
     labels: ClassVar[tuple[str, ...]] = ("编号",)
@@ -102,22 +102,22 @@ class LedgerItem(Record):
 
     @property
     def last(self) -> StateEntry | None:
-        """The newest entry of state."""
+        """Newest state entry, or None."""
         return self.entries[-1] if self.entries else None
 
     @property
     def present_due(self) -> PartialDate | None:
-        """The due date that counts now: as declared, else that of the last extension, else the original one."""
+        """Current due date: declared, else of the last extension, else the original one."""
         return self.due_now or (self.extensions[-1].until if self.extensions else self.due)
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
-        """The files that prove it."""
+        """Files of the evidence."""
         return tuple(file for evidence in self.evidence for file in evidence.files)
 
 
 class ClosingRule(Record):
-    """销号要求: what a body asks for before an item may be closed, and the rule (办法) that says so."""
+    """销号要求: requirements for closing an item, and the rule (办法) that sets them."""
 
     rule: str = field("办法", default="", meaning="规定销号要求的文件")
     verified: bool = field("须核实", default=False, meaning="销号前要有核实")
@@ -126,9 +126,9 @@ class ClosingRule(Record):
 
 
 class Finding(Record):
-    """问题整改: a problem, the advice given on it and the unit's answer, which belong together.
+    """问题整改: a problem with its advice and the unit's answer.
 
-    `indicators` name, by code or name, the indicators whose lost points it explains, where its words do not say so.
+    `indicators` are codes or names of indicators whose lost points it explains, if its text does not name them.
     """
 
     problem: str = field(

@@ -1,6 +1,6 @@
-"""一览: a published list or notice that counts projects, by grade or otherwise, and has none of its own.
+"""一览: a published list or notice with counts of projects, by grade or otherwise.
 
-Everything but its title, its year and where it was published may be left out, as papers do.
+Only title, year and source are required.
 """
 
 from decimal import Decimal
@@ -15,7 +15,7 @@ GRADES = "等级"
 
 
 class OverviewSource(Record):
-    """来源: the public document an 一览 stands in."""
+    """来源: the public document of an 一览."""
 
     labels: ClassVar[tuple[str, ...]] = ("文件",)
     shorthand: ClassVar[str] = "文件"
@@ -29,7 +29,7 @@ class OverviewSource(Record):
 
 
 class GradeTally(Record):
-    """等级: a grade as printed, how many projects got it, which share of all that is, what they cost."""
+    """等级: a printed grade with number, share and budget of its projects."""
 
     labels: ClassVar[tuple[str, ...]] = (GRADES,)
 
@@ -41,7 +41,7 @@ class GradeTally(Record):
 
 
 class GradeCell(Record):
-    """等级 of a 分项: how many of its projects got a grade."""
+    """等级 of a 分项: number of its projects with a grade."""
 
     labels: ClassVar[tuple[str, ...]] = (GRADES,)
 
@@ -51,7 +51,7 @@ class GradeCell(Record):
 
 
 class GroupTally(Record):
-    """分项: how many projects a body has or a method was used for; `kind` says what the rows are divided by."""
+    """分项: number of projects of a body or method; `kind` is the criterion of the breakdown."""
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
@@ -69,7 +69,7 @@ Tallies = tuple[Tally, ...]
 
 
 class Overview(Record):
-    """一览: title and figures as printed, and the year on whose page it stands."""
+    """一览: title and figures as printed, and the year of its page."""
 
     slug: str = ""
     title: str = field("标题")
@@ -86,21 +86,21 @@ class Overview(Record):
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """Words that 分项 are divided by, each once."""
+        """Distinct criteria of 分项."""
         return tuple(dict.fromkeys(row.kind for row in self.groups))
 
     def of_kind(self, kind: str) -> tuple[GroupTally, ...]:
-        """Return the 分项 that are divided by the same; they add up by themselves."""
+        """Return the 分项 of one criterion, which form a complete breakdown."""
         return tuple(row for row in self.groups if row.kind == kind)
 
     @property
     def breakdowns(self) -> tuple[tuple[str, Tallies], ...]:
-        """Each way in which the projects are divided, by its word, and its rows."""
+        """Breakdowns: criterion and rows."""
         by_grade: tuple[tuple[str, Tallies], ...] = ((GRADES, self.grades),) if self.grades else ()
         return (*by_grade, *((kind, self.of_kind(kind)) for kind in self.kinds))
 
 
 def counted(rows: Tallies) -> int | None:
-    """Return the number of projects of some rows; None if the paper leaves one of them blank."""
+    """Return the number of projects of rows; None if one is blank."""
     counts = [row.count for row in rows if row.count is not None]
     return sum(counts) if rows and len(counts) == len(rows) else None

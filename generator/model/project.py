@@ -1,4 +1,4 @@
-"""One project in one year: its indicators, its published result, findings and answers, and all the report tells."""
+"""One project in one year: indicators, published result, findings and answers, content of the report."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -40,10 +40,10 @@ __all__ = [
 
 
 class Project(Record):
-    """项目: one project in one year, every fact of it.
+    """项目: one project in one year.
 
-    `folder` is the year it is kept under and `slug` the file's name, which make its address; `printed_year` is the
-    paper's own, a year or several (2021—2024), if it prints one.
+    `folder` (year) and `slug` (file name) form its address; `printed_year` is the paper's year or years (2021—2024),
+    if printed.
     """
 
     form_hints: ClassVar[Mapping[str, str]] = forms.OF_A_PROJECT
@@ -135,7 +135,7 @@ class Project(Record):
 
     @property
     def year(self) -> int:
-        """The year it is kept under: that of its folder, else the paper's, the last of several."""
+        """Year of its folder, else the paper's (last) year; 0 if unknown."""
         return int(self.folder) if self.folder else self.printed_year.last if self.printed_year else 0
 
     @property
@@ -145,52 +145,52 @@ class Project(Record):
 
     @property
     def self_evaluated(self) -> bool:
-        """True if the scores are those that the unit gave itself."""
+        """True if the unit evaluated itself."""
         kinds = {source.kind for source in self.sources}
         return self.evaluation.method == "单位自评" or self.sheet is not None or "自评表" in kinds
 
     @property
     def authority_names(self) -> tuple[str, ...]:
-        """The bodies of 主管部门 one by one; a form may print several in one cell (甲局、乙局)."""
+        """Single bodies of 主管部门, also if printed in one cell (甲局、乙局)."""
         return tuple(name for text in self.authorities for name in text.split("、") if name)
 
     @property
     def newest(self) -> PartialDate | None:
-        """The day its page last changed: the last 更正 or 更新日期, else 收录日期."""
+        """Day of the last change of its page: last 更正 or 更新日期, else 收录日期."""
         later = [*(correction.date for correction in self.corrections), *((self.changed,) if self.changed else ())]
         return max(later, key=lambda day: day.key) if later else self.entered
 
     @property
     def compiled_from(self) -> str:
-        """Name of the 信息表 of ours that has no source of its own; empty if one is given."""
+        """Source from which our 信息表 was compiled; empty if a 信息表 was published."""
         kinds = {source.kind for source in self.sources}
         return "" if "信息表" in kinds else "评价报告" if "报告" in kinds else "公开文件"
 
     @property
     def title(self) -> str:
-        """The name in lists: the short one where there is one."""
+        """Name in lists: 简称, else the full name."""
         return self.short or self.name
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
-        """附件, 副本: the files it names, of its sources and what proves its rectification, in that order."""
+        """附件, 副本: files of its sources, then those of 整改台账."""
         proofs = (file for finding in self.findings for item in finding.ledger for file in item.attachments)
         return (*(file for source in self.sources for file in source.files), *proofs)
 
     @property
     def execution(self) -> Indicator | None:
-        """The indicator that a 自评表 prints in its funds block: of the first level, scored, on 预算执行 or said so."""
+        """Scored first-level indicator in the funds block of a 自评表, by 栏目 or name (预算执行); else None."""
         tops = [top for top in self.indicators if not top.children]
         named = (top for top in tops if top.block == "项目资金" or top.name.startswith("预算执行"))
         return next(named, None)
 
     @property
     def goal_block(self) -> Indicator | None:
-        """The indicator that a 自评表 prints beside its annual goals (年度目标完成 20 分)."""
+        """Indicator printed next to the annual goals of a 自评表 (年度目标完成 20 分), or None."""
         return next((top for top in self.indicators if top.block == "年度目标" and not top.children), None)
 
     def rule_context(self, weight: Decimal | None, rounding: Rounding) -> RuleContext:
-        """Return the context in which the rule of an indicator is evaluated."""
+        """Return the context for the rule of an indicator."""
         money = self.budget
         head = self.sheet.funds[0] if self.sheet and self.sheet.funds else None  # amounts need not be written twice
         return RuleContext(
@@ -205,14 +205,14 @@ class Project(Record):
 
     @property
     def own_full(self) -> Decimal | None:
-        """The full score its total is out of where that is not the scheme's: declared and not converted, or printed."""
+        """Full marks of its total other than the scheme's: declared without conversion, else printed; else None."""
         rules, printed = self.total_rules, self.printed
         return (rules.full if rules and not rules.convert else None) or (printed.full if printed else None)
 
     def nodes(self) -> Iterator[Indicator]:
-        """Return every indicator, in the paper's order."""
+        """Yield every indicator, in the paper's order."""
         return (node for top in self.indicators for node in top.walk())
 
     def leaves(self) -> Iterator[Indicator]:
-        """Return every indicator that is scored, in the paper's order."""
+        """Yield every scored indicator, in the paper's order."""
         return (leaf for top in self.indicators for leaf in top.leaves())

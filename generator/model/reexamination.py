@@ -1,7 +1,7 @@
-"""Reexamination (复核) of a self-evaluation: what somebody else found who looked at its evidence again.
+"""Reexamination (复核) of a self-evaluation by another body.
 
-All of it is declared and may be left out. A column of 复核得分 that the form itself prints is 复核分 of the indicator;
-here stands what a working paper (复核底稿) of its own says.
+All of it is declared and optional. The values are those of a separate working paper (复核底稿); a column 复核得分 of
+the form itself is 复核分 of the indicator.
 """
 
 from decimal import Decimal
@@ -10,11 +10,11 @@ from generator.core.date import PartialDate
 from generator.core.record import NO_REMARK, Record, Remark, field
 from generator.model.report import Prose
 
-PAPER = "复核底稿"  # the form it is filled in on
+PAPER = "复核底稿"  # name of the form
 
 
 class ReexaminedIndicator(Record):
-    """复核 of an indicator: the actual value and the points that were found, why points were taken away, the proof."""
+    """复核 of an indicator: actual value, points, reason for deductions, evidence."""
 
     actual: str = field("完成值", default="", meaning="复核看到的完成值", on={PAPER: "复核完成值"})
     points: Decimal | None = field("得分", default=None, meaning="复核给的分", on={PAPER: "复核得分"})
@@ -25,9 +25,9 @@ class ReexaminedIndicator(Record):
 
 
 class Reexamination(Record):
-    """复核 of a project: total and grade that were found, by whom, when and how, how the project was chosen.
+    """复核 of a project: total, grade, body, date and method.
 
-    `chosen` is for what no 抽样记录 tells: that all were looked at, or those of some amount.
+    `chosen` explains the selection if there is no 抽样记录 (all projects, or those above an amount).
     """
 
     points: Decimal | None = field("得分", default=None, meaning="复核的总分；不写的由各项复核得分合计")

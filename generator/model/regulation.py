@@ -1,4 +1,4 @@
-"""Regulations: what schemes, frameworks and rules on the use of results have in common, and bands of scores."""
+"""Regulations: base of schemes, frameworks and rules on the use of results; bands of scores."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -10,7 +10,7 @@ from generator.model.report import Prose
 
 
 class Regulation(Record):
-    """办法或文件: its name, number, issuer, date and scope, whether it was verified, and the full score."""
+    """办法或文件: name, number, issuer, date, scope, verification status, full marks."""
 
     slug: str = ""
     name: str = field("名称")
@@ -24,12 +24,12 @@ class Regulation(Record):
 
     @property
     def title(self) -> str:
-        """Its name as texts cite it: that of a document in 《》, the bare words for a usage that has none."""
+        """Name for citation: 《》 around that of a document, plain for a customary usage."""
         return f"《{self.name}》" if self.number and "办法" in self.name else self.name
 
 
 class ScoreBand(Record):
-    """分值区间: a band of scores; of one that is known in part a limit may be missing, then no score lies in it."""
+    """分值区间: a band of scores; limits may be unknown, then it contains no score."""
 
     lower: Decimal | None = field("下限", default=None)
     upper: Decimal | None = field("上限", default=None)
@@ -37,7 +37,7 @@ class ScoreBand(Record):
     upper_closed: bool | None = field("含上限", default=None)
 
     def holds(self, score: Decimal) -> bool:
-        """True if a total lies in the band; a band with an unknown limit holds none."""
+        """True if a total lies in the band; never with an unknown limit."""
         if self.lower is None or self.upper is None:
             return False
         above = score >= self.lower if self.lower_closed else score > self.lower
@@ -45,7 +45,7 @@ class ScoreBand(Record):
 
 
 class Suggestion(Record):
-    """建议评分: the rule an indicator is customarily scored by, and those of its parameters that custom fixes."""
+    """建议评分: customary rule of an indicator, with its customary parameters."""
 
     shorthand: ClassVar[str] = "方法"
 
@@ -57,7 +57,7 @@ class Suggestion(Record):
 
 
 class Slot(Record):
-    """框架指标: one indicator of a framework; `custom` is what weights are met in practice where none is fixed."""
+    """框架指标: one indicator of a framework; `custom` describes usual weights if none is fixed."""
 
     labels: ClassVar[tuple[str, ...]] = ("编号", "名称")
 
@@ -71,14 +71,14 @@ class Slot(Record):
     children: "tuple[Slot, ...]" = field("下级", default=())
 
     def walk(self) -> "Iterator[Slot]":
-        """This indicator and all below it, in order."""
+        """Yield this indicator and all below it, in order."""
         yield self
         for child in self.children:
             yield from child.walk()
 
 
 class Framework(Regulation):
-    """指标体系框架: a tree of slots, the paper it is taken from, and whether it was verified."""
+    """指标体系框架: a tree of slots, with its source and verification status."""
 
     form: Literal["评价报告", "自评表"] = field("表式", default="评价报告")
     slots: tuple[Slot, ...] = field("指标体系")

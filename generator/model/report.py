@@ -1,6 +1,6 @@
-"""Parts of a report around the score: sources, evaluation, data collection, budget, goals, organisation.
+"""Parts of a report besides the score: sources, evaluation, data collection, goals, organisation.
 
-Keys are the words of the official form; the annotation of a field says how its text is read.
+Keys are the words of the official form; the annotation of a field determines its parser.
 """
 
 from decimal import Decimal
@@ -16,7 +16,7 @@ Method = Literal["第三方评价", "部门评价", "财政评价", "单位自�
 
 
 class Listing(Record):
-    """列举: things a document counts or names one by one, so that two documents can be compared."""
+    """列举: items that a document counts or lists, for comparison between documents."""
 
     labels: ClassVar[tuple[str, ...]] = ("事项",)
 
@@ -27,7 +27,7 @@ class Listing(Record):
 
 
 class Stated(Record):
-    """所载: what one document itself prints of facts that the other documents of the project print as well."""
+    """所载: values printed in one document that other documents of the project print too."""
 
     name: str = field("项目名称", default="")
     score: Decimal | None = field("评价分值", default=None)
@@ -39,7 +39,7 @@ class Stated(Record):
 
 
 class Attachment(Record):
-    """附件: a file under `content/files` that readers can take away; what it holds is looked into when it is read."""
+    """附件: a downloadable file under `content/files`."""
 
     shorthand: ClassVar[str] = "文件"
     alone: ClassVar[bool] = True
@@ -49,7 +49,7 @@ class Attachment(Record):
 
 
 class Source(Record):
-    """来源: a public document the data were taken from, where its original is found, the copy that is kept of it."""
+    """来源: a public source document, its location, and our copy."""
 
     document: str = field("文件", meaning="公开文件的名称")
     kind: Literal["信息表", "报告", "自评表", "整改情况表", "公示", "通知"] = field("类别", meaning="是哪一种文件")
@@ -66,12 +66,12 @@ class Source(Record):
 
     @property
     def files(self) -> tuple[Attachment, ...]:
-        """The files under `content/files` it names: the copy of the document itself, then what belongs to it."""
+        """Files under `content/files`: the copy of the document, then its attachments."""
         return (*((self.copy,) if self.copy else ()), *self.attachments)
 
 
 class Dossier(Record):
-    """案卷: one row of the list of papers that were studied."""
+    """案卷: one row of the list of studied documents."""
 
     names: Prose = field("名称")
     origins: Prose = field("获取来源", default=())
@@ -80,7 +80,7 @@ class Dossier(Record):
 
 
 class Interview(Record):
-    """访谈: one row of the list of talks; who is a role, never a name."""
+    """访谈: one row of the list of interviews; `who` is a role, never a name."""
 
     when: PartialDate | None = field("时间", default=None)
     who: str = field("对象", default="")
@@ -89,7 +89,7 @@ class Interview(Record):
 
 
 class Survey(Record):
-    """问卷: when and whom, how many were given out, how many came back valid, and the rate as printed."""
+    """问卷: date, respondents, number issued, number valid, printed response rate."""
 
     group: str = field("对象")
     when: PartialDate | None = field("时间", default=None)
@@ -100,7 +100,7 @@ class Survey(Record):
 
 
 class Collection(Record):
-    """数据采集: where the evaluators took their data from, and how."""
+    """数据采集: sources and methods of the evaluators' data."""
 
     origins: Prose = field("数据来源", default=())
     study: Prose = field("案卷研究", default=())
@@ -113,7 +113,7 @@ class Collection(Record):
 
 
 class Evaluation(Record):
-    """评价: who evaluated, how, when, on what basis, by which scheme."""
+    """评价: evaluator, method, dates, basis and scheme."""
 
     scheme: str = field("评级办法", default="", meaning="按哪个办法定等级，写它的标识")
     method: Method | None = field("方式", default=None, forms=("评价方式", "评价类型"), meaning="谁来评价")
@@ -144,7 +144,7 @@ class Goal(Record):
 
 
 class GoalGroup(Record):
-    """分类目标: what the running text says of one kind of goal."""
+    """分类目标: running text on one kind of goal."""
 
     kind: str = field("类别")
     items: Prose = field("内容")
@@ -162,7 +162,7 @@ class Goals(Record):
 
 
 class Role(Record):
-    """职责分工: which body does what in the project."""
+    """职责分工: body and duty of a role in the project."""
 
     role: str = field("角色")
     body: str = field("单位")
@@ -179,7 +179,7 @@ class ProcessStep(Record):
 
 
 class Organisation(Record):
-    """组织管理: roles, the process from application to acceptance, and how the money is managed."""
+    """组织管理: roles, process from application to acceptance, management of funds."""
 
     roles: tuple[Role, ...] = field("架构", default=())
     steps: tuple[ProcessStep, ...] = field("实施流程", default=())

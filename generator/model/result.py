@@ -1,4 +1,4 @@
-"""Results of an evaluation: the printed total and grade, what was achieved, what a unit answers to a problem."""
+"""Results of an evaluation: printed total and grade, achievements, answers to problems."""
 
 from decimal import Decimal
 from typing import ClassVar, Literal, get_args
@@ -15,10 +15,10 @@ NOT_STATED: RectificationState = "未载明"
 
 
 class PrintedResult(Record):
-    """公布: total, grade and rate as the paper printed them; checked against what is computed.
+    """公布: total, grade and rate as printed; checked against computed values.
 
-    `full` is a printed cell of full marks (合计 100). Where a form has columns of 自评 and of 复核, `score` is the
-    total of the one that counts, `own` or `reviewed` that of the other.
+    `full` are printed full marks (合计 100). If a form has columns for 自评 and 复核, `score` is the total of the
+    counting one, `own` or `reviewed` that of the other.
     """
 
     score: Decimal | None = field(
@@ -37,7 +37,7 @@ class PrintedResult(Record):
 
 
 class Achievement(Record):
-    """主要绩效: what was achieved, in a line, and the report's further words."""
+    """主要绩效: an achievement in one line, and details from the report."""
 
     shorthand: ClassVar[str] = "内容"
 
@@ -47,7 +47,7 @@ class Achievement(Record):
 
 
 class Rectification(Record):
-    """整改情况: the unit's answer, when, and what proves it; the state is sorted by the editors from the wording."""
+    """整改情况: the unit's answer, date and evidence; the state is assigned by the editors."""
 
     text: str = field("情况", meaning="单位怎样整改，照原文", on={"信息表": "整改情况", "整改情况表": "整改情况"})
     state: RectificationState = field("状态", meaning="按所写的内容选一个", on={"整改情况表": "整改状态"})

@@ -1,7 +1,7 @@
-"""结果应用: what a rule makes of an evaluation in the next year's budget, and what was in fact decided.
+"""结果应用: rules on the use of a result in next year's budget, and actual decisions.
 
-A rule gives each grade, or each band of scores, an action. Whether a project went by it is judged here, by the same
-words that the pages print (`ACCORDANCE`): never guessed, and 不可判定 with the reason where something is not published.
+A rule assigns an action to each grade or band of scores. Accordance is judged by the criteria that pages print
+(`ACCORDANCE`): 不可判定 with the reason if a value is not published.
 """
 
 from collections.abc import Collection, Mapping
@@ -28,7 +28,7 @@ ACCORDANCE: Mapping[ActionKind, str] = {
 
 
 class ResultAction(ScoreBand):
-    """措施: what a rule asks for where a project got one of some grades, or a score in a band."""
+    """措施: action required by a rule for certain grades, or for a band of scores."""
 
     grades: Prose = field("等级", default=())
     kind: ActionKind = field("应用")
@@ -45,9 +45,9 @@ class ResultAction(ScoreBand):
 
 
 class ResultRule(Regulation):
-    """结果应用办法: its actions and the years of projects (起始年度, 终止年度) it is for.
+    """结果应用办法: actions, and the years of projects (起始年度, 终止年度) it applies to.
 
-    Without 措施 it can be named and listed, but nothing is judged by it.
+    Without 措施 it can be referenced and listed, but gives no judgement.
     """
 
     full: Decimal = field("满分", default=Decimal(100))
@@ -58,11 +58,11 @@ class ResultRule(Regulation):
     actions: tuple[ResultAction, ...] = field("措施", default=())
 
     def valid_in(self, year: int) -> bool:
-        """True if the rule is for projects of a year."""
+        """True if the rule applies to projects of a year."""
         return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
 
     def action(self, words: Collection[str], score: Decimal | None, full: Decimal | None) -> "ResultAction | str":
-        """Return the action due after a printed grade or score; else why none is, as a sentence without its end."""
+        """Return the action for a printed grade or score, else the reason why there is none, without full stop."""
         if not self.actions:
             return "办法里各等级怎样应用，本站没有看到"
         if match := next((action for action in self.actions if set(action.grades) & set(words)), None):
@@ -79,7 +79,7 @@ class ResultRule(Regulation):
 
 
 class ResultUse(Record):
-    """结果应用: by which rule the result was used, what was decided for the next year, why not by the rule."""
+    """结果应用: rule, decision for the next year, and reason for an exception."""
 
     rule: str = field("办法", default="", meaning="按哪个办法，写它的标识；单位和年度已经定了办法的不写")
     next_budget: Amount | None = field(
@@ -103,7 +103,7 @@ class Judgement(NamedTuple):
 def judged(
     action: ResultAction, budget: Decimal | None, following: Decimal | None, decision: Decision | None, reason: str
 ) -> Judgement:
-    """Hold what was decided, this year's budget and that of the year after against the action due."""
+    """Judge the decision and both budgets (万元) against the action due."""
     judgement = _by_money(action, budget, following) if budget and following is not None else None
     if judgement is None or (judgement.verdict == "例外" and action.kind == "调整或取消"):
         judgement = _by_decision(action, decision) or judgement
@@ -130,7 +130,7 @@ def _by_money(action: ResultAction, budget: Decimal, following: Decimal) -> Judg
 
 
 def _by_decision(action: ResultAction, decision: Decision | None) -> Judgement | None:
-    """Judge by the decision alone; of a percentage cut only 取消 says how much."""
+    """Judge by the decision alone, or return None; a decision of 核减 proves no percentage."""
     if decision is None:
         return None
     if action.kind == "核减" and action.cut and decision == "核减":

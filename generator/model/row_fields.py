@@ -1,6 +1,6 @@
-"""Fields that every row of an indicator table has, scored or not: what they are called and mean is said once.
+"""Field declarations shared by all rows of indicator tables, scored or not.
 
-Each is called for every noun that has it, since a field belongs to one dataclass.
+Each is a factory, since a field object belongs to one dataclass.
 """
 
 from functools import partial

@@ -1,7 +1,7 @@
-"""Sample of self-evaluations to be reexamined (抽样记录): its seed, its population, its layers, what was drawn.
+"""Sample of self-evaluations for reexamination (抽样记录): seed, stratified population, drawn projects.
 
-The draw follows from seed and population alone, so that anyone can make it again: in each layer the projects are put in
-the order of the SHA-256 of `seed:project`, and the first ones are drawn.
+The draw is reproducible from seed and population: in each layer, projects are sorted by the SHA-256 of `seed:project`,
+and the first ones are drawn.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ LARGEST, UNKNOWN = "1000万元以上", "预算未载"
 
 
 class SampledProject(NamedTuple):
-    """A project of the population: its layer, the SHA-256 of its data file on that day ("": not noted)."""
+    """A project of the population: layer, SHA-256 of its data file on the day of the draw ("": not recorded)."""
 
     project: str
     layer: str
@@ -28,7 +28,7 @@ class SampledProject(NamedTuple):
 
 
 class SampleLayer(Record):
-    """层: the projects that are drawn from together, a line each: the project and the SHA-256 of its data file."""
+    """层: a stratum; one line per project, with the SHA-256 of its data file."""
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
@@ -42,7 +42,7 @@ class SampleLayer(Record):
 
 
 class Sample(Record):
-    """抽样记录: what was drawn from what, by which seed; 种子来历 says why it is that one."""
+    """抽样记录: population, seed and drawn projects; 种子来历 is the origin of the seed."""
 
     slug: str = ""
     seed: str = field("种子")
@@ -56,29 +56,29 @@ class Sample(Record):
 
     @property
     def population(self) -> tuple[SampledProject, ...]:
-        """Every project that could be drawn, layer by layer."""
+        """All projects of the population, layer by layer."""
         return tuple(project for layer in self.layers for project in layer.projects)
 
     @property
     def sizes(self) -> Iterator[tuple[str, int, int]]:
-        """Each layer with its projects and how many of them are to be drawn."""
+        """Layers with number of projects and number to draw."""
         return ((layer.name, len(layer.lines), size_of(len(layer.lines), self.share)) for layer in self.layers)
 
 
 def band_of(budget: Decimal | None) -> str:
-    """Return the band of amounts that a budget lies in, which layers are made of."""
+    """Return the band of a budget (万元), a criterion of layers."""
     if budget is None:
         return UNKNOWN
     return next((word for limit, word in BANDS if budget < limit), LARGEST)
 
 
 def size_of(count: int, share: Percent) -> int:
-    """Return how many projects of a layer are drawn: its share, rounded half up, at least one."""
+    """Return the number of projects to draw from a layer: its share, rounded half up, at least one."""
     return max(1, int(WHOLE(Fraction(share.value) * count)))
 
 
 def draw(seed: str, share: Percent, layers: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    """Return the projects drawn from those of each layer, in the order of their names."""
+    """Draw from the projects of each layer; sorted by name."""
     drawn: list[str] = []
     for projects in layers:
         drawn += sorted(projects, key=lambda project: digest(seed, project))[: size_of(len(projects), share)]
@@ -86,5 +86,5 @@ def draw(seed: str, share: Percent, layers: Iterable[Sequence[str]]) -> tuple[st
 
 
 def digest(seed: str, project: str) -> str:
-    """Return the digest that orders a project: `printf '%s' 'seed:project' | sha256sum`."""
+    """Return the sort key of a project: `printf '%s' 'seed:project' | sha256sum`."""
     return hashlib.sha256(f"{seed}:{project}".encode()).hexdigest()

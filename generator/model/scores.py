@@ -1,4 +1,4 @@
-"""Scores: points, totals and grades as computed from the declared data; computed values live in these types alone."""
+"""Scores: points, totals and grades computed from declared data; computed values exist in these types only."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,38 +25,38 @@ class HasPoints(Protocol):
 
 @lru_cache(10_000)
 def _rate(points: Decimal | None, weight: Decimal | None) -> tuple[Fraction | None, str]:
-    """Return the rate and its text (cached: checks, pages and downloads ask for the same few)."""
+    """Return the rate and its text (cached)."""
     rate = None if points is None or weight is None else share(points, weight)
     return rate, percent(rate)
 
 
 class WeightedPoints:
-    """Figures that follow from points and a weight."""
+    """Mixin with figures derived from points and weight."""
 
     __slots__ = ()
 
     @property
     def lost(self: HasPoints) -> Decimal | None:
-        """Points that were not earned."""
+        """Weight minus points; None if either is missing."""
         points, weight = self.points, self.weight
         return None if points is None or weight is None else weight - points
 
     @property
     def rate(self: HasPoints) -> Fraction | None:
-        """得分率 = points ÷ weight, exact; None where either is missing."""
+        """得分率 = points ÷ weight, exact; None if either is missing."""
         return _rate(self.points, self.weight)[0]
 
     @property
     def rate_text(self: HasPoints) -> str:
-        """得分率 as we work it out, to two places."""
+        """Computed 得分率, two decimals."""
         return _rate(self.points, self.weight)[1]
 
 
 @dataclass(frozen=True)
 class Score(WeightedPoints):
-    """得分 of one indicator: `printed` is what the paper gives, `computed` what its rule or those below it give.
+    """得分 of one indicator: points as `printed`, and as `computed` by its rule or from its children.
 
-    The two differ only where the paper printed another figure; 得分不符 tells it and a waiver may let it stand.
+    If they differ, 得分不符 reports it, and a waiver may accept it.
     """
 
     indicator: Indicator
@@ -68,7 +68,7 @@ class Score(WeightedPoints):
 
     @property
     def weight(self) -> Decimal | None:
-        """The weight (满分值), None where the paper prints none."""
+        """Weight (满分值); None if not printed."""
         return self.indicator.weight
 
     @property
@@ -78,7 +78,7 @@ class Score(WeightedPoints):
 
     @property
     def ours(self) -> Decimal | None:
-        """The computed points where the paper prints none: what pages mark as 本站核算."""
+        """Computed points if none are printed (本站核算), else None."""
         return self.computed if self.printed is None else None
 
     @property
@@ -94,13 +94,13 @@ class Score(WeightedPoints):
         return printed.rate.text if printed and printed.rate else ""
 
     def walk(self) -> "Iterator[Score]":
-        """This score and all below it, in the paper's order."""
+        """Yield this score and all below it, in the paper's order."""
         yield self
         for child in self.children:
             yield from child.walk()
 
     def paths(self) -> "Iterator[tuple[Score, ...]]":
-        """Yield the way from this score down to every leaf below it."""
+        """Yield the path from this score to every leaf below it."""
         if not self.children:
             yield (self,)
         for child in self.children:
@@ -111,8 +111,8 @@ class Score(WeightedPoints):
 class ProjectScore:
     """评价分值 of a project: the total as printed and as computed (None: nothing to compute).
 
-    `grade` is the band that the printed total lies in, else the computed one: what we work out, never the paper's word.
-    `steps` tell what was done to the sum of points: conversion, cap, veto.
+    `grade` is the band of the printed total, else of the computed one; never the printed grade. `steps` describe the
+    adjustments of the sum of points: conversion, cap, veto.
     """
 
     printed: Decimal | None
@@ -123,7 +123,7 @@ class ProjectScore:
 
     @property
     def total(self) -> Decimal | None:
-        """The total that is judged: the printed one, else the computed one."""
+        """Printed total, else the computed one."""
         return self.computed if self.printed is None else self.printed
 
     def nodes(self) -> Iterator[Score]:
@@ -131,14 +131,14 @@ class ProjectScore:
 
     @cached_property
     def losses(self) -> tuple[Score, ...]:
-        """The leaves that lost points, most first, the paper's order among equals."""
+        """Leaves that lost points, largest loss first, the paper's order among equals."""
         lost = [leaf for leaf in self.leaves() if leaf.lost]
         return tuple(sorted(lost, key=lambda leaf: -(leaf.lost or 0)))
 
     def paths(self) -> Iterator[tuple[Score, ...]]:
-        """Return the way down to every leaf, from the first level to the leaf itself, in the paper's order."""
+        """Yield the path from the first level to every leaf, in the paper's order."""
         return (path for top in self.levels for path in top.paths())
 
     def leaves(self) -> Iterator[Score]:
-        """Return the scores of the indicators that are scored by a rule."""
+        """Yield the scores of the leaves."""
         return (score for score in self.nodes() if not score.children)

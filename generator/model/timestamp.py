@@ -1,4 +1,4 @@
-"""Time stamp of a publication (RFC 3161): a provider's signed word that a digest was there at a time."""
+"""Time stamp of a publication (RFC 3161): a provider's signed proof that a digest existed at a time."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -8,9 +8,9 @@ BEIJING = timezone(timedelta(hours=8))
 
 @dataclass(frozen=True)
 class Timestamp:
-    """Contents of a time stamp: number of the publication, digest (SHA-256), time, serial number.
+    """Content of a time stamp: number of the publication, digest (SHA-256), time, serial number.
 
-    `seconds` count since 1970 in UTC; `is_token` says that `data` is the token alone, without the provider's answer.
+    `seconds` is Unix time; `is_token`: `data` is the bare token, without the provider's response.
     """
 
     number: int
@@ -22,5 +22,5 @@ class Timestamp:
 
     @property
     def time(self) -> str:
-        """The time as people here read it."""
+        """Time in Beijing, as text."""
         return f"{datetime.fromtimestamp(self.seconds, UTC).astimezone(BEIJING):%Y-%m-%d %H:%M:%S}（北京时间）"

@@ -1,4 +1,4 @@
-"""Rules of the total as declared: which points count, caps, veto, and a full score other than the scheme's."""
+"""Declared rules of the total: counting points, caps, vetoes, full marks other than the scheme's."""
 
 from decimal import Decimal
 from typing import Literal
@@ -8,14 +8,14 @@ from generator.core.record import NO_REMARK, Record, Remark, field
 
 
 class Cap(Record):
-    """封顶: below this execution rate the total is at most so much; the lowest cap that applies counts."""
+    """封顶: maximum total below an execution rate; the lowest applicable cap counts."""
 
     below: Percent = field("执行率低于")
     most: Decimal = field("最高")
 
 
 class Veto(Record):
-    """一票否决: an event that, once it has happened, limits the total whatever was earned."""
+    """一票否决: an event that limits the total if it happened."""
 
     event: str = field("事项")
     happened: bool = field("发生")
@@ -23,7 +23,7 @@ class Veto(Record):
 
 
 class RoundingHabit(Record):
-    """得分写法: how a paper rounds its points where it does otherwise than its scheme, or names none."""
+    """得分写法: rounding of points by a paper that differs from its scheme or has none."""
 
     mode: RoundingMode = field("舍入方式", default="四舍五入")
     places: Decimal = field("小数位数")
@@ -34,7 +34,7 @@ class RoundingHabit(Record):
 
 
 class TotalRules(Record):
-    """总分规则: how the sum of points becomes the total; without it the sum is the total."""
+    """总分规则: adjustments of the sum of points; without them the sum is the total."""
 
     counts: Literal["自评分", "复核分"] = field("计分", default="自评分")
     full: Decimal | None = field("满分", default=None)

@@ -1,12 +1,11 @@
-"""Full-text index, inverted: texts of pages in, small scripts out; exact for any run of characters.
+"""Inverted full-text index: texts of pages in, small scripts out; exact for any substring.
 
-What makes it exact: every text is folded (`fold.py`), and for each of its characters, pairs and fours of digits
-(`grams.py`) the documents that hold it are kept (`postings.py`). A reader intersects the lists of a query and then
-looks into the texts of what it is about to show. The scripts load by `<script>`, so a page opened from a folder can
-read them.
+Every text is folded (`fold.py`); for each n-gram (`grams.py`) there is a posting list of documents (`postings.py`). The
+browser intersects the lists of a query, then verifies the texts of results before showing them. Scripts load by
+`<script>`, so search works on pages opened from a folder.
 
-An index is made of segments, each of some documents that follow each other (`segments.py`), and joined block by block
-(`joining.py`): a document that changed touches its own segment, and the blocks whose lists are others now.
+An index consists of segments of consecutive documents (`segments.py`), joined block by block (`joining.py`): a changed
+document affects its own segment, and the blocks whose lists changed.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -35,7 +34,7 @@ T = TypeVar("T")
 
 
 def cut(items: Iterable[T], address: Callable[[T], str], most: int = MOST) -> Iterator[list[T]]:
-    """Cut items into segments by their addresses; an item more or less moves only those near it."""
+    """Split items into segments of at most `most`, at boundaries by hash: a new item affects only neighbours."""
     segment: list[T] = []
     for item in items:
         if segment and (len(segment) == most or crc32(address(item).encode()) % most == 0):

@@ -1,7 +1,7 @@
-"""Articles: the text of finished pages as readers see it, without pictures and marks of the engine.
+"""Articles: visible text of finished pages, without pictures and marks of the engine.
 
-Plain patterns, no parser: a parser takes a minute for ten thousand pages, and these pages are all of our own making
-(no `>` stands inside a tag). A test compares the outcome with what a browser says the text is.
+Regular expressions, not a parser, which takes a minute for ten thousand pages; our pages have no `>` within tags. A
+test compares the result with the text in a browser.
 """
 
 import re
@@ -23,16 +23,16 @@ INLINE = re.compile(r"</?(?:a|abbr|b|bdi|button|code|em|i|mark|small|span|strong
 TAG = re.compile(r"<[^>]*>")
 # Kinds of pages by their place among results: what explains, projects, then units, years, and what lists them.
 FIRST, PROJECTS, GROUPS, LISTINGS = (0,), (1,), (2, 3), (4,)
-Place = tuple[int, int, str]  # among results: of a kind the newest year first, of that by address
+Place = tuple[int, int, str]  # sort key of results: kind, newest year first, address
 HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.S)
 
 
 @dataclass(frozen=True)
 class PageKind:
-    """A kind of page as a search knows it: the pattern of its addresses in the site, the word beside a result.
+    """A kind of page for search: pattern of addresses, label of results.
 
-    `order` is its place among results; a `listing` comes last, being of little use to who looks for what it lists.
-    A group of the pattern tells the year.
+    `order` is its rank among results; a `listing` comes last, since readers look for the listed pages. A group of the
+    pattern is the year.
     """
 
     pattern: re.Pattern[str]
@@ -46,14 +46,14 @@ OTHER = PageKind(re.compile(""))
 
 
 class Articles:
-    """Reads finished pages for the index; what kinds of pages there are is said by who makes them."""
+    """Extractor of documents from finished pages, with the kinds of pages of the site."""
 
     def __init__(self, kinds: Iterable[PageKind]) -> None:
-        """Begin with the kinds; an address fits one of them or none."""
+        """Take the kinds; an address matches at most one."""
         self.kinds = tuple(kinds)
 
     def read(self, address: str, html: str) -> Document | None:
-        """Return the page as a document; none where it has no article or is not searched."""
+        """Return the page as a document; None if it has no article or is not searched."""
         kind, year = self._kind(address)
         article = UNSEEN.sub("", inside(html)) if kind.searched else ""
         if not article:
@@ -64,17 +64,17 @@ class Articles:
         )
 
     def ordered(self, addresses: Iterable[str], *orders: Container[int]) -> list[list[str]]:
-        """Return the searchable pages of these kinds, in the order of results."""
+        """Return the searchable pages of each group of orders, in order of results."""
         kinds = ((*self._kind(address), address) for address in addresses)
         places = sorted((_place(kind, year, address), address) for kind, year, address in kinds if kind.searched)
-        return [[address for place, address in places if place[0] in some] for some in orders]
+        return [[address for place, address in places if place[0] in order] for order in orders]
 
     def place(self, address: str) -> Place:
-        """Return the position of a page among results."""
+        """Return the sort key of a page among results."""
         return _place(*self._kind(address), address)
 
     def _kind(self, address: str) -> tuple[PageKind, int]:
-        """Return the kind of page at an address, and its year, 0 where it has none."""
+        """Return the kind of page at an address, and its year (0 for none)."""
         matches = ((kind, match) for kind in self.kinds if (match := kind.pattern.fullmatch(address)))
         kind, match = next(matches, (OTHER, None))
         return kind, int(match[1]) if match and match.re.groups else 0
@@ -85,11 +85,11 @@ def _place(kind: PageKind, year: int, address: str) -> Place:
 
 
 def inside(html: str) -> str:
-    """Return the article of a finished page; empty where it has none."""
+    """Return the article of a finished page; empty if there is none."""
     start, end = html.find('id="content"'), html.rfind("</article>")
     return "" if start < 0 or end < 0 else html[html.index(">", start) + 1 : end]
 
 
 def _plain(html: str) -> str:
-    """Return the words of a piece of HTML, white space as one space."""
+    """Return the text of HTML, with white space collapsed."""
     return normalize("NFC", " ".join(unescape(TAG.sub(" ", INLINE.sub("", html))).split()))

@@ -1,7 +1,7 @@
-"""Folding: what makes no difference to a search. The same lines stand in `theme/overrides/assets/js/finding.js`.
+"""Folding: normalization for search. Keep in step with `theme/overrides/assets/js/finding.js`.
 
-Full and half width, capitals, white space and the shape of brackets make no difference: 沪财绩〔2014〕22号 is found
-with any bracket. Each character is folded by itself, so that a passage can be marked in the text as it is written.
+Width, case, white space and shape of brackets are ignored: 沪财绩〔2014〕22号 matches with any bracket. Each character
+is folded on its own, so that matches can be highlighted in the original text.
 """
 
 import re
@@ -18,7 +18,7 @@ OFTEN = tuple(zip("，：；（）％", ",:;()%", strict=True))
 
 
 def fold(text: str) -> str:
-    """Return a text as it is compared."""
+    """Return the folded form of a text."""
     text = "".join(normalize("NFC", text).split())
     for character, piece in OFTEN:
         text = text.replace(character, piece)

@@ -1,11 +1,10 @@
-"""Character n-grams: the pieces of a text that are indexed; `pieces.js` of the theme chooses which to ask for.
+"""Character n-grams that are indexed; `pieces.js` of the theme selects those of a query.
 
-Every pair of neighbours. Pairs of digits and Latin letters stand on nearly every page and say little; so there is also
-every three with one of these in its middle, every four of them, and two of them with two others after (17年视). A three
-that begins a four is not counted for itself: pieces that begin alike lie together, and a reader reads on. So a three in
-which a number begins is counted with the character before it, as if that came last: 预算12 is turned, 算12预. A pair is
-a number while it is counted, because a text in UTF-16 is cut into such numbers at once; a single character is the pair
-it makes with nothing.
+All bigrams. Bigrams of digits and Latin letters are on nearly every page; so there are also trigrams with one of these
+in the middle, 4-grams of them, and two of them followed by two others (17年视). A trigram that starts a 4-gram is not
+indexed separately: n-grams with a common prefix share a bucket. So a trigram in which a number begins is rotated with
+the preceding character last: 预算12 becomes 算12预. Bigrams are integers while counting, cast from UTF-16; a single
+character is a bigram with `END`.
 """
 
 import re
@@ -15,7 +14,7 @@ from functools import lru_cache
 from string import ascii_lowercase, digits
 
 END = "\0"
-ODD = re.compile("[\U00010000-\U0010ffff\ud800-\udfff]")  # two units each, and rare: all are counted as one
+ODD = re.compile("[\U00010000-\U0010ffff\ud800-\udfff]")  # outside the BMP, rare: all are indexed as `STAND_IN`
 STAND_IN = "\ufffd"
 NUMERIC = "0-9a-z.%"
 # The reader's too.
@@ -26,12 +25,12 @@ NUMERALS = frozenset(f"{digits}{ascii_lowercase}.%")
 
 
 def plain(folded: str) -> str:
-    """With one unit for every character."""
+    """Replace characters of two UTF-16 units by `STAND_IN`."""
     return ODD.sub(STAND_IN, folded)
 
 
 def pairs(text: str) -> set[int]:
-    """Return all pairs of a plain text, and its last character with the end; the others begin a pair."""
+    """Return the bigrams of a plain text, including its last character with `END`."""
     data = (text + END).encode("utf-16-le")
     result: set[int] = set()
     for start in (0, 2):
@@ -40,24 +39,24 @@ def pairs(text: str) -> set[int]:
 
 
 def spelled(pairs: Iterable[int]) -> str:
-    """Pairs as text, two characters for each."""
+    """Convert bigrams to text, two characters each."""
     return array("I", pairs).tobytes().decode("utf-16-le")
 
 
 def runs(text: str) -> list[str]:
-    """Return the runs of digits and letters in a plain text, with the two characters before and after."""
+    """Return the runs of digits and letters in a plain text, each with two characters of context on both sides."""
     text = f"{STAND_IN * 2}{text}{STAND_IN * 2}"
     return [text[start - 2 : end + 2] for start, end in map(re.Match.span, RUN.finditer(text))]
 
 
 def longs(run: str) -> list[str]:
-    """Return the fours of such a run, and its threes that begin none: one piece for each place."""
+    """Return the 4-grams of a run, and the trigrams that start none: one per position."""
     return [run[1:4] + run[0], *map(run.__getitem__, _places(len(run), run[-1] in NUMERALS))]
 
 
 @lru_cache(256)
 def _places(length: int, meets: bool) -> tuple[slice, ...]:
-    """Return the slices of a run but the first; a run that meets the next makes no four with the text between."""
+    """Return the slices of a run except the first; `meets`: the next run follows within the context."""
     last = length - 4  # of the two that end it
     fours = (slice(start, start + 4) for start in range(2, last - 1))
     ending = (slice(last - 1, last + 2),) if last > 2 else ()

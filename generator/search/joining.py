@@ -1,8 +1,7 @@
-"""Joining of segments: the files of lists that a reader asks for, and what the index tells of itself.
+"""Joining of segments: posting-list files loaded by queries, and the head of the index.
 
-A file of lists is named by its number and its content, so that no browser takes one it kept from before for that of
-now, and one that says the same stays. The names stand in small files of their own, which are named alike: a question
-needs few of them, and finds these by the index itself.
+A posting-list file is named by number and digest, so that cached files are never outdated and unchanged ones stay.
+The names are in small files, named likewise; a query needs few of them.
 """
 
 import hashlib
@@ -14,9 +13,9 @@ from generator.search.grams import LONG, TURNED
 from generator.search.postings import BEGUN, BITS, BUCKETS, MARK, SIGNS
 from generator.search.segments import BLOCKS, WIDTH, Segment, SegmentFacts, to_json
 
-SHARD = 9_000  # bytes of a file of lists: what one piece of a query costs a reader
-TOGETHER = 32  # files of lists that are made together
-NAMED = 128  # files of lists whose names stand in one file
+SHARD = 9_000  # bytes of a posting-list file, the download cost of an n-gram of a query
+TOGETHER = 32  # posting-list files written together
+NAMED = 128  # posting-list files named in one file
 
 # The files are scripts: they call the one that asked for them (theme/overrides/assets/js/search.js).
 LISTS = b"JXGK.search.lists(%d,[%s]);\n"
@@ -26,7 +25,7 @@ INDEX = b'JXGK.provide("index",%s);\n'
 
 
 class BlockSpan(NamedTuple):
-    """Blocks that are joined together, from `start` to `end`, and the files of lists they make, from number `first`."""
+    """Blocks joined together, `start` to `end` (exclusive), and their posting-list files, from number `first`."""
 
     start: int
     end: int
@@ -34,7 +33,7 @@ class BlockSpan(NamedTuple):
     files: int
 
     def of(self, facts: SegmentFacts) -> slice:
-        """Return where the blocks are among the lists of a segment."""
+        """Return the slice of the blocks in the lists of a segment."""
         return slice(facts.ends[self.start - 1] if self.start else 0, facts.ends[self.end - 1])
 
     def sums(self, facts: Iterable[SegmentFacts]) -> str:
@@ -43,7 +42,7 @@ class BlockSpan(NamedTuple):
 
 
 def spans(facts: Sequence[SegmentFacts]) -> list[BlockSpan]:
-    """Return spans that hold all blocks; a file has about the same size, however many documents there are."""
+    """Return spans covering all blocks; file sizes stay about the same for any number of documents."""
     shards = _shards(facts)
     files = min(shards, TOGETHER)
     blocks = BLOCKS * files // shards
@@ -51,27 +50,27 @@ def spans(facts: Sequence[SegmentFacts]) -> list[BlockSpan]:
 
 
 def list_files(span: BlockSpan, columns: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of some blocks, by the end of their names; `columns` are their lists of every segment."""
+    """Yield the files of a span by name suffix; `columns` are its lists, one per segment."""
     width = (span.end - span.start) * WIDTH // span.files
     lines = [_joined(column.split(b"\n")[:-1], width) for column in columns]
-    for number, some in enumerate(zip(*lines, strict=True) if lines else [()] * span.files):
-        file = LISTS % (span.first + number, b",\n".join(map(b'"%s"'.__mod__, some)))
+    for number, lists in enumerate(zip(*lines, strict=True) if lines else [()] * span.files):
+        file = LISTS % (span.first + number, b",\n".join(map(b'"%s"'.__mod__, lists)))
         yield _sum(file), file
 
 
 def _joined(lines: list[bytes], width: int) -> list[bytes]:
-    """Join each so many lines into one, without the empty ones."""
+    """Join every `width` lines into one, without empty ones."""
     chunks = (lines[start : start + width] for start in range(0, len(lines), width))
     return lines if width == 1 else [b" ".join(filter(None, chunk)) for chunk in chunks]
 
 
 def list_address(number: int, name: str) -> str:
-    """Return the address of a file of lists in `search/`."""
+    """Return the address of a posting-list file in `search/`."""
     return f"lists/{number}-{name}.js"
 
 
 def head_files(facts: Sequence[SegmentFacts], names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that describe the index: `index.js`, which every reader loads, segments, and names of files."""
+    """Yield the head of the index: `index.js`, loaded by every query, table of segments, and names of files."""
     shards = _shards(facts)
     named = min(shards, NAMED)
     parts = list(_name_files("".join(names), shards // named))
@@ -80,15 +79,15 @@ def head_files(facts: Sequence[SegmentFacts], names: Sequence[str]) -> Iterator[
     address = f"table-{hashlib.sha256(table).hexdigest()[:10]}"
     yield f"{address}.js", table
     every = groupby(chain.from_iterable(segment.kinds for segment in facts), key=lambda pair: pair[0])
-    kinds = [(kind, sum(count for _, count in some)) for kind, some in every]
-    # What the reader must do as it was done here, so that nothing of it is written twice.
+    kinds = [(kind, sum(count for _, count in pairs)) for kind, pairs in every]
+    # Parameters for the browser, so that nothing is defined twice.
     reading = {"long": LONG, "turned": TURNED, "begun": BEGUN, "signs": SIGNS, "bits": BITS, "mark": MARK}
     places = {"table": address, "shards": shards, "names": "".join(name for name, _ in parts), "named": named}
     yield "index.js", INDEX % to_json({**places, "kinds": kinds, **reading})
 
 
 def _name_files(names: str, count: int) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that hold the names of all files of lists, by the end of their own names."""
+    """Yield the files of names of posting-list files, by name suffix."""
     width = len(names) // count
     for number in range(count):
         file = NAMES % (number, names[number * width : (number + 1) * width].encode())
@@ -96,7 +95,7 @@ def _name_files(names: str, count: int) -> Iterator[tuple[str, bytes]]:
 
 
 def join(segments: Iterable[Segment]) -> Iterator[tuple[str, bytes]]:
-    """Yield all files of an index by their address in `search/`."""
+    """Yield all files of an index by address in `search/`."""
     parts = list(segments)
     facts = [part.facts for part in parts]
     yield from chain.from_iterable(part.texts for part in parts)
@@ -109,10 +108,10 @@ def join(segments: Iterable[Segment]) -> Iterator[tuple[str, bytes]]:
 
 
 def _sum(file: bytes) -> str:
-    """Return the end of the name of a file, which follows from its content."""
+    """Return the name suffix of a file, a digest of its content."""
     return hashlib.sha256(file).hexdigest()[:6]
 
 
 def _shards(facts: Iterable[SegmentFacts]) -> int:
-    """Return the number of files of lists, so that each has about the same size."""
+    """Return the number of posting-list files, a power of two, for files of similar size."""
     return min(BUCKETS, 1 << (sum(segment.ends[-1] for segment in facts) // SHARD).bit_length())

@@ -1,4 +1,4 @@
-"""Segment of the index: some documents that follow each other, the pieces of their texts counted."""
+"""Segment of the index: consecutive documents with the posting lists of their texts."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ from generator.search.fold import fold
 from generator.search.grams import END, longs, pairs, plain, runs, spelled
 from generator.search.postings import BUCKETS, MOST, buckets_of, encode
 
-BLOCKS = 256  # of buckets that are joined together; what did not change in any segment is not joined again
+BLOCKS = 256  # of buckets joined together; blocks unchanged in all segments are not joined again
 WIDTH = BUCKETS // BLOCKS  # buckets in a block
 
 # The file of a text is a script: it calls the one that asked for it (theme/overrides/assets/js/search.js).
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Document:
-    """A page as it is found: address, title, kind, year (0 for none) and its text as a reader sees it."""
+    """A searchable page: address, title, kind, year (0 for none), visible text."""
 
     address: str
     title: str
@@ -37,10 +37,10 @@ class Document:
 class SegmentFacts:
     """Metadata of a written segment."""
 
-    name: str  # the files of its texts keep it, and their bytes, while they stay the same
-    kinds: tuple[tuple[str, int], ...]  # how many documents of which kind follow each other
-    ends: tuple[int, ...]  # where the lists of each block end, one after the other
-    sums: tuple[str, ...]  # of the lists of each block
+    name: str  # digest of its texts, part of their file names
+    kinds: tuple[tuple[str, int], ...]  # run lengths of kinds of documents
+    ends: tuple[int, ...]  # end offset of each block in the lists
+    sums: tuple[str, ...]  # digest of the lists of each block
 
     @property
     def count(self) -> int:
@@ -49,7 +49,7 @@ class SegmentFacts:
 
 @dataclass(frozen=True)
 class Segment:
-    """A segment as it was counted: what is known of it, the files of its texts by their names, its lists."""
+    """An indexed segment: metadata, text files by name, posting lists."""
 
     facts: SegmentFacts
     texts: tuple[tuple[str, bytes], ...]
@@ -57,7 +57,7 @@ class Segment:
 
 
 def segment(documents: Iterable[Document]) -> Segment:
-    """Count the pieces of some documents, in the order of results."""
+    """Index documents given in order of results."""
     pages = tuple(documents)
     assert len(pages) <= MOST, "a list has one bit for each"
     lines = [to_json([page.address, page.title, page.kind, page.year, page.text]) for page in pages]
@@ -75,7 +75,7 @@ def segment(documents: Iterable[Document]) -> Segment:
 
 
 def _blocks(texts: list[str]) -> list[bytes]:
-    """Return the lists of each block, a bucket a line: piece, list, piece, list, sorted; none of them has a blank."""
+    """Return the lists of each block, one bucket a line: sorted n-grams, each followed by its list."""
     buckets: list[list[str]] = [[] for _ in range(BUCKETS)]
     for masks in (_short(_masks(pairs, texts)), _long(_masks(runs, texts))):
         lists = map(buckets.__getitem__, buckets_of(masks))
@@ -87,7 +87,7 @@ def _blocks(texts: list[str]) -> list[bytes]:
 
 
 def _masks(pieces: Callable[[str], Iterable[T]], texts: Iterable[str]) -> dict[T, int]:
-    """Return the texts that hold each piece, a bit for each."""
+    """Return a bit mask of texts for each n-gram."""
     masks: defaultdict[T, int] = defaultdict(int)
     for number, text in enumerate(texts):
         bit = 1 << number
@@ -97,7 +97,7 @@ def _masks(pieces: Callable[[str], Iterable[T]], texts: Iterable[str]) -> dict[T
 
 
 def _short(pairs: dict[int, int]) -> dict[str, int]:
-    """Return the masks of pairs, and those of single characters: each begins pairs."""
+    """Return the masks of bigrams, and of single characters, derived from bigrams."""
     text = spelled(pairs)
     firsts = text[::2]
     masks = dict(zip(map(add, firsts, text[1::2]), pairs.values(), strict=True))
@@ -110,7 +110,7 @@ def _short(pairs: dict[int, int]) -> dict[str, int]:
 
 
 def _long(runs: dict[str, int]) -> dict[str, int]:
-    """Return the masks of threes and fours, from those of the runs that hold them: many runs stand in several texts."""
+    """Return the masks of trigrams and 4-grams, from those of runs, since texts share many runs."""
     masks: defaultdict[str, int] = defaultdict(int)
     for run, mask in runs.items():
         for piece in longs(run):
@@ -119,6 +119,6 @@ def _long(runs: dict[str, int]) -> dict[str, int]:
 
 
 def to_json(value: object) -> bytes:
-    """JSON that is also a script in old browsers."""
+    """Serialize to JSON that is also valid JavaScript in old browsers."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
