@@ -1,4 +1,4 @@
-"""Scoring: points follow from records; each leaf is rounded once, all above it is an exact sum of shown points."""
+"""Scoring: points from records; leaves are rounded once, all above are exact sums of shown points."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,7 +16,7 @@ PLAIN = TotalRules()
 
 
 def score_project(project: Project, scheme: RatingScheme | None) -> ProjectScore:
-    """Score one project; where the paper prints a total, that decides the grade."""
+    """Score one project; a printed total decides the grade."""
     rounding = rounding_of(project, scheme)
     levels = tuple(_score(top, 1, project, rounding) for top in project.indicators)
     printed = project.printed.score if project.printed else None
@@ -24,7 +24,7 @@ def score_project(project: Project, scheme: RatingScheme | None) -> ProjectScore
 
 
 def what_if(project: Project, scheme: RatingScheme | None, points: Mapping[int, Decimal]) -> ProjectScore:
-    """Score the project as if some leaves (by `id` of the indicator) had other points; printed sums do not count."""
+    """Score the project with other points for some leaves (by `id` of the indicator), ignoring printed sums."""
 
     def changed(score: Score) -> Score:
         if not score.children:
@@ -38,19 +38,19 @@ def what_if(project: Project, scheme: RatingScheme | None, points: Mapping[int, 
 
 
 def counts_own_points(project: Project) -> bool:
-    """True for a self-evaluation whose total and grade are by the unit's own points, not by a reviewer's."""
+    """True for a self-evaluation whose total counts the unit's own points, not a reviewer's."""
     return project.self_evaluated and (project.total_rules or PLAIN).counts == "自评分"
 
 
 def own_score(project: Project, score: ProjectScore, scheme: RatingScheme | None) -> ProjectScore | None:
-    """Score by the unit's own points, whichever column counts; None if the unit did not evaluate itself."""
+    """Score by the unit's own points, whichever column counts; None without self-evaluation."""
     if counts_own_points(project):
         return score
     return score_project(_by_own_points(project), scheme) if project.self_evaluated else None
 
 
 def reexamined_score(project: Project, scheme: RatingScheme | None) -> ProjectScore | None:
-    """Score a self-evaluation by the points of its 复核; None unless every scored leaf was looked at again."""
+    """Score a self-evaluation by the points of its 复核; None unless every scored leaf was reexamined."""
     points = {id(leaf): value for leaf in project.leaves() if (value := leaf.reexamined_points) is not None}
     scored = [leaf for leaf in project.leaves() if leaf.rule or leaf.weight is not None]
     if not project.self_evaluated or not scored or any(id(leaf) not in points for leaf in scored):
@@ -85,7 +85,7 @@ def _score(indicator: Indicator, level: int, project: Project, rounding: Roundin
 
 
 def _printed(indicator: Indicator, project: Project, computed: Decimal | None) -> Decimal | None:
-    """Return the points as printed: the reviewer's that count, those of a column of its own, or awarded (评定)."""
+    """Return the printed points: counting ones of the reviewer, 公布, or awarded ones (评定); else None."""
     if (project.total_rules or PLAIN).counts == "复核分" and not indicator.children:
         return indicator.reviewed
     if indicator.printed and indicator.printed.points is not None:
@@ -95,7 +95,7 @@ def _printed(indicator: Indicator, project: Project, computed: Decimal | None) -
 
 
 def _reviewed(indicator: Indicator, project: Project, own: Working) -> Working:
-    """Replace the unit's own points by the reviewer's if these count; the working shows both."""
+    """Replace the unit's own points by the reviewer's if these count; the calculation shows both."""
     if (project.total_rules or PLAIN).counts == "自评分" or indicator.reviewed is None:
         return own
     points = "未算出" if own.points is None else own.points
@@ -123,7 +123,7 @@ def _total(
 
 
 def _limit(project: Project, rules: TotalRules) -> tuple[Decimal, str] | None:
-    """Return the lowest of the caps and vetoes that apply, with its reason."""
+    """Return the lowest applicable cap or veto with its reason, or None."""
     limits = [(veto.most, f"一票否决：{veto.event}") for veto in rules.vetoes if veto.happened]
     ratio = project.budget.ratio
     if ratio is not None:
@@ -133,7 +133,7 @@ def _limit(project: Project, rules: TotalRules) -> tuple[Decimal, str] | None:
 
 
 def _sum(scores: tuple[Score, ...]) -> Decimal | None:
-    """Return the points added up, None where one is missing; a row that the paper does not score is none of them."""
+    """Return the sum of points, None if one is missing; rows not scored by the paper are skipped."""
     counted = [score.points for score in scores if not score.unscored]
     points = [value for value in counted if value is not None]
     return total(points) if points and len(points) == len(counted) else None

@@ -76,7 +76,7 @@ def pattern(levels: Sequence[LevelRates]) -> str:
 # ---- many ----
 
 
-def _spread_of(totals: Totals, told: Sequence[ProjectSummary], year: int) -> Chart | None:
+def _spread_of(totals: Totals, summaries: Sequence[ProjectSummary], year: int) -> Chart | None:
     """Draw one row an indicator; None if no indicator is common."""
     levels = level_rates(totals.summaries)
     common = sorted((level for level in levels if len(level.rates) >= MIN_COMMON), key=lambda level: -len(level.rates))
@@ -87,9 +87,9 @@ def _spread_of(totals: Totals, told: Sequence[ProjectSummary], year: int) -> Cha
     return Chart(
         id=f"level-spread-{year}",
         title=f"{year}年度一级指标得分率的分布（本站核算）",
-        sentence=f"{len(told)} 个项目公布了指标得分。{pattern(drawn)}"
+        sentence=f"{len(summaries)} 个项目公布了指标得分。{pattern(drawn)}"
         f"{_spread.HOW}；横轴从 {_spread.ranges_start(rows, ALL):f}% 起。"
-        + (f"另有 {totals.count - len(told)} 个项目未公布，不在图中。" if len(told) < totals.count else "")
+        + (f"另有 {totals.count - len(summaries)} 个项目未公布，不在图中。" if len(summaries) < totals.count else "")
         + (f"只画最常用的 {len(drawn)} 个一级指标。" if len(drawn) < len(levels) else ""),
         header=("一级指标", "项目数", "平均", "中位数", "居中的一半"),
         rows=tuple(
@@ -109,16 +109,16 @@ def _spread_of(totals: Totals, told: Sequence[ProjectSummary], year: int) -> Cha
 # ---- few ----
 
 
-def _dots(totals: Totals, told: Sequence[ProjectSummary], year: int) -> Chart | None:
+def _dots(totals: Totals, with_rates: Sequence[ProjectSummary], year: int) -> Chart | None:
     """Draw one row an indicator and one dot a project; None if no indicator is the weakest."""
-    levels = level_rates(told)
+    levels = level_rates(with_rates)
     low = weakest(levels)
     if not low:
         return None
-    summaries = sorted(told, key=lambda summary: _rate(summary, low.name))
+    summaries = sorted(with_rates, key=lambda summary: _rate(summary, low.name))
     drawn = sorted(sorted(levels, key=lambda level: -len(level.rates))[:MAX_FEW], key=levels.index)
     start = _style.start_before(Decimal(int(min(min(level.rates) for level in drawn) * 10) * 10), ALL)
-    left_out = totals.count - len(told)
+    left_out = totals.count - len(with_rates)
 
     def drawing(layout: _style.Layout) -> Drawing:
         marks = Scatter().add_xaxis([])
@@ -137,7 +137,7 @@ def _dots(totals: Totals, told: Sequence[ProjectSummary], year: int) -> Chart | 
     return Chart(
         id=f"level-rates-{year}",
         title=f"{year}年度各项目一级指标的得分率（本站核算）",
-        sentence=f"{len(told)} 个项目公布了指标得分。{pattern(levels)}每个圆点是一个项目。"
+        sentence=f"{len(with_rates)} 个项目公布了指标得分。{pattern(levels)}每个圆点是一个项目。"
         + (f"横轴从 {start:f}% 起。" if start else "")
         + (f"另有 {left_out} 个项目未公布，不在图中。" if left_out else "")
         + (f"图中只画最常用的 {MAX_FEW} 个一级指标，其余见数据表。" if len(levels) > MAX_FEW else ""),

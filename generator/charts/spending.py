@@ -53,9 +53,8 @@ def _rows(totals: Totals, year: int) -> Chart:
     projects = totals.with_rate
     left_out, least = totals.count - len(projects), projects[0].computed.execution_rate
     lowest = [project for project in projects if project.computed.execution_rate == least]
-    lowest_text = (
-        f"执行率最低的是{_style.listing(lowest)}（{least}）" if len(lowest) < len(projects) else f"各项目都是 {least}"
-    )
+    is_even = len(lowest) == len(projects)
+    lowest_text = f"各项目都是 {least}" if is_even else f"执行率最低的是{_style.listing(lowest)}（{least}）"
     return Chart(
         id=f"spending-{year}",
         title=f"{year}年度各项目预算花了多少（执行率为本站核算）",

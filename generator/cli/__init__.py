@@ -1,4 +1,4 @@
-"""Commands that people type, what they print, and the exit status: 0 all is well, 1 errors in the data, 2 wrong use."""
+"""Commands, their output, and exit status: 0 success, 1 errors in the data, 2 wrong usage."""
 
 import argparse
 import os
@@ -56,13 +56,13 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _paths(options: argparse.Namespace) -> Paths:
-    """Return all paths; checking someone else's data leaves no files behind unless a folder is given."""
+    """Return the paths; for content elsewhere there is no output folder unless given."""
     mine = options.content == Path("content")
     return Paths(options.content, getattr(options, "out", None) or (Path("build") if mine else None))
 
 
 def _asked(file: Path, content: Path) -> str:
-    """Return a file that is asked for by the name that diagnostics have for it."""
+    """Return the name of a file as in diagnostics."""
     path, home = (Path(os.path.abspath(name)) for name in (file, content))  # noqa: PTH100 — a link keeps its own name
     if not path.is_relative_to(home):
         raise LookupError(
@@ -200,7 +200,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _deployment(name: str) -> Command:
-    """Return a command for the finished site; what it needs is loaded when it is run."""
+    """Return a command for the finished site, with lazy imports."""
 
     def run(options: argparse.Namespace) -> int:
         from generator.cli.deploy_command import DEPLOYMENT
@@ -211,7 +211,7 @@ def _deployment(name: str) -> Command:
 
 
 def _tell(report: Report, form: str = PLAIN) -> int:
-    """Print what was found and, on the side, a line that sums up; silent when there is nothing to say."""
+    """Print the diagnostics, and a summary to stderr; nothing if there are none."""
     if form != PLAIN and isinstance(sys.stdout, TextIOWrapper):  # programs read UTF-8, whatever a screen knows
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     for line in formats()[form].lines(report):

@@ -1,4 +1,4 @@
-"""The commands for the finished site: handed over, shown, compared, checked, archived."""
+"""Commands for the finished site: package, publish, diff, verify, archive, timestamp."""
 
 import argparse
 import sys
@@ -27,7 +27,7 @@ def run_package(options: argparse.Namespace, paths: Paths) -> int:
 
 
 def run_publish(options: argparse.Namespace, paths: Paths) -> int:
-    """Publish the site to a folder, or go back to the version before."""
+    """Publish the site to a folder, or roll back to the previous version."""
 
     def run() -> Iterable[str]:
         if options.back:
@@ -38,7 +38,7 @@ def run_publish(options: argparse.Namespace, paths: Paths) -> int:
 
 
 def run_diff(options: argparse.Namespace, paths: Paths) -> int:
-    """Tell what the next publication would change; 2 where one of the two cannot be read."""
+    """Print the changes of the next publication; returns 2 if a site cannot be read."""
     from generator.report.changes import ChangesError, as_json, lines, ordered, summed_up, write_page
 
     try:
@@ -69,13 +69,13 @@ def run_archive(options: argparse.Namespace, _: Paths) -> int:
 
 
 def run_timestamp(options: argparse.Namespace, _: Paths) -> int:
-    """Write the request for a time stamp of the last publication, or take in its answer."""
+    """Write a time stamp request for the last publication, or store the response."""
     log = _log(options)
     return _said(lambda: take_answer(log, options.answer, options.ca) if options.answer else write_request(log))
 
 
 def run_verify(options: argparse.Namespace, paths: Paths) -> int:
-    """Verify a site, or hold it against another; 1 where something does not agree, 2 where one cannot be read."""
+    """Verify a site, or compare it with another; returns 1 for differences, 2 if a site cannot be read."""
     try:
         if options.against:
             compared = compare(options.site, options.against, lambda files: build_record(paths, files))
@@ -101,7 +101,7 @@ def _judged(faults: Sequence[str], notes: Sequence[str]) -> int:
 
 
 def _kept(options: argparse.Namespace) -> ReleaseChain | None:
-    """Return the chain from an earlier day that is named, else the one that is kept with the content."""
+    """Return the release chain given by option, else the one stored with the content."""
     return kept_chain(options.kept) if options.kept else ReleaseLog(options.content, date.min).kept()
 
 

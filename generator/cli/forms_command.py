@@ -1,4 +1,4 @@
-"""Commands for forms: `form` and `review` make papers to fill in, `import` takes in what came back."""
+"""Commands for forms: `form` and `review` write forms to fill in, `import` reads them back."""
 
 import argparse
 import glob
@@ -24,7 +24,7 @@ from generator.report.watch import lines, write_list
 
 
 def run_form(options: argparse.Namespace) -> int:
-    """Make forms of projects or units and print their paths; returns 2 if an option cannot be used."""
+    """Write forms of projects or units and print their paths; returns 2 if an option cannot be used."""
     given = {name: getattr(options, name) for name in ("year", "slug", "name", "unit", "framework", "scheme")}
     answers = Answers(last=getattr(options, "from"), **given)
     units = tuple(unit.strip() for unit in re.split("[,，、]", options.units) if unit.strip())
@@ -46,7 +46,7 @@ def run_form(options: argparse.Namespace) -> int:
 
 
 def run_review(options: argparse.Namespace, paths: Paths) -> int:
-    """Draw self-evaluations to look at again, or list what to watch; returns 2 if an option cannot be used."""
+    """Draw self-evaluations for reexamination, or print the watch list; returns 2 if an option cannot be used."""
     try:
         return _watch(options, paths) if options.watch else _draw(options, paths)
     except (SampleError, FormError, InvalidAnswer) as wrong:
@@ -55,7 +55,7 @@ def run_review(options: argparse.Namespace, paths: Paths) -> int:
 
 
 def _draw(options: argparse.Namespace, paths: Paths) -> int:
-    """Draw a sample and print its layers and the papers made for it."""
+    """Draw a sample and print its layers and working papers."""
     request = SampleRequest(options.share, options.seed, options.year, options.unit)
     done = draw_papers(paths, request)
     sample = done.sample
@@ -73,7 +73,7 @@ def _draw(options: argparse.Namespace, paths: Paths) -> int:
 
 
 def _watch(options: argparse.Namespace, paths: Paths) -> int:
-    """Print the watch list and write it to files outside of the site."""
+    """Print the watch list and write it outside the site."""
     if not paths.content.is_dir():
         print(f"没有找到文件夹 {paths.content}，请在项目所在的文件夹里运行。", file=sys.stderr)
         return 2
@@ -93,11 +93,11 @@ INTERRUPTED = 130  # the status of a command that was stopped
 
 
 class NothingMeant(Exception):
-    """There is no file of the kind that was named; the message says so."""
+    """Argument that matches no file; the message says so."""
 
 
 def run_import(options: argparse.Namespace, paths: Paths, ask: Callable[[str], str] | None) -> int:
-    """Import, and tell what became of each file; 0 all taken, 1 something is left to do, 2 wrong use."""
+    """Import files and print the results; returns 0 if all are accepted, 1 if work is left, 2 for wrong usage."""
     inbox = paths.content / INBOX
     if not paths.content.is_dir():
         print(f"没有找到文件夹 {paths.content}，请在项目所在的文件夹里运行。", file=sys.stderr)
@@ -201,7 +201,7 @@ def decider(yes: bool, ask: Callable[[str], str] | None, by_name: Container[Path
 
 
 def files_meant(words: Sequence[str], inbox: Path) -> tuple[Path, ...]:
-    """Return the files that are meant, in order; without words everything in the inbox."""
+    """Return the files that arguments match, in order; without arguments all files of the inbox."""
     if not words:
         if not inbox.is_dir():
             raise NothingMeant(f'没有写明文件，也没有 {inbox} 这个文件夹。请把来件放进去，或写 FILES="收件/*.xlsx"。')
@@ -213,7 +213,7 @@ def files_meant(words: Sequence[str], inbox: Path) -> tuple[Path, ...]:
 
 
 def _meant(word: str) -> Iterator[Path]:
-    """Yield the files of one word: a file, a folder with all in it, a pattern, or several of these apart by blanks."""
+    """Yield the files of an argument: a file, a folder (recursive), a pattern, or several of these, split at blanks."""
     path = Path(word)
     if path.is_dir():
         yield from sorted(file for file in path.rglob("*") if file.is_file() and _is_sent(file.relative_to(path)))
@@ -236,5 +236,5 @@ def _parts(word: str) -> list[str]:
 
 
 def _is_sent(path: Path) -> bool:
-    """True for a file that somebody sent, not one that programs leave behind or that we give back."""
+    """True unless a file is junk or one of our replies."""
     return not any(is_junk(part) for part in path.parts) and RESULT not in path.name

@@ -1,4 +1,4 @@
-"""Command-line options: every command with its options, in Chinese."""
+"""Command-line options of all commands, with Chinese help."""
 
 import argparse
 import re
@@ -31,10 +31,10 @@ WRONG_USE = (
 
 
 class Parser(argparse.ArgumentParser):
-    """Parser with Chinese messages; the English ones of the standard parser are built in."""
+    """Parser with Chinese messages in place of the built-in English ones."""
 
     def error(self, message: str) -> NoReturn:
-        """Print the mistake and the help, and exit with 2."""
+        """Print the mistake and the help, then exit with 2."""
         matches = ((words, re.search(sign, message)) for sign, words in WRONG_USE)
         mistake = next((words.format(match[1]) for words, match in matches if match), "命令写得不对")
         self.exit(2, f"{mistake}。\n{self.format_help()}")
@@ -49,7 +49,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> argparse.ArgumentParser:
-    """Return the parser; `commands` are what is run, by name."""
+    """Return the parser; `commands` are the functions to run, by name."""
     words = Parser("python -m generator", description="检查绩效评价数据，生成公开网站。", add_help=False)
     words.add_argument("-h", "--help", action="help", help="显示这份说明")
     places = words.add_subparsers(metavar="命令", required=True)
@@ -101,7 +101,7 @@ def parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> argpa
 
 
 def _deployment(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """The commands for the finished site."""
+    """Add the commands for the finished site."""
     for name, text in (
         ("package", "把生成好的网站打成一个压缩包，附校验和与部署说明"),
         ("publish", "把生成好的网站发布到一个文件夹，并保留上一版"),
@@ -124,8 +124,8 @@ def _deployment(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     command.add_argument("--html", type=Path, metavar="文件", help="另写一份可以打印、签字的改动清单")
     command = add("verify", "核验发布了的网站：文件、清单和发布链是否前后一致，发布后有没有被改过")
     command.add_argument("site", metavar="网站", help="网站或发布文件夹、make package 的压缩包，或 http 开头的网址")
-    kept = "从前留存的 chain.txt，用来看此后有没有改写（默认用数据文件夹里的 releases/chain.txt）"
-    command.add_argument("--kept", type=Path, metavar="文件", help=kept)
+    kept_help = "从前留存的 chain.txt，用来看此后有没有改写（默认用数据文件夹里的 releases/chain.txt）"
+    command.add_argument("--kept", type=Path, metavar="文件", help=kept_help)
     against = "改为与另一个网站逐个文件比较，如自己做的 build/site：不同的是哪些文件，原因可能是什么"
     command.add_argument("--against", default="", metavar="另一个", help=against)
     ca = "时间戳服务机构的根证书（PEM），用来核验时间戳的签名"
@@ -140,14 +140,14 @@ def _deployment(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--file", type=Path, metavar="文件", help="写到哪个文件（默认 build/jixiao-gongkai-guidang.zip）"
     )
-    command.add_argument("--kept", type=Path, metavar="文件", help=kept)
+    command.add_argument("--kept", type=Path, metavar="文件", help=kept_help)
     command.add_argument(
         "--out", type=Path, default=Path("build"), metavar="文件夹", help="网站生成在哪个文件夹（默认 build）"
     )
 
 
 def _forms(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """The commands for forms that go out and come back."""
+    """Add the commands for forms."""
     command = add("form", "做出官方表样：已有项目的按数据文件填好，新项目的填上已知的，其余空着")
     command.add_argument("projects", nargs="*", metavar="项目", help="年度/文件名，如 2017/shipin-huiyi，可写几个")
     command.add_argument(

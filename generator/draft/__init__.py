@@ -1,6 +1,6 @@
-"""Drafting (起草): the text of a new data file, the blocks of its family of papers in their order, each explained.
+"""Drafting (起草): text of a new data file, with the blocks of its family of papers, each explained.
 
-What is known is filled in, the rest is 待填; text only, nothing is read or written here.
+Known values are filled in, others are 待填. No input or output here.
 """
 
 import dataclasses
@@ -31,9 +31,9 @@ HEAD = """\
 
 @dataclass(frozen=True)
 class DraftPlan:
-    """Input of a draft; `last` is the same project's file of an earlier year.
+    """Input of a draft; `last` is the same project of an earlier year.
 
-    Without a `scheme` the paper names none.
+    `scheme` is None if the paper names none.
     """
 
     year: str
@@ -46,7 +46,7 @@ class DraftPlan:
 
     @property
     def series(self) -> str:
-        """The thread that joins the years."""
+        """系列 that joins the years of the project."""
         return (self.last.series if self.last else "") or self.slug
 
     @property
@@ -62,7 +62,7 @@ def draft(plan: DraftPlan) -> str:
 
 
 def drafted_content(plan: DraftPlan) -> dict[str, object]:
-    """Return the values that a draft fills in as the content of a data file; open values are blank."""
+    """Return the values of a draft as the content of a data file; open values are blank."""
     keys = {f.name: key for key, f in keys_of(Project).items()}
     return {keys[name]: _as_content(value) for name, value in (_carried(plan) | _given(plan)).items()}
 
@@ -125,7 +125,7 @@ def _carried(plan: DraftPlan) -> dict[str, Value]:
     scheme: dict[str, Value] = {"scheme": plan.scheme.slug} if plan.scheme else {}
     if not plan.last:
         offer, by_unit = plan.family.offer, plan.family is SELF_EVALUATION
-        offered = FormOffer({**offer.asked, Budget: (*offer.asked[Budget], *needed)}, offer.shown)
+        offered = FormOffer({**offer.required, Budget: (*offer.required[Budget], *needed)}, offer.shown)
         by_whom: dict[str, Value] = (
             {"method": "单位自评"} if by_unit else {"method": UNFILLED} if plan.framework else {}
         )
@@ -147,7 +147,7 @@ def _carried(plan: DraftPlan) -> dict[str, Value]:
 
 
 def _put(block: Value, noun: type[Record], given: Mapping[str, Value], dropped: Collection[str] = ()) -> Value:
-    """Return a block with some fields, by English name, left out and others put in their place or behind the rest."""
+    """Return a block without the `dropped` fields and with the `given` ones, by English name, replaced or appended."""
     old = block.rows if isinstance(block, FormBlock) else ()
     new = {key_of(noun, name): value for name, value in given.items()}
     gone = {key_of(noun, name) for name in dropped} - new.keys()
@@ -165,7 +165,7 @@ def _funds() -> tuple[FormBlock, ...]:
 
 
 def _with_grades(block: FormBlock, scheme: RatingScheme | None) -> FormBlock:
-    """Return the printed result, with the words of the scheme beside the grade."""
+    """Return the printed result, with the grades of the scheme as a note."""
     words = "、".join(grade.word for grade in scheme.grades) if scheme else ""
     key = key_of(PrintedResult, "grade")
     return FormBlock(tuple(replace(row, note=words) if row.key == key else row for row in block.rows))
@@ -190,7 +190,7 @@ def _as_asked(slot: Slot) -> Slot:
 
 
 def money(framework: Framework) -> tuple[str, ...]:
-    """Return the amounts its rules need beside the budget itself, by their English names."""
+    """Return the English names of the amounts that its rules need besides the budget."""
     rules = [slot.suggestion for slot in framework.nodes() if slot.suggestion]
     bases = {rule.base for rule in rules}
     spent = any(rule.method == "执行率" for rule in rules)
@@ -232,7 +232,7 @@ def _row_of_form(slot: Slot) -> Iterator[FormRow]:
 
 
 def _rule(suggestion: Suggestion, criteria: tuple[str, ...]) -> FormBlock:
-    """Return the empty form of a rule: what must be written, and what custom fixes."""
+    """Return the blank form of a rule: required fields and customary values."""
     rule = rules()[suggestion.method]
     fixed = {key_of(Suggestion, name): getattr(suggestion, name) for name in ("target", "sign", "way", "base")}
     rows = [FormRow("方法", suggestion.method)]
@@ -249,7 +249,7 @@ def _rule(suggestion: Suggestion, criteria: tuple[str, ...]) -> FormBlock:
 
 
 def _items(form: Value, criteria: tuple[str, ...]) -> Value:
-    """One criterion an item, its words filled in."""
+    """Return one item per criterion, with its text filled in."""
     if not isinstance(form, tuple) or not isinstance(form[0], FormBlock):
         return criteria
     first, *rest = (row for row in first_in_force(form[0]).rows if not row.optional)

@@ -1,6 +1,6 @@
-"""Carrying over last year's file: structure, names, weights and words of method stay, facts become 待填.
+"""Carry-over of last year's file: structure, names, weights and method stay, facts become 待填.
 
-A kept text that names last year is a fact too; beside each fact stands what it was last year, for comparison.
+A text that mentions last year counts as a fact. Each open value has last year's value as a note.
 """
 
 import re
@@ -60,12 +60,12 @@ DROPPED: Mapping[type[Record], Collection[str]] = {
 }
 # Further columns and fields of a form that tell how it is judged or sorted; others (佐证材料) are facts.
 STANDING = re.compile("(标准|细则|规则|方法|公式|要点|解释|说明|描述|定义|类别|类型|性质|属性)$")
-UNSAID = ("次数",)  # what counts although nobody wrote it, and is a fact all the same
+UNSAID = ("次数",)  # facts that count even if omitted
 LONGEST_NOTE = 40
 
 
 class CarryOver:
-    """Carries the records of one project over; a code that last year's file used twice must be given anew."""
+    """Carry-over of the records of one project; codes used twice become 待填."""
 
     def __init__(self, year: str) -> None:
         self.year = year
@@ -73,7 +73,7 @@ class CarryOver:
         self.on_form = False
 
     def block(self, record: Record, in_bands: bool = False) -> FormBlock:
-        """Return a record as rows, only those that last year's file had."""
+        """Return the declared fields of a record as rows."""
         if isinstance(record, Project):
             self.on_form = record.sheet is not None
         rows = [FormRow("方法", record.method)] if isinstance(record, Rule) else []
@@ -91,7 +91,7 @@ class CarryOver:
         return FormBlock(tuple(rows), flat=isinstance(record, Rule))
 
     def _is_dropped(self, record: Record, name: str) -> bool:
-        """Points that a report prints beside a rule are checked and not asked for; a form prints them in a column."""
+        """True if a field is left out; printed points of a report are, those in the column of a form are not."""
         if isinstance(record, Indicator) and name == "printed":
             printed = record.printed
             return not (self.on_form and printed and printed.points is not None)
@@ -129,7 +129,7 @@ class CarryOver:
 
 
 def _left_blank(record: Record, name: str, key: str, stays: bool, first: bool) -> Iterator[FormRow]:
-    """Yield a cell that last year's paper left blank: optional, its mark kept if the field stays."""
+    """Yield the row of a cell left blank last year: optional, with its mark if the field stays."""
     mark = record.written(name)
     if mark and (stays or isinstance(record, Rule)):
         yield FormRow(key, mark)
@@ -138,7 +138,7 @@ def _left_blank(record: Record, name: str, key: str, stays: bool, first: bool) -
 
 
 def text_of(value: Any) -> str:
-    """Return a value as it is written in a file."""
+    """Return a value as written in a data file."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if any(f.name == "text" for f in (fields(value) if hasattr(value, "__dataclass_fields__") else ())):

@@ -1,6 +1,6 @@
-"""Families of papers (表式): the blocks of a 自评表, or of an 信息表 with its report, in their order, and their words.
+"""Families of papers (表式): blocks of a 自评表, or of an 信息表 with its report, in order, with explanations.
 
-What a paper of the family may leave blank is offered and not asked for.
+Fields that papers of a family may leave blank are optional.
 """
 
 from collections.abc import Collection, Mapping
@@ -36,7 +36,7 @@ ON_FORM: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class FormSection:
-    """Blocks of a draft under one heading, by their English names."""
+    """Blocks of a draft under one heading, by English name."""
 
     heading: str
     fields: Collection[str]
@@ -44,14 +44,14 @@ class FormSection:
 
 @dataclass(frozen=True)
 class PaperFamily:
-    """One family: its sections, the fields it asks for, and its words on a block where they are its own."""
+    """One family: sections, choice of fields, and its own explanations of blocks."""
 
     sections: tuple[FormSection, ...]
     offer: FormOffer
     own_words: Mapping[str, str] = field(default_factory=dict)
 
     def words(self, name: str) -> str:
-        """Return the explanation of a block: that of this paper, else the general one."""
+        """Return the explanation of a block: the family's own, else the general one."""
         return self.own_words.get(name) or meaning_of(Project, name)
 
 

@@ -1,7 +1,7 @@
-"""Form of a draft: rows of key and value, how they become the lines of a data file, and the blank form of a noun.
+"""Form of a draft: rows of key and value, their serialization as a data file, and blank forms of nouns.
 
-A row that may be left out is written with `#` as its very first character; deleting that character puts it in force.
-Words to the clerk begin with `# `, so that the two can be told apart.
+Optional rows start with `#` in the first column; deleting that character enables them. Explanations start with `# `,
+to distinguish them.
 """
 
 import dataclasses
@@ -22,13 +22,13 @@ Value: TypeAlias = "str | FormBlock | tuple[str | FormBlock, ...]"
 
 BARE = re.compile(r"(?!.*(: | #|\t|:$))[^\s\-?:,\[\]{}#&*!|>'\"%@`=~](.*\S)?")
 IN_FLOW = re.compile(r"[^,\[\]{}:?]*")
-SHORT = 32  # characters of a list that fit one line
-EMPTY = ("null", "Null", "NULL")  # what an unquoted word would be taken for nothing
+SHORT = 32  # characters of a list in one line
+EMPTY = ("null", "Null", "NULL")  # unquoted words that YAML reads as null
 
 
 @dataclass(frozen=True)
 class FormRow:
-    """One key: its value, a short note behind it, words above it, and whether it may be left out."""
+    """One key: value, short note after it, explanation above it, optional or not."""
 
     key: str
     value: Value
@@ -39,21 +39,21 @@ class FormRow:
 
 @dataclass(frozen=True)
 class FormBlock:
-    """Rows that stand under one key or make one item of a list; `flat`: in braces where all values are texts."""
+    """Rows under one key or of one list item; `flat`: in braces if all values are texts."""
 
     rows: tuple[FormRow, ...]
     flat: bool = False
 
 
 def quoted(text: str, flow: bool = False) -> str:
-    """Return a text as YAML reads it back: bare where that is safe, else in single quotes."""
+    """Quote a text for YAML if needed; `flow`: within brackets or braces."""
     if BARE.fullmatch(text) and text not in EMPTY and (not flow or IN_FLOW.fullmatch(text)):
         return text
     return "'" + text.replace("'", "''") + "'"
 
 
 def lines(block: FormBlock, indent: int = 0, off: bool = False) -> Iterator[str]:
-    """Yield the lines of a block; `off`: it is part of something left out."""
+    """Yield the lines of a block; `off`: within a disabled row."""
     pad = " " * indent
     for row in block.rows:
         skipped = off or row.optional or _is_empty(row.value)
@@ -91,18 +91,18 @@ def _notes(rows: Iterable[FormRow]) -> str:
 
 
 def _is_empty(value: Value) -> bool:
-    """True if nothing of a block is in force; a key with nothing under it would be a mistake."""
+    """True if all rows of a block are disabled; a key without content would be a mistake."""
     return isinstance(value, FormBlock) and all(row.optional or _is_empty(row.value) for row in value.rows)
 
 
 def _is_short(items: "tuple[str | FormBlock, ...]") -> bool:
-    """True if a list reads better in one line: several words, none of them open."""
+    """True if a list fits one line: several words, none of them open."""
     texts = [item for item in items if isinstance(item, str) and item != UNFILLED]
     return len(items) > 1 and len(texts) == len(items) and sum(map(len, texts)) <= SHORT
 
 
 def _item(item: "str | FormBlock", indent: int, off: bool) -> Iterator[str]:
-    """Yield an item of a list; its first row bears the dash, so that row must not be one that may be left out."""
+    """Yield the lines of a list item; its first row has the dash, so it must be enabled."""
     pad, mark = " " * indent, "#" if off else ""
     if isinstance(item, str):
         yield f"{mark}{pad}- {quoted(item)}"
@@ -122,12 +122,12 @@ MOST_WORDS = 6
 
 @dataclasses.dataclass(frozen=True)
 class FormOffer:
-    """Choice of fields in a blank form: optional fields that are in force all the same, and the fields shown.
+    """Choice of fields in a blank form: optional fields that are enabled (`required`), and fields `shown`.
 
-    A noun that `shown` does not name is shown whole; of one that it names the fields come in that order.
+    Nouns not in `shown` have all fields; otherwise the given ones, in that order.
     """
 
-    asked: Fields = dataclasses.field(default_factory=dict)
+    required: Fields = dataclasses.field(default_factory=dict)
     shown: Fields = dataclasses.field(default_factory=dict)
 
 
@@ -135,7 +135,7 @@ WHOLE = FormOffer()
 
 
 def blank(noun: type[Record], offer: FormOffer = WHOLE, given: Mapping[str, Value] | None = None) -> FormBlock:
-    """Return the fields of a noun but 说明; `given` goes by the English name."""
+    """Return the fields of a noun except 说明; `given` are values by English name."""
     values, rows = given or {}, []
     fields = {f.name: (key, f) for key, f in keys_of(noun).items()}
     for name in offer.shown.get(noun, fields):
@@ -146,13 +146,13 @@ def blank(noun: type[Record], offer: FormOffer = WHOLE, given: Mapping[str, Valu
         if name in values:
             rows.append(FormRow(key, values[name]))
         else:
-            wanted = f.default is dataclasses.MISSING or name in offer.asked.get(noun, ())
+            wanted = f.default is dataclasses.MISSING or name in offer.required.get(noun, ())
             rows.append(FormRow(key, empty(hint, offer), note(hint), optional=not wanted))
     return FormBlock(tuple(rows))
 
 
 def empty(hint: object, offer: FormOffer = WHOLE) -> Value:
-    """Return the form of a value that is still open."""
+    """Return the form of an open value."""
     inner = _inner(hint)
     if inner is Rule:
         return FormBlock((FormRow("方法", "评定"), FormRow("得分", UNFILLED)), flat=True)
@@ -163,13 +163,13 @@ def empty(hint: object, offer: FormOffer = WHOLE) -> Value:
 
 
 def first_in_force(block: FormBlock) -> FormBlock:
-    """Return the rows of a list's item, those that must be filled first: the first one bears the dash."""
+    """Sort the rows of a list item, required ones first, and enable the first, which has the dash."""
     first, *rest = sorted(block.rows, key=lambda row: row.optional)
     return FormBlock((dataclasses.replace(first, optional=False), *rest), block.flat)
 
 
 def note(hint: object) -> str:
-    """Return how a value is written: the words to choose from, the unit, the sign."""
+    """Return the notation of a value: choices, unit, sign."""
     inner = _inner(hint)
     if typing.get_origin(inner) is Literal:
         words = [word for word in typing.get_args(inner) if word]

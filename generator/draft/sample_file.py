@@ -1,4 +1,4 @@
-"""Text of a 抽样记录: what was drawn from what, written so that a person can read it and draw it again by hand."""
+"""Text of a 抽样记录, readable and reproducible by hand."""
 
 from collections.abc import Iterator
 

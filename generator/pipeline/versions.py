@@ -37,11 +37,8 @@ def write_histories(
     store: Store, pool: Pool[BuildContext], superseded: Histories, site: Mapping[str, str], optional: OptionalPages
 ) -> None:
     """Write the pages of all versions; `site` has the digests of all other files of the site by address."""
-    links = store.run(
-        pool,
-        "旧版",
-        [Task(f"旧版的链接 {project}", read_links, (project, versions)) for project, versions in superseded.items()],
-    )
+    tasks = [Task(f"旧版的链接 {project}", read_links, (project, versions)) for project, versions in superseded.items()]
+    links = store.run(pool, "旧版", tasks)
     tasks = []
     for (project, versions), result in zip(superseded.items(), links, strict=True):
         current = site.get(WHOLE_DOCUMENT.path.format(id=project), "")

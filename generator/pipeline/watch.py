@@ -19,11 +19,7 @@ def watched(paths: Paths, year: str, unit: str) -> tuple[str, Sequence[WatchedPr
     existing = known_projects(paths)
     body = unit_of(existing, unit)
     projects = watch_list(_details(existing), existing.book.site.cutoff)
-    meant = [
-        project
-        for project in projects
-        if year in ("", str(project.detail.year)) and body in (None, project.detail.unit)
-    ]
+    meant = [own for own in projects if year in ("", str(own.detail.year)) and body in (None, own.detail.unit)]
     return existing.book.site.name, meant, tuple(sorted(file for file in existing.unread if "/projects/" in file))
 
 

@@ -1,6 +1,6 @@
-"""Reports: how the diagnostics of an examination are printed, one format a file, and the line that sums them up.
+"""Reports: output formats for diagnostics of an examination, one per module, and the summary line.
 
-A format has HELP, what it is in a few words, and `lines(report)`, what is printed. Its name is that of its file.
+A format has HELP, a short description, and `lines(report)`, the output. Its name is that of its module.
 """
 
 from collections import Counter
@@ -16,15 +16,15 @@ from generator.core.registry import discover, implementation
 from generator.pipeline.examination import Examination
 
 PLAIN = "text"
-WRITING = "书写"  # the family of what `load` says: the file cannot be read as it is written
+WRITING = "书写"  # family of diagnostics of `load`: malformed files
 WAIVER = "说明: {校验名: {理由: …, 处室: …}}"
 
 
 @dataclass(frozen=True)
 class Report:
-    """The diagnostics of one examination, of all files or of some; `elsewhere` counts the errors of the others.
+    """Diagnostics of one examination, of all or some files; `elsewhere` counts the errors of other files.
 
-    What is waived is counted, and listed where `with_waived`; `waivable` names the checks that a 说明 can answer.
+    Waived diagnostics are counted, and listed if `with_waived`; `waivable` are the checks that a 说明 can waive.
     """
 
     content: Path
@@ -41,52 +41,52 @@ class Report:
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """Number of diagnostics of each severity, and of waived ones."""
+        """Number of diagnostics by severity, and of waived ones."""
         counts = Counter(diagnostic.severity for diagnostic in self.diagnostics)
         return {**{severity: counts[severity] for severity in SEVERITIES}, "已豁免": len(self.waived)}
 
     def path(self, file: str) -> Path:
-        """Return the path on disk of a file that a place names."""
+        """Return the path on disk of the file of a `Place`."""
         return self.content / Path(file).relative_to(self.content.name)
 
 
 def make_report(inspected: Examination, content: Path, strict: bool = False, only: tuple[str, ...] = ()) -> Report:
-    """Return the report of an examination; with `only`, of these files and of what lies in these folders."""
+    """Return the report of an examination; with `only`, of these files and folders."""
 
     def is_asked_for(diagnostic: Diagnostic) -> bool:
         file = diagnostic.place.file
         return not only or any(file == name or file.startswith(f"{name}/") for name in only)
 
-    diagnostics = tuple(one for one in inspected.diagnostics if is_asked_for(one))
-    others = sum(one.severity == "错误" and not is_asked_for(one) for one in inspected.diagnostics)
-    waived = tuple(one for one in inspected.waived if is_asked_for(one.diagnostic))
+    diagnostics = tuple(entry for entry in inspected.diagnostics if is_asked_for(entry))
+    others = sum(entry.severity == "错误" and not is_asked_for(entry) for entry in inspected.diagnostics)
+    waived = tuple(entry for entry in inspected.waived if is_asked_for(entry.diagnostic))
     return Report(content, diagnostics, waived=waived, elsewhere=others, strict=strict, waivable=inspected.waivable)
 
 
 class ReportFormat(Protocol):
-    """A way of printing a report; its name, which people type, is that of its file."""
+    """Output format of a report; its name is that of its module."""
 
-    HELP: str  # what it is, in a few words
+    HELP: str  # short description
 
     def lines(self, report: Report) -> Iterable[str]:
-        """Yield what is printed."""
+        """Yield the lines of output."""
         ...
 
 
 @cache
 def formats() -> Mapping[str, ReportFormat]:
-    """Return every format by its name; raises `ContractError` where one does not keep the contract."""
+    """Return the formats by name; raises `ContractError` if one violates the contract."""
     modules = discover("generator.report.formats")
     return {module.__name__.rpartition(".")[2]: implementation(module, ReportFormat) for module in modules}
 
 
 def family(check: str) -> str:
-    """Return the family of a check; what is no registered check is about how the file is written."""
+    """Return the family of a check; `WRITING` for unregistered ones."""
     return _listed()[check].family if check in _listed() else WRITING
 
 
 def about_persons(check: str) -> bool:
-    """True for a check on personal data, which no report may spread."""
+    """True for a check on personal data, which reports must not disclose."""
     return check in _listed() and _listed()[check].reviewed
 
 
@@ -96,7 +96,7 @@ def _listed() -> Mapping[str, Check]:
 
 
 def summary(report: Report) -> str:
-    """Return the line under the list: how many of what, and what to do next; empty when there is nothing to say."""
+    """Return the summary line: counts and next step; empty without diagnostics."""
     counts = report.counts
     by_check = Counter(diagnostic.check for diagnostic in report.diagnostics)
     still_open = "，".join(f"{word} {by_check[word]}" for word in (UNFILLED, UNVERIFIED) if by_check[word])

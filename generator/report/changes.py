@@ -1,4 +1,4 @@
-"""Changes that the next publication would make, told: in words, as JSON for programs, as a page to sign."""
+"""Changes by the next publication: as text, as JSON, as a page to sign."""
 
 import json
 from collections import Counter
@@ -17,16 +17,16 @@ MATERIAL = "重大"
 
 
 class ChangesError(Exception):
-    """The page cannot be written; the message says why and what to do."""
+    """Page that cannot be written; the message says why and what to do."""
 
 
 def ordered(changes: Iterable[Change]) -> list[Change]:
-    """By kind, then by project, the material ones of each first; those of a project in the order of its data."""
+    """Sort by kind, then by project, material changes first; stable within a project."""
     return sorted(changes, key=lambda change: (KINDS.index(change.kind), change.project, not change.material))
 
 
 def summed_up(changes: Sequence[Change]) -> str:
-    """Return the number of changes, and of each kind, in one line."""
+    """Return the number of changes, in total and by kind, in one line."""
     if not changes:
         return "与上一次公布的相同，没有改动。"
     counts = Counter(change.kind for change in changes)
@@ -36,7 +36,7 @@ def summed_up(changes: Sequence[Change]) -> str:
 
 
 def lines(changes: Sequence[Change]) -> Iterator[str]:
-    """Yield the changes in words, a line each."""
+    """Yield one line per change."""
     for kind, of_kind in groupby(changes, lambda change: change.kind):
         yield f"{kind}："
         for project, of_project in groupby(of_kind, lambda change: change.project):
@@ -50,7 +50,7 @@ def as_json(changes: Sequence[Change]) -> str:
 
 
 def write_page(file: Path, changes: Sequence[Change], against: str, templates: Path) -> None:
-    """Write the page to sign, whole or not at all; it asks nothing of any other file."""
+    """Write the page to sign, atomically; self-contained."""
     if file.suffix.lower() not in (".html", ".htm"):  # or a slip of the hand would cost a data file
         raise ChangesError(f"改动清单是网页，文件名请以 .html 结尾，现在是“{file}”。")
     shows = {

@@ -1,4 +1,4 @@
-"""The report a head of office reads and ticks off (校验清单): one HTML file that asks nothing of any other."""
+"""Checklist for heads of office (校验清单): a self-contained HTML file of diagnostics to tick off."""
 
 import base64
 import hashlib
@@ -18,22 +18,22 @@ from generator.load.source import open_text
 from generator.pipeline.examination import Examination
 from generator.report import Report, about_persons, family
 
-LINES_AROUND = 1  # lines shown above and below the one that is meant
-MAX_LINE_CHARS = 240  # of a line of data: a paragraph on one line would hide what stands around it
+LINES_AROUND = 1  # context lines above and below
+MAX_LINE_CHARS = 240  # of a data line: long paragraphs would hide the context
 LONG_NUMBER = re.compile(r"[0-9０-９](?:[ -]?[0-9０-９Xx]){6,}")
 ADDRESS = re.compile(r"[A-Za-z0-9_.+-]+(?=[@＠])")
-HIDDEN = re.compile(r"“([^“”]*\*[^“”]*)”")  # how a check quotes what it may not spread: 张*
+HIDDEN = re.compile(r"“([^“”]*\*[^“”]*)”")  # masked quotation of a check: 张*
 TITLE = re.compile(r"^项目名称:\s*(\S.*)$", re.M)
 MASK = "＊"
 
 
 class ChecklistError(Exception):
-    """The file cannot be written; the message says why and what to do."""
+    """File that cannot be written; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A line of a data file beside a diagnostic: its number, its text, whether it is the one that is meant."""
+    """A line of a data file in the context of a diagnostic; `meant`: the line itself."""
 
     number: int
     text: str
@@ -42,9 +42,9 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class ChecklistItem:
-    """A diagnostic to tick off, with the data beside it; `key` is what the browser remembers the tick by."""
+    """A diagnostic to tick off, with its data lines; `key` identifies the tick in browser storage."""
 
-    found: Diagnostic
+    diagnostic: Diagnostic
     text: str
     key: str
     lines: tuple[SourceLine, ...]
@@ -54,7 +54,7 @@ class ChecklistItem:
 
 @dataclass(frozen=True)
 class ChecklistSection:
-    """The diagnostics of one file."""
+    """Diagnostics of one file."""
 
     file: str
     project: str
@@ -62,7 +62,7 @@ class ChecklistSection:
 
 
 def write_checklist(file: Path, report: Report, inspected: Examination, templates: Path) -> None:
-    """Write the report, whole or not at all."""
+    """Write the report, atomically."""
     if file.suffix.lower() not in (".html", ".htm"):  # or a slip of the hand would cost a data file
         raise ChecklistError(f"校验清单是网页，文件名请以 .html 结尾，现在是“{file}”。")
     temporary = file.with_name(file.name + ".tmp")
@@ -92,7 +92,7 @@ def render_checklist(report: Report, inspected: Examination, templates: Path) ->
 
 @cache
 def _template(templates: Path) -> Template:
-    """Return the template with its style and script inline, the only ones that its policy allows."""
+    """Return the template with inline style and script, the only ones its policy allows."""
     style, script = ((templates / f"checklist.{ending}").read_text("utf-8") for ending in ("css", "js"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     given = {"style": Markup(style), "script": Markup(script), "script_hash": digest}
@@ -100,7 +100,7 @@ def _template(templates: Path) -> Template:
 
 
 def _families(report: Report) -> Mapping[str, Mapping[str, int]]:
-    """Count diagnostics of each severity, and waived ones, family by family."""
+    """Count diagnostics by family and severity, waived ones included."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for diagnostic in report.diagnostics:
         counts[family(diagnostic.check)][diagnostic.severity] += 1
@@ -110,7 +110,7 @@ def _families(report: Report) -> Mapping[str, Mapping[str, int]]:
 
 
 class _ChecklistBuilder:
-    """Puts the data beside each diagnostic. A file that holds personal data is shown masked, whatever the check."""
+    """Builder of sections with data lines; files with personal data are masked for all checks."""
 
     def __init__(self, report: Report, names: Mapping[str, str]) -> None:
         self._report = report
@@ -123,13 +123,13 @@ class _ChecklistBuilder:
                 self._private[diagnostic.place.file].update(HIDDEN.findall(diagnostic.text))
         self._seen: Counter[str] = Counter()
 
-    def sections(self, found: Iterable[tuple[Diagnostic, str, str]]) -> Iterator[ChecklistSection]:
-        """Yield the diagnostics of each file, in the order they come."""
+    def sections(self, entries: Iterable[tuple[Diagnostic, str, str]]) -> Iterator[ChecklistSection]:
+        """Group diagnostics by file, in order."""
         files: dict[str, list[tuple[Diagnostic, str, str]]] = defaultdict(list)
-        for one in found:
-            files[one[0].place.file].append(one)
+        for entry in entries:
+            files[entry[0].place.file].append(entry)
         for file, group in files.items():
-            yield ChecklistSection(file, self._project_name(file), tuple(self._item(*one) for one in group))
+            yield ChecklistSection(file, self._project_name(file), tuple(self._item(*entry) for entry in group))
 
     def _item(self, diagnostic: Diagnostic, reason: str, office: str) -> ChecklistItem:
         what = "\n".join((diagnostic.place.file, diagnostic.check, diagnostic.text))
@@ -161,13 +161,13 @@ class _ChecklistBuilder:
         return self._texts[file]
 
     def _project_name(self, file: str) -> str:
-        """Return the project's name; of a file with mistakes, which is in no book, as it stands there."""
+        """Return the name of a project; from the text of a file that could not be read."""
         title = TITLE.search(self._text(file)) if "/projects/" in file else None
         return self._names.get(file) or (title[1].strip("\"' ") if title else "")
 
 
 def masked(text: str, hidden: Iterable[str] = ()) -> str:
-    """Return a text without its long numbers and addresses, and without what was quoted with stars in `hidden`."""
+    """Mask long numbers, mail addresses, and the `hidden` quotations (with stars) in a text."""
     for quoted in hidden:
         pattern = re.escape(quoted).replace(r"\*", r"\S")
         text = re.sub(pattern, lambda match: MASK * len(match[0]), text)
@@ -175,7 +175,7 @@ def masked(text: str, hidden: Iterable[str] = ()) -> str:
 
 
 def clipped(text: str, column: int) -> str:
-    """Return a line as long as one reads at a glance, with the column that is meant in it."""
+    """Shorten a line to `MAX_LINE_CHARS` around a column."""
     if len(text) <= MAX_LINE_CHARS:
         return text
     start = min(max(0, column - MAX_LINE_CHARS // 3), len(text) - MAX_LINE_CHARS)

@@ -1,4 +1,4 @@
-"""关注名单, told to staff: in words, as a table for spreadsheets, as a page; all of it beside the site, never in it."""
+"""关注名单 for staff: as text, table and page; outside the site, never published."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,14 +10,14 @@ from generator.core.files import write_atomic
 from generator.core.templating import environment
 from generator.views.watch import WatchedProject
 
-FOLDER = "review"  # under build/, beside the site
+FOLDER = "review"  # under build/, outside the site
 PAGE, TABLE = "关注名单.html", "关注名单.csv"
 HEADS = ("项目标识", "项目名称", "项目单位", "理由", "说明", "文件", "行", "网页")
 INTERNAL = "供内部工作用，不公开；列入名单只表示值得再看一遍，不是结论。"
 
 
 def lines(projects: Sequence[WatchedProject]) -> Iterator[str]:
-    """Yield the list in words, a line a reason."""
+    """Yield a line per project and per reason."""
     for project in projects:
         yield f"{project.detail.id} {project.detail.title}（{project.detail.unit.name}）：{'、'.join(project.kinds)}"
         for reason in project.reasons:
@@ -25,7 +25,7 @@ def lines(projects: Sequence[WatchedProject]) -> Iterator[str]:
 
 
 def write_list(out: Path, projects: Sequence[WatchedProject], site: str, templates: Path) -> tuple[Path, Path]:
-    """Write the page and the table; gives their places."""
+    """Write the page and the table; return their paths."""
     page, table = out / FOLDER / PAGE, out / FOLDER / TABLE
     style = Markup((templates / "import.css").read_text("utf-8"))
     shows = {"style": style, "site": site, "found": projects, "internal": INTERNAL}

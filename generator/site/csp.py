@@ -1,6 +1,6 @@
-"""Content-Security-Policy: a page loads and runs only what the site ships, so smuggled markup stays dead.
+"""Content-Security-Policy: pages load and run only files of the site, so injected markup has no effect.
 
-Said twice: in every page, for folders and for servers nobody can configure, and as header lines for nginx.
+Set in every page, for folders and unconfigurable servers, and as headers for nginx.
 """
 
 import base64
@@ -20,7 +20,7 @@ OURS = "'self' file:"
 
 
 def policy(page: str = "", ours: str = OURS) -> str:
-    """Return the Content-Security-Policy of a page; the one style it carries is allowed by its hash."""
+    """Return the Content-Security-Policy of a page; its inline style is allowed by hash."""
     styles = "".join(f" '{_hash(style)}'" for style in STYLE.findall(page))
     rules = (
         "default-src 'none'",
@@ -34,13 +34,13 @@ def policy(page: str = "", ours: str = OURS) -> str:
 
 
 def headers(page: str) -> tuple[tuple[str, str], ...]:
-    """Return the headers of every answer; `page` is the one page with a style of its own (404.html)."""
+    """Return the headers of every response; `page` is 404.html, the only page with an inline style."""
     rules = policy(page, "'self'") + "; frame-ancestors 'self'"
     return (("Content-Security-Policy", rules), *HEADERS)
 
 
 def nginx(page: str) -> bytes:
-    """Return the headers as lines for nginx."""
+    """Return the headers as nginx configuration."""
     lines = [
         "# 由程序生成。在 nginx 的 server 或 location 里用 include 引入本文件。",
         "# 所在的 location 里另有 add_header 时，要在同一个 location 里引入，否则不起作用。",

@@ -1,4 +1,4 @@
-"""Engine: turns the Markdown of a page into the page of the site. MkDocs is loaded with the first page only."""
+"""Engine: renders the Markdown of a page to HTML. MkDocs is loaded lazily."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -21,9 +21,9 @@ OPTIONAL = re.compile(
 
 
 class Rendered(NamedTuple):
-    """Rendered page: HTML, targets of its links (see `broken_links`), and for the sitemap the date of its last change.
+    """Rendered page: HTML, link targets (see `broken_links`), date of last change (ISO 8601 or empty).
 
-    `listed` is false where search engines are asked to leave the page alone.
+    `listed` is False for pages excluded from search engines.
     """
 
     html: bytes
@@ -33,20 +33,20 @@ class Rendered(NamedTuple):
 
 
 class Engine:
-    """Renderer of pages, independent of each other and of their order."""
+    """Renderer of pages; each is independent of all others."""
 
     def __init__(self, shared: SiteSettings, config: Path) -> None:
-        """Take the settings that all pages share, and the path of `mkdocs.yml`, which is beside the theme."""
+        """Take the shared settings, and the path of `mkdocs.yml`, which is next to the theme."""
         self.shared = shared
         self.config = config
 
     def render(self, address: str, markdown: str, article: str = "") -> Rendered:
-        """Render the page at an address such as `2017/shipin-huiyi.md`; finished HTML may follow its Markdown."""
+        """Render the page at an address such as `2017/shipin-huiyi.md`; `article` is HTML to append."""
         html, links, about = self._renderer.page(address, markdown, article)
         return Rendered(compact(html).encode(), links, str(about.get("changed", "")), "robots" not in about)
 
     def frame(self, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
-        """Yield the files that are no rendered page; `pages` are the addresses of all pages with their last change."""
+        """Yield the other files of the site; `pages` are the addresses of all pages with their dates of change."""
         return self._renderer.frame(pages)
 
     @cached_property
@@ -57,5 +57,5 @@ class Engine:
 
 
 def compact(html: str) -> str:
-    """Return a page without optional end tags; browsers read the same."""
+    """Remove optional end tags, which does not change the parsed page."""
     return OPTIONAL.sub("", html)

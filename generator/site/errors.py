@@ -1,4 +1,4 @@
-"""Faults of the site: whatever the engine is not content with, and links to pages and anchors that do not exist."""
+"""Faults of the site: warnings of the engine, and broken links."""
 
 import logging
 import re
@@ -9,16 +9,16 @@ from urllib.parse import unquote
 
 
 class SiteError(Exception):
-    """The engine is not content with a page; the message names the page."""
+    """Faulty page or link; the message names the page."""
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> "SiteError":
-        """Everything that is wrong, in one message."""
+        """Join several faults into one error."""
         return cls("网页没有生成，请改正：\n" + "\n".join(lines))
 
 
 class _WarningCollector(logging.Handler):
-    """Gathers what the engine warns of, so that it is told once and plainly."""
+    """Log handler that collects warnings of the engine."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -30,7 +30,7 @@ class _WarningCollector(logging.Handler):
 
 @contextmanager
 def collect_warnings() -> Iterator[None]:
-    """Whatever the engine warns of meanwhile becomes one `SiteError` at the end."""
+    """Collect warnings of the engine and raise them as one `SiteError` at the end."""
     from mkdocs.exceptions import MkDocsException
 
     logger, complaints = logging.getLogger("mkdocs"), _WarningCollector()
@@ -50,14 +50,14 @@ ANCHOR = re.compile(r"<[a-z][^>]*?\s(?:id|name)=[\"']?([^\"'\s>]+)")
 
 
 def page_address(address: str) -> str:
-    """Return the address of the page a Markdown file becomes, or the address itself for any other file."""
+    """Return the address of the page of a Markdown file; other addresses unchanged."""
     return address.removesuffix(".md") + ".html" if address.endswith(".md") else address
 
 
 def broken_links(
     links: Mapping[str, Iterable[str]], addresses: Container[str], html: Callable[[str], str]
 ) -> Iterator[str]:
-    """Yield a message for every link that leads nowhere; `html` returns a page by the address of its Markdown."""
+    """Yield a message for every broken link; `html` returns a page by the address of its Markdown."""
     for address, targets in links.items():
         for link in targets:
             target, _, place = link.partition("#")
@@ -65,9 +65,5 @@ def broken_links(
                 yield f"{address}：链接“{link}”从网站根写起，网站放进子文件夹就会失效，请写成相对的，如 query.md"
             elif target not in addresses:
                 yield f"{address}：链接“{link}”指向的“{target}”不存在，请改正或删去"
-            elif place and target.endswith(".md") and unquote(place) not in _places(html(target)):
+            elif place and target.endswith(".md") and unquote(place) not in map(unescape, ANCHOR.findall(html(target))):
                 yield f"{address}：链接“{link}”所指的位置“#{place}”在“{target}”里没有，请改正或删去"
-
-
-def _places(html: str) -> set[str]:
-    return {unescape(place) for place in ANCHOR.findall(html)}

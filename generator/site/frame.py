@@ -1,4 +1,4 @@
-"""Frame files: what the site holds beside rendered pages, that is, the theme's static files and the sitemap."""
+"""Frame files: the theme's static files and the sitemap."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,26 +11,26 @@ from urllib.parse import quote, urljoin
 from generator.site.errors import page_address
 from generator.site.licenses import LICENSES, licenses
 
-STYLES = "assets/css/all.css"  # all style sheets; in `docs` too, so that any engine finds it and pages name no version
+STYLES = "assets/css/all.css"  # all style sheets; in `docs` too, for any engine; no version in the name
 # Later ones win: `compare` comes after `print`, since of two rules on sheets of paper browsers take the later.
 ORDER = (
     *("site", "parts", "report", "bars", "selfsheet", "reexamination", "query", "lists", "ledger", "series", "results"),
     *("charts", "popovers", "aids", "print", "paper", "compare", "feed"),
 )
 SOURCE_MAP = re.compile(rb"\n?/\*[#@]\s*sourceMappingURL=.*?\*/\s*\Z")
-MAX_PAGES = 50_000  # of one sitemap, by the protocol: https://www.sitemaps.org/protocol.html
+MAX_PAGES = 50_000  # per sitemap, by the protocol: https://www.sitemaps.org/protocol.html
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 class ListedPage(NamedTuple):
-    """Page in a sitemap, with the attributes that the template of MkDocs reads."""
+    """Page in a sitemap, with the attributes used by the template of MkDocs."""
 
     canonical_url: str
     meta: Mapping[str, str]
 
 
 def static_files(overrides: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield address and content of the theme's static files, all style sheets as one file, and of the licences."""
+    """Yield address and content of static files, with all style sheets in one file, and of the licences."""
     for path in sorted((overrides / "assets").rglob("*")):
         if path.is_file() and path.suffix != ".css":
             yield path.relative_to(overrides).as_posix(), path.read_bytes()
@@ -50,7 +50,7 @@ def _material() -> Iterator[bytes]:
 def sitemap_files(
     url: str, pages: Iterable[tuple[str, str]], write: Callable[[Sequence[ListedPage]], str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the sitemap of pages with their dates of change, or its parts and an index; `write` renders one file."""
+    """Yield the sitemap of pages with dates of change, above `MAX_PAGES` in parts; `write` renders a file."""
     listed = [ListedPage(_whole(url, page_address(page)), {"changed": day}) for page, day in sorted(pages)]
     if len(listed) <= MAX_PAGES:
         yield "sitemap.xml", write(listed).encode()

@@ -1,8 +1,8 @@
-"""HTML blocks pass by the Markdown parser: of a project page nine tenths are tables that are finished HTML.
+"""Fast path for raw HTML blocks in Markdown: nine tenths of a project page are HTML tables.
 
-Python-Markdown reads every tag of them only to leave them as they are. Here the end of a block is found by counting the
-tags of its own name, and the blocks are laid into the same stash. The outcome is the same to the byte, so pages do
-not need this module: any engine that reads Markdown gives them. Whatever is not plain is left to the parser.
+Python-Markdown parses every tag of a raw block to leave it unchanged. Here the end of a block is found by counting tags
+of its own name, and blocks go into the same stash. Output is identical to the byte, so that pages render the same
+without this module. Irregular HTML is left to the parser.
 """
 
 import re
@@ -18,34 +18,34 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, STX, AtomicString
 
 OPENING = re.compile(r"<([a-z][a-z0-9]*)(?=[ >])")
-BLOCK = re.compile(r"^ {0,3}<", re.M)  # a tag further on in a line is part of its text
+BLOCK = re.compile(r"^ {0,3}<", re.M)  # tags within a line are inline
 CUT_SHORT = re.compile(r"&#(?![0-9]+;|x[0-9a-f]+;)")
 MARK = re.compile(r"[\\`*_\[\]<&!]|  \n")
 PLACE = re.compile(f"<p>{HTML_PLACEHOLDER_RE.pattern}</p>|{HTML_PLACEHOLDER_RE.pattern}")
-SCRIPT = re.compile(r"<script\b[^>]*>[^<]*</script>")  # what stands in it cannot be taken for a tag
+SCRIPT = re.compile(r"<script\b[^>]*>[^<]*</script>")  # without `<` inside
 # Code, comments and elements whose content is no HTML: what looks like a tag in them may be none. No page has capitals.
 ODD = re.compile(r"<(?:[!?]|/?[A-Z]|style|textarea|xmp|iframe|plaintext)")
 FENCES = ("```", "~~~")
 
 
 class HtmlBlocks(Extension):
-    """Takes raw HTML out before the parser sees it, and puts it back at the end."""
+    """Markdown extension that stashes raw HTML before parsing and restores it at the end."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.preprocessors.register(_TakeOut(md), "raw_blocks", 29)  # once white space is normalised
-        md.treeprocessors.register(_LeaveAlone(md), "raw_blocks", 25)  # before inline marks are looked for
+        md.preprocessors.register(_TakeOut(md), "raw_blocks", 29)  # after white space is normalised
+        md.treeprocessors.register(_LeaveAlone(md), "raw_blocks", 25)  # before inline patterns
         md.preprocessors.register(_Rest(md), "html_block", 20)
-        md.postprocessors.register(_PutBack(md), "raw_html", 30)  # in the place of the one that looks into every block
+        md.postprocessors.register(_PutBack(md), "raw_html", 30)  # replaces the standard one
 
 
 def _is_regular(source: str) -> bool:
-    """True if everything that looks like a tag is one, so that the ends of blocks can be found by counting."""
-    fenced = any(fence[0] in source and fence in source for fence in FENCES)  # one character is sought much faster
+    """True if tags can be counted: no comments, fences or other constructs that may contain pseudo-tags."""
+    fenced = any(fence[0] in source and fence in source for fence in FENCES)  # single characters are searched faster
     return not (fenced or ODD.search(source) or CUT_SHORT.search(source)) and source.count("<") == source.count(">")
 
 
 def _blocks_at(source: str, place: int, names: Container[str]) -> tuple[str, int]:
-    """Return the raw blocks that follow each other from here, as the parser would print them, and where they end."""
+    """Return consecutive raw blocks from a position, as the parser would print them, and their end."""
     blocks: list[str] = []
     while (tag := OPENING.match(source, place)) and tag[1] in names and tag[1] != "hr":
         end = _end(source, place, tag[1])
@@ -79,14 +79,14 @@ class _TakeOut(Preprocessor):
 
 
 class _Rest(HtmlBlockPreprocessor):
-    """The parser itself, which need not look into text that has neither tags nor references left."""
+    """Standard preprocessor, skipped for text without tags and references."""
 
     def run(self, lines: list[str]) -> list[str]:
         return super().run(lines) if any("<" in line or "&" in line for line in lines) else lines
 
 
 class _LeaveAlone(Treeprocessor):
-    """Text without any mark, such as what stands for a block, is not asked for each of them in turn."""
+    """Treeprocessor that exempts text without inline marks, such as placeholders, from inline parsing."""
 
     def run(self, root: Element) -> None:
         for element in root:
@@ -95,7 +95,7 @@ class _LeaveAlone(Treeprocessor):
 
 
 class _PutBack(RawHtmlPostprocessor):
-    """Blocks that hold no others need not be searched for them."""
+    """Postprocessor that restores blocks without searching them for nested ones."""
 
     def run(self, text: str) -> str:
         if STX not in text:
@@ -115,7 +115,7 @@ def _tags(name: str) -> re.Pattern[str]:
 
 
 def _end(source: str, start: int, name: str) -> int:
-    """Return the end of the element that starts here; -1 if it does not end."""
+    """Return the end of the element at `start`; -1 if it is not closed."""
     closing = f"</{name}>"
     end = source.find(closing, start)
     if end < 0 or source.find(f"<{name}", start + 1, end) >= 0:
@@ -126,7 +126,7 @@ def _end(source: str, start: int, name: str) -> int:
 
 
 def _counted(source: str, start: int, name: str) -> int:
-    """Return the end of an element that may hold others of its name; -1 if it does not end."""
+    """Return the end of an element that may contain others of its name; -1 if it is not closed."""
     depth = 0
     for tag in _tags(name).finditer(source, start):
         depth += -1 if tag[1] else 1
@@ -136,7 +136,7 @@ def _counted(source: str, start: int, name: str) -> int:
 
 
 def _past(source: str, place: int) -> int:
-    """Return the first place from here that is no line end."""
+    """Return the first position from `place` that is no line break."""
     while source.startswith("\n", place):
         place += 1
     return place

@@ -1,4 +1,4 @@
-"""Licences of what others made and a site carries, in one file: the texts that came with the installed packages."""
+"""Licences of third-party works in the site, in one file, from the installed packages."""
 
 from collections.abc import Iterator
 from importlib.metadata import distribution
@@ -19,7 +19,7 @@ CARRIED = (
 
 
 def licenses() -> bytes:
-    """Return the file; the program itself, which writes the pages, comes first."""
+    """Return the licence file, the program's own licence first."""
     return "\n\n\n".join([ABOUT, *_parts()]).encode() + b"\n"
 
 

@@ -1,4 +1,4 @@
-"""Page renderer: MkDocs, set up once. It renders one page from its Markdown, without a look at any other page."""
+"""Page renderer: MkDocs, configured once; renders each page from its own Markdown only."""
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,10 +28,10 @@ COMPILED = CompiledTemplates()
 
 
 class PageRenderer:
-    """The settings, the navigation, the templates and the Markdown parser, all ready for the next page."""
+    """MkDocs settings, navigation, templates and Markdown parser, ready to render pages."""
 
     def __init__(self, shared: SiteSettings, config: Path) -> None:
-        """Read `mkdocs.yml` and the theme beside it."""
+        """Load `mkdocs.yml` and the theme next to it."""
         self._home = config.parent
         settings = shared.settings(self._home)
         with collect_warnings():
@@ -51,7 +51,7 @@ class PageRenderer:
     def page(self, address: str, markdown: str, article: str = "") -> tuple[str, tuple[str, ...], Mapping[str, Any]]:
         """Return the HTML of a page, the targets of its links, and its front matter.
 
-        `article` is finished HTML that follows what the Markdown becomes.
+        `article` is HTML to append to the rendered Markdown.
         """
         file = self._files.get_file_from_path(address) or _file(address)
         named = file.page  # in the navigation
@@ -67,10 +67,10 @@ class PageRenderer:
             same = {} if shown is named else self._same_parts(base)
             html = template.render(self._context(base, page=shown, **same))
             shown.active = False
-        return html, tuple(self._links.found), shown.meta
+        return html, tuple(self._links.targets), shown.meta
 
     def _same_parts(self, base: str) -> Mapping[str, str]:
-        """Header and footer of the pages that the navigation does not name, by the way to the root: few are made."""
+        """Return header and footer of pages outside the navigation (cached by relative path to the root)."""
         if base not in self._parts:
             root = "" if base == "." else f"{base}/"
             context = self._context(base, root=root, site=self._config.extra["site"])
@@ -88,14 +88,14 @@ class PageRenderer:
     def _converted(self, address: str, markdown: str) -> str:
         try:
             return self._markdown.reset().convert(markdown)
-        except RecursionError:  # what is counted when a page is read should let none through that is so deep
-            self._markdown = self._parser()  # the other one stopped in the middle
+        except RecursionError:  # depth checks at loading should prevent this
+            self._markdown = self._parser()  # the old one is in an undefined state
             raise SiteError.of([f"{address}：层次太深，请检查列表、引用和方括号"]) from None
 
     def frame(self, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
         yield from static_files(self._home / "theme/overrides")
         yield "404.html", self._theme.get_template("404.html").render(self._context("/")).encode()
-        if url := self._config.site_url:  # a sitemap holds whole addresses or nothing
+        if url := self._config.site_url:  # a sitemap needs absolute URLs
             yield from sitemap_files(url, pages, self._sitemap)
 
     def _sitemap(self, pages: Sequence[ListedPage]) -> str:
@@ -107,17 +107,17 @@ class PageRenderer:
 
 
 class Links(Treeprocessor):
-    """Rewriter of links: names of Markdown files become the addresses of their pages.
+    """Rewriter of links from Markdown files to pages.
 
-    `found` collects the targets, since the page is rendered without knowing the others: address, `#` and anchor.
+    `targets` collects addresses with anchors, to be checked when all pages are known.
     """
 
     def begin(self, address: str) -> None:
         self.address = address
-        self.found: list[str] = []
+        self.targets: list[str] = []
 
     def run(self, root: Element) -> None:
-        """Rewrite links and pictures; those in raw HTML stay as they are."""
+        """Rewrite links and pictures, except those in raw HTML."""
         for element in root.iter():
             name = {"a": "href", "img": "src"}.get(element.tag)
             if name:
@@ -128,11 +128,11 @@ class Links(Treeprocessor):
         if scheme or host or AMP_SUBSTITUTE in link:  # of another site, or a mail address
             return link
         if link.startswith(("/", "\\")):
-            self.found.append(link)
+            self.targets.append(link)
             return link
         target = self._target(unquote(path))
         if target != self.address or place:
-            self.found.append(f"{target}#{place}" if place else target)
+            self.targets.append(f"{target}#{place}" if place else target)
         if not path:
             return link
         way = get_relative_url(quote(page_address(target)), quote(page_address(self.address)))
@@ -145,18 +145,18 @@ class Links(Treeprocessor):
 
 
 def _own(config: Path) -> str:
-    """Return `mkdocs.yml` without the file it inherits, which is of the last build, missing or outdated."""
+    """Return `mkdocs.yml` without INHERIT, which refers to the output of the last build."""
     lines = config.read_text("utf-8").splitlines(keepends=True)
     return "".join(line for line in lines if not line.startswith("INHERIT:"))
 
 
 def _file(address: str) -> File:
-    """Return a Markdown file by its name alone."""
+    """Return the MkDocs file object for an address, without reading a file."""
     return File(address, src_dir=None, dest_dir="", use_directory_urls=False)
 
 
 def _addresses(nav: Any) -> Iterator[str]:
-    """Yield the addresses a navigation names, in its order."""
+    """Yield the addresses in a navigation, in order."""
     if isinstance(nav, str):
         yield nav
     else:

@@ -1,4 +1,4 @@
-"""Site settings: what all pages share, as the engine's settings: small, and the same in every process."""
+"""Site settings shared by all pages, as settings of the engine."""
 
 import dataclasses
 import json
@@ -10,12 +10,12 @@ from generator.site.csp import policy
 
 Nav = tuple[tuple[str, tuple[str, ...]], ...]
 LOST = "theme/overrides/404.html"
-SETTINGS_FILE = "网站设置（先运行 make build）.yml"  # engines print this name if they run before a build
+SETTINGS_FILE = "网站设置（先运行 make build）.yml"  # printed by engines that run before a build, hence the words
 
 
 @dataclass(frozen=True)
 class SiteSettings:
-    """The site, its navigation (each title with the addresses of its pages), if it has a feed of news, 并排比较."""
+    """Site, navigation (titles with page addresses), and flags for the news feed and 并排比较."""
 
     site: Site
     nav: Nav
@@ -23,7 +23,7 @@ class SiteSettings:
     comparison: bool = False
 
     def settings(self, home: Path) -> dict[str, object]:
-        """Return the engine settings beside `mkdocs.yml`, which is in `home`."""
+        """Return the engine settings beyond `mkdocs.yml`, which is in `home`."""
         return {
             "site_name": self.site.name,
             "site_description": self.site.summary,
@@ -39,13 +39,13 @@ class SiteSettings:
         }
 
     def written(self, home: Path) -> str:
-        """Return the settings as the file that `mkdocs.yml` inherits, for MkDocs or Zensical run by themselves."""
+        """Return the settings as the file that `mkdocs.yml` inherits, for running MkDocs or Zensical directly."""
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in self.settings(home).items()]
         return "\n".join(["# 由程序生成，根目录的 mkdocs.yml 引用它。", *lines, ""])
 
 
 def _facts(site: Site) -> dict[str, object]:
-    """Return the fields of the site that the frame of every page may use: words and flags."""
+    """Return the texts and flags of the site for page templates."""
     values = ((f.name, getattr(site, f.name)) for f in dataclasses.fields(site))
     facts = {name: value for name, value in values if isinstance(value, str | bool)}
     return {**facts, "tags": site.tags, "police_code": site.police_code}

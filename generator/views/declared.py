@@ -32,11 +32,7 @@ def _find_writer(kind: type) -> Callable[[Any], object]:
         return _list
     if issubclass(kind, Decimal):
         return figure
-    return attrgetter("text") if issubclass(kind, WITH_TEXT) else _as_it_is
-
-
-def _as_it_is(value: object) -> object:
-    return value
+    return attrgetter("text") if issubclass(kind, WITH_TEXT) else lambda value: value
 
 
 def _list(values: tuple[object, ...]) -> list[object]:

@@ -81,9 +81,7 @@ def steps(values: Iterable[tuple[Decimal | Fraction, Member]], limits: Sequence[
         Step(
             lower,
             upper,
-            tuple(
-                member for value, member in pairs if lower <= value and (value < upper or upper == limits[-1] == value)
-            ),
+            tuple(item for value, item in pairs if lower <= value and (value < upper or upper == limits[-1] == value)),
         )
         for lower, upper in pairwise(limits)
     )
@@ -115,12 +113,10 @@ def rank_correlation(pairs: Sequence[tuple[Decimal, Decimal]]) -> Decimal | None
     """Return Spearman's coefficient, -1 to 1; None below `MIN_PAIRS`, or if a column is constant."""
     if len(pairs) < MIN_PAIRS:
         return None
-    first, second = (_ranks([pair[side] for pair in pairs]) for side in (0, 1))
+    left, right = (_ranks([pair[side] for pair in pairs]) for side in (0, 1))
     middle = Fraction(len(pairs) + 1, 2)
-    together = sum(((a - middle) * (b - middle) for a, b in zip(first, second, strict=True)), Fraction(0))
-    spread = sum(((a - middle) ** 2 for a in first), Fraction(0)) * sum(
-        ((b - middle) ** 2 for b in second), Fraction(0)
-    )
+    together = sum(((a - middle) * (b - middle) for a, b in zip(left, right, strict=True)), Fraction(0))
+    spread = sum(((a - middle) ** 2 for a in left), Fraction(0)) * sum(((b - middle) ** 2 for b in right), Fraction(0))
     if not spread:
         return None
     square = together**2 / spread

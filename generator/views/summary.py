@@ -1,7 +1,7 @@
 """Summary of one project in one year, for lists, tables and charts."""
 
 import pickle
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cached_property
@@ -230,7 +230,8 @@ def summarize(project: Project, score: ProjectScore, book: Book) -> ProjectSumma
         newest=project.newest,
         levels=levels,
         losses=losses,
-        costliest=_costliest(losses) if deep else (),  # among levels, the heaviest naturally loses most
+        # Among levels alone, the heaviest naturally loses most.
+        costliest=tuple(loss for loss in losses if loss.lost == losses[0].lost) if deep else (),
         lowest=_lowest(losses if deep else [level for level in levels if level.lost]),
         has_sublevels=deep,
         rules=tuple(sorted({leaf.rule.method for leaf in project.leaves() if leaf.rule})),
@@ -239,10 +240,6 @@ def summarize(project: Project, score: ProjectScore, book: Book) -> ProjectSumma
         pair=pair,
         use=declared_result_use(project),
     )
-
-
-def _costliest(losses: Sequence[IndicatorResult]) -> tuple[IndicatorResult, ...]:
-    return tuple(loss for loss in losses if loss.lost == losses[0].lost)
 
 
 def _lowest(among: Iterable[IndicatorResult]) -> tuple[IndicatorResult, ...]:

@@ -82,9 +82,7 @@ class Totals:
     def with_rate(self) -> tuple[ProjectSummary, ...]:
         """Projects that publish both spending and a budget above zero, lowest execution rate first."""
         rated = (project for project in self.with_spending if project.budget)
-        return tuple(
-            sorted(rated, key=lambda project: share(project.spent or Decimal(0), project.budget or Decimal(1)) or 0)
-        )
+        return tuple(sorted(rated, key=lambda own: share(own.spent or Decimal(0), own.budget or Decimal(1)) or 0))
 
     # ---- grades ----
 

@@ -116,12 +116,6 @@ def _lowered(detail: ProjectDetail) -> Iterator[WatchReason]:
         own, second = figure(pair.own.score), figure(pair.reexamined.score)
         of = "" if full == HUNDRED else f"，满分 {figure(full)}"
         text = f"自评 {own}，{pair.by} {second}（{signed(-pair.gap)}{of}）"
-        reexamination = project.reexamination
-        place = (
-            reexamination.at("points")
-            if reexamination
-            else project.printed.at("score")
-            if project.printed
-            else project.at()
-        )
+        review = project.reexamination
+        place = review.at("points") if review else project.printed.at("score") if project.printed else project.at()
         yield WatchReason(LOWERED, text, place, f"{detail.id}.html#reexamination")

@@ -1,1 +1,1 @@
-"""Report formats, one a file, found by this folder: how diagnostics are printed for people and for programs."""
+"""Report formats, one per module, discovered in this folder."""

@@ -1,4 +1,4 @@
-"""Report for a CI run: GitHub's workflow commands, shown beside the line of the file; others show them in the log."""
+"""Report for CI: GitHub workflow commands, shown as annotations; plain log lines elsewhere."""
 
 import os
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ COMMANDS = {"错误": "error", "警告": "warning", "提示": "notice"}
 
 
 def lines(report: Report) -> Iterator[str]:
-    """One command a diagnostic; what is waived needs nobody's eye."""
+    """Return one command per diagnostic; waived ones are omitted."""
     return (_command(diagnostic, report.path(diagnostic.place.file)) for diagnostic in report.diagnostics)
 
 

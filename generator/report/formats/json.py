@@ -11,7 +11,7 @@ HELP = "供其他程序读取"
 
 
 def lines(report: Report) -> Iterator[str]:
-    """Yield the object, indented so that people can read it too; keys never vary, line 0 is the file as a whole."""
+    """Yield the object, indented; keys are fixed, line 0 is the whole file."""
     waived = [{**_diagnostic(item.diagnostic), "reason": item.reason, "office": item.office} for item in report.waived]
     answer = {
         "ok": report.passes,

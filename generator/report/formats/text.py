@@ -1,6 +1,6 @@
-"""Report for people at a screen: one line a diagnostic, then, where they are asked for, the waived ones.
+"""Report for terminals: one line per diagnostic, then waived ones if requested.
 
-Of very many of one kind in a file the first are printed, then how many more there are.
+Many diagnostics of one kind in a file are truncated, with the number of the rest.
 """
 
 from collections import Counter
@@ -10,11 +10,11 @@ from generator.core.diagnostic import Diagnostic
 from generator.report import Report
 
 HELP = "一处一行"
-MAX_ALIKE = 50  # lines of one check on one file: a garbled list would hide all other files
+MAX_ALIKE = 50  # lines of one check on one file, so that a garbled list does not hide other files
 
 
 def lines(report: Report) -> Iterator[str]:
-    """Yield the lines: where, what is wrong and what to do, and in brackets which check says so."""
+    """Yield the lines: place, message, and name of the check in brackets."""
     yield from _first_of_each_kind(report.diagnostics)
     yield from map(str, report.waived) if report.with_waived else ()
 

@@ -1,6 +1,6 @@
-"""Results of an import (收表的结果): for each file a page to read side by side and what goes back to its sender.
+"""Results of an import (收表的结果): for each file a comparison page and the reply to its sender.
 
-All of it lies in one folder, works without a network, and may be thrown away: importing again makes it again.
+All in one folder, usable offline, and disposable: importing again recreates it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,14 +20,14 @@ SUMMARY = "汇总"
 
 
 class _ResultJob(NamedTuple):
-    """A file whose results are to be written, and where."""
+    """A file and the folder for its results."""
 
     folder: Path
-    one: ImportedFile
+    file: ImportedFile
 
 
 def write_results(context: BuildContext, folder: Path, files: Iterable[ImportedFile]) -> None:
-    """Write the results of all files, then the summary of the run."""
+    """Write the results of all files, then the summary."""
     done = list(files)
     for _ in Pool(context).map("写结果", _write, [_ResultJob(folder, file) for file in done if file.paper]):
         pass
@@ -37,7 +37,7 @@ def write_results(context: BuildContext, folder: Path, files: Iterable[ImportedF
 
 
 def _write(context: BuildContext, job: _ResultJob) -> None:
-    file, templates = job.one, context.paths.templates
+    file, templates = job.file, context.paths.templates
     write_atomic(job.folder / f"{file.name}.html", side_by_side(file, templates).encode())
     if not file.projects:
         return
@@ -50,7 +50,7 @@ def _write(context: BuildContext, job: _ResultJob) -> None:
 
 
 def result_names(files: Iterable[Path], inbox: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the name of each file's results: its own, after that of its folder if two files have the same."""
+    """Yield the result name of each file: its own, prefixed with its folder if not unique."""
     paths = list(files)
     short = {path: "-".join(path.relative_to(inbox).with_suffix("").parts) if path.is_relative_to(inbox) else path.stem
              for path in paths}  # fmt: skip

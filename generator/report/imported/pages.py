@@ -1,4 +1,4 @@
-"""Pages of an import: the paper and what was read from it side by side, and 校验结果 where it is no workbook."""
+"""Pages of an import: paper and read values side by side, and 校验结果 for files other than workbooks."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -15,11 +15,11 @@ from generator.intake.paper import Cell, Grid, Paragraph, Spot, address
 from generator.pipeline.intake import ImportedFile, ImportedProject
 from generator.report.imported.result_sheet import ResultRow, level_and_words
 
-MOST_ROWS = 2000  # of one sheet: what is longer is no form
+MOST_ROWS = 2000  # per sheet; longer ones are no forms
 
 
 class ReadValue(NamedTuple):
-    """A value of the data file: its field, what was read, where, the anchor there and its own, what is doubted."""
+    """A value of the data file: field, text, position, anchors of source and value, doubts."""
 
     field: str
     text: str
@@ -30,7 +30,7 @@ class ReadValue(NamedTuple):
 
 
 class ShownFinding(NamedTuple):
-    """Finding of `check` on a project: severity, words, place, anchor of the place."""
+    """Diagnostic on a project: severity, message, field, position with anchor."""
 
     level: str
     words: str
@@ -40,7 +40,7 @@ class ShownFinding(NamedTuple):
 
 
 class ShownProject(NamedTuple):
-    """A project of the paper: what became of it, what is said of it, what was read, what was not."""
+    """A project of the paper: result, diagnostics, read values, unread texts."""
 
     project: ImportedProject
     findings: tuple[ShownFinding, ...]
@@ -49,7 +49,7 @@ class ShownProject(NamedTuple):
 
 
 class ShownCell(NamedTuple):
-    """A cell of the paper with its anchor, the anchors of what was read there, and whether it is marked."""
+    """A cell of the paper with its anchor, anchors of values read from it, and highlight."""
 
     cell: Cell
     anchor: str
@@ -58,7 +58,7 @@ class ShownCell(NamedTuple):
 
 
 def render(templates: Path, name: str, **given: object) -> str:
-    """Return a page from its template; all of them share one style sheet, which the page carries."""
+    """Render a page; the shared style sheet is inline."""
     return _template(templates, name).render(given)
 
 
@@ -83,15 +83,15 @@ def result_page(file: ImportedFile, rows: Sequence[ResultRow], templates: Path) 
 class _SideBySide:
     """Gives every place of the paper an anchor, and joins it with what was read there."""
 
-    def __init__(self, one: ImportedFile) -> None:
-        self.one = one
+    def __init__(self, file: ImportedFile) -> None:
+        self.file = file
         self.anchors: dict[Spot, str] = {}
-        for block in one.paper.blocks if one.paper else ():
+        for block in file.paper.blocks if file.paper else ():
             for spot in (cell.spot for cell in block.cells) if isinstance(block, Grid) else (block.spot,):
                 self.anchors.setdefault(spot, f"s{len(self.anchors)}")
         self.read: dict[Spot, list[str]] = {}
         self.marks: dict[Spot, str] = {}
-        for project in one.projects:
+        for project in file.projects:
             self.marks |= {rest.spot: "unused" for rest in project.plan.drafting.recognised.unused}
             self.marks |= {
                 entry.spot: "doubt" for entry in project.plan.origins.values() if entry.doubts and entry.spot
@@ -131,12 +131,12 @@ class _SideBySide:
 
     def blocks(self) -> Iterator[tuple[str, object]]:
         """Yield the paper's own rows: paragraphs, and tables with the cells that begin in each row."""
-        for block in self.one.paper.blocks if self.one.paper else ():
+        for block in self.file.paper.blocks if self.file.paper else ():
             if isinstance(block, Paragraph):
                 yield "段", (block, self._shown(Cell(block.text, block.spot)))
             else:
                 ours = _is_ours(block)
-                if not (block.name == GUIDE and any(map(_is_ours, self.one.paper.grids if self.one.paper else ()))):
+                if not (block.name == GUIDE and any(map(_is_ours, self.file.paper.grids if self.file.paper else ()))):
                     columns = range(ours, block.width)
                     heads = [address(0, number).rstrip("1") for number in columns]
                     yield "表", (block, (heads, tuple(self._rows(block, ours, columns))))

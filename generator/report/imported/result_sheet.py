@@ -1,8 +1,7 @@
-"""校验结果 of an import: what is said of a file to its sender, as rows, and the sender's workbook with these in front.
+"""校验结果 of an import: messages to the sender as rows, and the sender's workbook with these as its first sheet.
 
-The rows say by cell what stands there, what is wrong, what to do. The package of the workbook is changed only where a
-new sheet must be named: the list of sheets, its relations, the content types, and one more way to show a cell. Where
-that cannot be done for sure, nothing is returned.
+Each row has cell, content, mistake and remedy. Only parts that refer to a new sheet are changed: list of
+sheets, relations, content types, styles. None is returned if the package has an unknown structure.
 """
 
 import re
@@ -26,16 +25,16 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.work
 RELATION = "rIdJxgkResult"
 STAMP = (1980, 1, 1, 0, 0, 0)
 MOST_CHARS = 32767  # of a cell
-LETTERS = "ABCDEFGH"  # of the columns there may be
-LINE = 15  # points that a line is high; programs differ in whether they fit rows to wrapped text
-MOST_LINES = 27  # of a row: no row is higher than 409 points
+LETTERS = "ABCDEFGH"  # of columns
+LINE = 15  # line height in points; not all programs fit rows to wrapped text
+MOST_LINES = 27  # per row: limit of 409 points
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 TAG = r"<(?:[\w.-]+:)?{}\b[^>]*?"
 
 
 @dataclass(frozen=True)
 class ResultRow:
-    """A row of the sheet: its cells; a head; the cell of the workbook that the second of them leads to."""
+    """A row of the sheet; `head`: header row; `link`: target of the second cell."""
 
     cells: tuple[str, ...]
     head: bool = False
@@ -43,7 +42,7 @@ class ResultRow:
 
 
 def with_result(workbook: bytes, rows: Sequence[ResultRow], widths: Sequence[int]) -> bytes | None:
-    """Return the workbook with the sheet in front; None where it is built in a way that this does not know."""
+    """Return the workbook with the sheet in front; None for an unknown structure."""
     try:
         with ZipFile(BytesIO(workbook)) as package:
             changed = _changed(package, rows, widths)
@@ -53,7 +52,7 @@ def with_result(workbook: bytes, rows: Sequence[ResultRow], widths: Sequence[int
 
 
 def _changed(package: ZipFile, rows: Sequence[ResultRow], widths: Sequence[int]) -> Mapping[str, bytes] | None:
-    """Return the parts that are new or other than before."""
+    """Return the new and changed parts by name, or None."""
     book = _target(package, "_rels/.rels", "officeDocument", "")
     if book is None:
         return None
@@ -80,19 +79,19 @@ def _changed(package: ZipFile, rows: Sequence[ResultRow], widths: Sequence[int])
 
 
 def _packed(package: ZipFile, changed: Mapping[str, bytes]) -> bytes:
-    """Return all parts in their order, the new one behind them."""
+    """Return the package with changed parts in place and the new one last."""
     out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as made:
+    with ZipFile(out, "w", ZIP_DEFLATED) as target:
         for info in package.infolist():
-            made.writestr(info, changed[info.filename] if info.filename in changed else package.read(info))
+            target.writestr(info, changed[info.filename] if info.filename in changed else package.read(info))
         new = ZipInfo(PART, STAMP)
         new.compress_type = ZIP_DEFLATED
-        made.writestr(new, changed[PART])
+        target.writestr(new, changed[PART])
     return out.getvalue()
 
 
 def _target(package: ZipFile, relations: str, kind: str, folder: str) -> str | None:
-    """Return the part that a relation of a kind leads to."""
+    """Return the target part of a relation of a kind, or None."""
     text = package.read(relations).decode()
     tag = next((tag for tag in re.findall(r"<[^<>]*Relationship\b[^<>]*>", text) if f'/{kind}"' in tag), "")
     match = re.search(r'Target="([^"]+)"', tag)
@@ -103,9 +102,9 @@ def _target(package: ZipFile, relations: str, kind: str, folder: str) -> str | N
 
 
 def _with_sheet(text: str) -> str | None:
-    """Return the list of sheets with ours in front: whatever counts sheets from the first counts one more.
+    """Insert our sheet in front of the list of sheets, and shift all sheet indexes by one.
 
-    Which sheet the sender looked at last stays: were another one shown, Excel would take both for chosen together.
+    The active sheet stays, or Excel would group it with another.
     """
     opening = re.search(TAG.format("sheets") + ">", text)
     ids = [int(number) for number in re.findall(r'\bsheetId="(\d+)"', text)]
@@ -129,7 +128,7 @@ def _with_sheet(text: str) -> str | None:
 
 
 def _shifted(view: str) -> str:
-    """Return a view of the workbook, one sheet further; the tabs begin with the first, so that ours is seen."""
+    """Shift the active tab of a view by one; tabs are scrolled to the first, to show ours."""
     view = re.sub(r'\s+firstSheet="\d+"', "", view)
     match = re.search(r'\bactiveTab="(\d+)"', view)
     if match:
@@ -138,7 +137,7 @@ def _shifted(view: str) -> str:
 
 
 def _with_style(text: str) -> tuple[str, str]:
-    """Return the styles with one more, for text in several lines, and its number; both empty where there are none."""
+    """Add a style for wrapped text; return the styles and its index, both empty if there are no styles."""
     match = re.search(r"<((?:[\w.-]+:)?)cellXfs\b([^>]*)>(.*?)</(?:[\w.-]+:)?cellXfs>", text, re.S)
     if not match:
         return "", ""
@@ -152,7 +151,7 @@ def _with_style(text: str) -> tuple[str, str]:
 
 
 def _before_end(text: str, root: str, new: str) -> str:
-    """Return a part with something more in its root; empty where the root is not written as usual."""
+    """Append XML to the root of a part; empty if the root is not as expected."""
     text = re.sub(rf"(<{root}\b[^>]*?)\s*/>\s*$", rf"\1></{root}>", text)
     end = text.rfind(f"</{root}>")
     return text[:end] + new + text[end:] if end >= 0 else ""
@@ -192,7 +191,7 @@ def _sheet(rows: Sequence[ResultRow], widths: Sequence[int], style: str) -> Iter
 
 
 def _lines(row: ResultRow, widths: Sequence[int]) -> int:
-    """Count the lines that a row needs; a cell by itself has the width of all."""
+    """Count the lines of a row; a single cell spans all columns."""
     room = widths if len(row.cells) > 1 else (sum(widths),)
     needed = (-(-columns(text) // (width - 1)) for text, width in zip(row.cells, room, strict=False))
     return min(max((1, *needed)), MOST_LINES)
@@ -276,7 +275,7 @@ def for_sender(words: str) -> str:
 
 
 def level_and_words(finding: CellFinding) -> tuple[str, str]:
-    """Return severity and message for those who have the paper and not the data file."""
+    """Return severity and message for senders, who do not have the data file."""
     diagnostic = finding.diagnostic
     if diagnostic.check == UNVERIFIED and (doubt := DOUBT.fullmatch(diagnostic.text)):
         read = f"读作“{doubt[1]}”，" if doubt[1] else ""
@@ -285,7 +284,7 @@ def level_and_words(finding: CellFinding) -> tuple[str, str]:
 
 
 def _link(spot: Spot) -> str:
-    """Return the address of a place in the workbook; empty for what is no cell."""
+    """Return the link to a cell of the workbook; empty for other positions."""
     if not ADDRESS.fullmatch(spot.cell):
         return ""
     part = spot.part.replace("'", "''")
@@ -293,7 +292,7 @@ def _link(spot: Spot) -> str:
 
 
 def result_workbook(path: Path, rows: Sequence[ResultRow]) -> bytes | None:
-    """Return the sender's workbook with these rows in front; None where it is no workbook that can take them."""
+    """Return the sender's workbook with these rows in front; None for other files or unknown structures."""
     try:
         data = path.read_bytes()
     except OSError:

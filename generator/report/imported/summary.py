@@ -1,4 +1,4 @@
-"""Summary of an import: one line a file for the terminal, a table for Excel, a page that leads to all results."""
+"""Summary of an import: a line per file for the terminal, a table for Excel, a page with links to all results."""
 
 import shlex
 from collections import Counter
@@ -16,12 +16,12 @@ HEADS = (
     *("来件", "结果", "表", "项目", "单位", "年度", "数据文件", "处理"),
     *("待我们核对", "请单位改", "警告", "与现有数据不同", "没有读懂", "说明"),
 )
-MOST_PLACES = 3  # of what was not understood
-MOST_CHANGES = 30  # of one project, told on the terminal; its page has all
+MOST_PLACES = 3  # listed of unread texts
+MOST_CHANGES = 30  # of one project on the terminal; its page has all
 
 
 def terminal_lines(file: ImportedFile, shown: str) -> Iterator[str]:
-    """Yield the line of a file, and below it what else is to be known: differences, and what the file hides."""
+    """Yield the line of a file, then differences and notices."""
     where = "、".join(dict.fromkeys(project.plan.file.file for project in file.projects))
     yield f"{shown}：{file.status}" + (f" → {where}" if where else "")
     for words in (*file.told, *file.reasons) if file.projects else ():
@@ -94,7 +94,7 @@ def _rows(files: Sequence[ImportedFile]) -> Iterator[tuple[str, ...]]:
 
 
 def summary_table(files: Sequence[ImportedFile]) -> bytes:
-    """Return the table for Excel; a text that it would take for a formula is marked as text."""
+    """Return the table for Excel, with formula-like texts escaped."""
     return csv_file(HEADS, (map(harmless, row) for row in _rows(files)))
 
 

@@ -56,7 +56,7 @@ _LINE: tuple[Field[ReceiptLine], ...] = (
 _RECEIPT: tuple[Field[Receipt], ...] = (
     list_of("lines", "逐行", "计分指标，按报告的顺序", lambda receipt: receipt.lines, _LINE, "line"),
     Field(
-        "sums", "合计", "列表", "可以用计算器核对的加法，下级在前", lambda receipt: [one.text for one in receipt.sums]
+        "sums", "合计", "列表", "可以用计算器核对的加法，下级在前", lambda receipt: [row.text for row in receipt.sums]
     ),
     Field("steps", "总分的处理", "列表", "折算、封顶、否决，没有的为空列表", lambda receipt: receipt.steps),
     Field("outlook", "距上一等级", "文字", "还差几分，没有的为空文字", lambda receipt: receipt.outlook),

@@ -217,8 +217,5 @@ def by_series(summaries: Iterable[ProjectSummary]) -> Mapping[str, tuple[Project
     for summary in summaries:
         if summary.series_page:
             projects_by_page[summary.series_page].append(summary)
-    return {
-        address: tuple(sorted(projects, key=lambda project: project.year))
-        for address, projects in projects_by_page.items()
-        if len(projects) > 1
-    }
+    groups = projects_by_page.items()
+    return {page: tuple(sorted(years, key=lambda year: year.year)) for page, years in groups if len(years) > 1}

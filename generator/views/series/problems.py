@@ -103,9 +103,7 @@ def problem_years(summaries: Sequence[ProjectSummary]) -> tuple[ProblemYears, ..
     pairs_of_years = []
     for place, (then, now) in enumerate(pairwise(summaries), 1):
         outcomes = tuple(_outcome(problem, problems_by_year[place:]) for problem in problems_by_year[place - 1][1])
-        recurring = {
-            problem.number for outcome in outcomes if outcome.year == now.year for problem in outcome.recurrences
-        }
+        recurring = {later.number for outcome in outcomes if outcome.year == now.year for later in outcome.recurrences}
         others = tuple(problem for problem in problems_by_year[place][1] if problem.number not in recurring)
         if outcomes or others:
             pairs_of_years.append(ProblemYears(then, now, outcomes, others))
@@ -125,9 +123,7 @@ def _outcome(problem: YearProblem, later: Sequence[tuple[int, tuple[YearProblem,
     if linked := _linked(problem, later):
         again_in, recurrences, numbers = linked
         basis = f"{again_in}年度台账 {'、'.join(numbers)} 写明上年同类"
-        return ProblemOutcome(
-            problem=problem, outcome="再次出现", basis=basis + although, year=again_in, recurrences=recurrences
-        )
+        return ProblemOutcome(problem, "再次出现", basis + although, again_in, recurrences=recurrences)
     like = [(_likeness(problem.text, candidate.text), candidate) for candidate in next_problems]
     share, nearest = max(like, key=lambda pair: pair[0], default=(Fraction(0), None))
     if nearest and share >= ALIKE:
@@ -135,9 +131,7 @@ def _outcome(problem: YearProblem, later: Sequence[tuple[int, tuple[YearProblem,
         return ProblemOutcome(problem=problem, outcome="再次出现", basis=basis, year=year, recurrences=(nearest,))
     if solved:
         return ProblemOutcome(problem, "已解决", solved, year)
-    if same := tuple(
-        candidate for candidate in next_problems if problem.category and candidate.category == problem.category
-    ):
+    if same := tuple(other for other in next_problems if problem.category and other.category == problem.category):
         basis = f"{COMPARED_HERE}：问题类别同为“{problem.category}”"
         return ProblemOutcome(problem=problem, outcome="再次出现", basis=basis, year=year, recurrences=same)
     return ProblemOutcome(problem, "未提及", state, year)
@@ -152,12 +146,10 @@ def _linked(
     """
     meant = {item.number for item in problem.items if item.number}
     for year, problems in later if meant else ():
-        if recurrences := tuple(
-            candidate for candidate in problems if any(item.last_year in meant for item in candidate.items)
-        ):
-            numbers = (item.number for candidate in recurrences for item in candidate.items if item.last_year in meant)
+        if recurrences := tuple(other for other in problems if any(item.last_year in meant for item in other.items)):
+            numbers = (item.number for other in recurrences for item in other.items if item.last_year in meant)
             return year, recurrences, tuple(dict.fromkeys(numbers))
-        meant -= {item.number for earlier in problems for item in earlier.items}
+        meant -= {item.number for other in problems for item in other.items}
     return None
 
 
