@@ -1,6 +1,6 @@
-"""Line charts of series (历年对照): rates through the years, broken where they cannot be compared.
+"""Line charts of series (历年对照): rates over the years, with breaks where they are not comparable.
 
-There may be thousands, one a series, so they are written here and not by ECharts; they look like its charts.
+There may be thousands, so they are written here, in the style of ECharts, which would be too slow.
 """
 
 import math

@@ -1,7 +1,7 @@
-"""Self-evaluation form (项目支出绩效自评表): its funds, its goals with what came of them, rows that are not scored.
+"""Self-evaluation form (项目支出绩效自评表): funds, annual goals with their achievement, unscored rows.
 
-Everything else of the form stands where a report has it too: name and bodies on the project, amounts under 预算,
-indicators with weight and points under 指标体系. Layout: annex of 财预〔2020〕10号, and what provinces make of it.
+All else is declared as for a report: name and bodies on the project, amounts under 预算, indicators with weight and
+points under 指标体系. Layout: annex of 财预〔2020〕10号, with provincial variants.
 """
 
 import re
@@ -42,11 +42,11 @@ def numbered(heads: Sequence[str]) -> Sequence[tuple[str, int]]:
 
 
 class FundRow(Record):
-    """资金 row: amounts as printed, with unit. The first row is the total (年度资金总额), the others are 其中 rows.
+    """资金 row: amounts as printed, with unit. The first row is the total (年度资金总额), others are 其中 rows.
 
-    Only the first row carries 分值 and 得分; papers that repeat them below are kept as printed, they count once.
-    执行率 and 到位率 are text, since papers print 97.75%, 97.75 and 0.9775. `breakdown` (分列) names what the 其中 rows
-    are by (来源, 支出内容) where a form breaks the same total down twice.
+    Only 分值 and 得分 of the first row count; repetitions below are kept as printed. 执行率 and 到位率 are text, since
+    papers print 97.75%, 97.75 and 0.9775. `breakdown` (分列) is the criterion of 其中 rows (来源, 支出内容) if a form
+    breaks the total down in two ways.
     """
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
@@ -84,7 +84,7 @@ class FundRow(Record):
 
 
 class AnnualGoal(Record):
-    """年度目标: what was expected and what came of it; named (目标1) where indicators stand under each goal."""
+    """年度目标: expected and actual; named (目标1) if indicators are grouped by goal."""
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
@@ -105,7 +105,7 @@ class AnnualGoal(Record):
 
 
 class SheetEntry(Record):
-    """其他栏目: a field only this place's form has (项目类别, 评分标准), name and content as printed."""
+    """其他栏目: a field specific to one form (项目类别, 评分标准), name and content as printed."""
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
@@ -114,9 +114,9 @@ class SheetEntry(Record):
 
 
 class SubRow(Record):
-    """其中 of an indicator: a row of the form that has neither weight nor points of its own.
+    """其中 of an indicator: a row of the form without weight and points of its own.
 
-    `above` is the second-level word it stands under, where one score is given for the rows under several words.
+    `above` is its second-level indicator, if one score covers rows of several second-level indicators.
     """
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
@@ -134,7 +134,7 @@ class SubRow(Record):
 
 
 class PlainRow(Record):
-    """照录指标: a row of indicators as printed, where the paper gives no weights or no points and nothing is scored."""
+    """照录指标: a row of indicators as printed, of a paper without weights or points; never scored."""
 
     form_hints: ClassVar[Mapping[str, str]] = forms.OF_A_PLAIN_ROW
 

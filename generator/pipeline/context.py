@@ -31,7 +31,7 @@ class BuildContext:
 
     @classmethod
     def open(cls, paths: Paths) -> "BuildContext":
-        """Read the content beside the projects, once more where somebody changed it meanwhile."""
+        """Read the site-wide content; repeat if it changes while being read."""
         while True:
             key = _content_key(paths.content)
             context = cls(paths, read_site(paths.content), key)

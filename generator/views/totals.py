@@ -88,7 +88,7 @@ class Totals:
 
     @cached_property
     def by_rank(self) -> Mapping[int, int]:
-        """Number of projects by the rank of their grade; rank 0 stands for projects without one."""
+        """Number of projects by the rank of their grade; rank 0 for projects without one."""
         return Counter(summary.grade_rank for summary in self.summaries)
 
     @property

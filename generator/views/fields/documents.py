@@ -220,7 +220,7 @@ DOCUMENTS: tuple[DocumentSpec[Any], ...] = (
 
 
 def state(detail: ProjectDetail) -> dict[str, Any]:
-    """Return the content by which published versions are told apart: declared values and overall results."""
+    """Return the content that distinguishes published versions: declared values and overall results."""
     return {"declared": detail.declared, "computed": row(RESULTS, detail)}
 
 
