@@ -189,11 +189,11 @@ def _decided(context: BuildContext, read: Mapping[Path, _ReadFile], record: Impo
         """Return the content with which `make form` created the form."""
         return initial_content(existing(), drafting.recognised.project, drafting.recognised.begun, drafting.text)
 
-    for path, one in read.items():
-        if one.refused:
-            run.reasons[path].append(one.refused)
-        for number, recognised in enumerate(one.found, 1):
-            drafting = Drafting(recognised, path.name, Origin(one.checksum, number))
+    for path, file in read.items():
+        if file.refused:
+            run.reasons[path].append(file.refused)
+        for number, recognised in enumerate(file.projects, 1):
+            drafting = Drafting(recognised, path.name, Origin(file.checksum, number))
             asked = partial(_asked, decide, path)
             planned = plan(index, drafting, newest, asked, begun=begun, known=record.known)
             if isinstance(planned, str):
