@@ -66,7 +66,7 @@ def pattern(levels: Sequence[LevelRates]) -> str:
     low = weakest(levels)
     if not low:
         return ""
-    means = {one.name: percent(one.mean) for one in levels if len(one.rates) > 1}
+    means = {level.name: percent(level.mean) for level in levels if len(level.rates) > 1}
     least = means[low.name]
     lowest = "".join(f"“{name}”" for name, mean in means.items() if mean == least)
     others = "、".join(f"{name} {mean}" for name, mean in means.items() if mean != least)
@@ -130,7 +130,7 @@ def _dots(totals: Totals, with_rates: Sequence[ProjectSummary], year: int) -> Ch
             itemstyle_opts={"color": ACCENT, "opacity": Decimal("0.7")},
             label_opts={"show": False},
         )
-        laid = layout.rows([f"{one.name}（平均 {percent(one.mean)}）" for one in drawn], right=20, edge=20)
+        laid = layout.rows([f"{level.name}（平均 {percent(level.mean)}）" for level in drawn], right=20, edge=20)
         scale = layout.scale(min=start, max=ALL, axisLabel={"formatter": "{value}%"})
         return layout.drawing(marks, laid.height, grid=laid.grid, xAxis=scale, yAxis=laid.axis)
 

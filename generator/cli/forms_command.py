@@ -149,25 +149,25 @@ def _tell(done: Sequence[ImportedFile], out: Path) -> int:
 
 
 def _undo(paths: Paths) -> int:
-    """Take back what the last import wrote, and tell what."""
+    """Undo the last import and print the files; returns 1 if some were changed since."""
     done = undo(paths)
-    for one in done:
-        print(f"{one.file}：{'已恢复到上次收表以前' if one.restored else '上次收表以后又有人改过，没有动'}")
-    many = sum(one.restored for one in done)
+    for file in done:
+        print(f"{file.file}：{'已恢复到上次收表以前' if file.restored else '上次收表以后又有人改过，没有动'}")
+    many = sum(file.restored for file in done)
     print(f"上次收表写的 {many} 个数据文件已恢复。" if done else "上次收表没有写过数据文件。", file=sys.stderr)
-    return 0 if all(one.restored for one in done) else 1
+    return 0 if all(file.restored for file in done) else 1
 
 
 def _confirm(options: argparse.Namespace, paths: Paths) -> int:
-    """Take away the marks of what was looked at, and tell which they were."""
+    """Remove the marks of verified values and print them; returns 2 for an unknown argument."""
     try:
         done = confirm(paths, options.confirm)
     except LookupError as unknown:
         print(f"{unknown.args[0]}。", file=sys.stderr)
         return 2
-    for one in done:
-        print(f"{one.file}：已核对 {len(one.marks)} 处")
-        for mark in one.marks:
+    for file in done:
+        print(f"{file.file}：已核对 {len(file.marks)} 处")
+        for mark in file.marks:
             print(f"  {mark}")
     return 0
 

@@ -75,9 +75,9 @@ class Budget(Record):
         return share(self.spent.value, self.amount.value) if self.spent and self.amount else None
 
     def may_have(self, planned: Amount | None, spent: Amount | None) -> bool:
-        """Return whether neither amount is another than its own, so that a rate of these is its own as well."""
+        """True unless an amount differs from its own, so that a rate of these applies to it."""
         pairs = ((planned, self.amount), (spent, self.spent))
-        return all(one is None or own is None or one.value == own.value for one, own in pairs)
+        return all(amount is None or own is None or amount.value == own.value for amount, own in pairs)
 
 
 Cell = NewType("Cell", str)  # text of a cell, may be empty

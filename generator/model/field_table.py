@@ -188,6 +188,6 @@ def described() -> Iterator[tuple[str, str, str, str]]:
             words = "、".join(field.labels[1:])
             how = "、".join(field.words[:MOST_WORDS]) or WRITTEN.get(field.kind, "")
             rows.setdefault((field.key, words, how, field.meaning), []).append(noun)
-    for (key, *told), named in rows.items():
-        words, how, meaning = told
+    for (key, *rest), named in rows.items():
+        words, how, meaning = rest
         yield "、".join(f"{noun}.{key}" for noun in dict.fromkeys(named)), words, how, meaning

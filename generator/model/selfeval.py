@@ -186,10 +186,10 @@ class SelfSheet(Record):
 
     @property
     def head_names(self) -> Mapping[str, str]:
-        """Printed heads by those of the official form; empty for what the form does not have."""
-        return printed_heads((one.head, one.printed) for one in self.heads)
+        """Printed headings by those of the official form; empty for columns it lacks."""
+        return printed_heads((head.head, head.printed) for head in self.heads)
 
 
 def printed_heads(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
-    """Return the printed head of each column that is told of; empty for one that the form does not have."""
+    """Map official headings to printed ones; empty for columns the form lacks."""
     return {head: "" if printed == NO_SUCH_COLUMN else printed for head, printed in pairs}

@@ -133,26 +133,26 @@ def _is_of(file: ProjectFile, content: Path, checksum: str) -> bool:
 def _confirmed(file: ProjectFile, content: Path) -> Confirmed:
     path = Path(file.path(content))
     marks: list[str] = []
-    while found := list(_marks(file, path.read_bytes())):  # a long file tells of some at a time
+    while open_marks := list(_marks(file, path.read_bytes())):  # diagnostics of long files are truncated
         lines = path.read_bytes().decode().splitlines(keepends=True)
-        for line, text in found:
+        for line, text in open_marks:
             marks.append(text)
             end = lines[line][len(lines[line].rstrip("\r\n")) :]
-            kept = COMMENT.sub("", lines[line].rstrip("\r\n")).rstrip()
-            lines[line] = kept + end if kept else ""
+            remaining = COMMENT.sub("", lines[line].rstrip("\r\n")).rstrip()
+            lines[line] = remaining + end if remaining else ""
         write_atomic(path, "".join(lines).encode())
     return Confirmed(file.file, tuple(marks))
 
 
 def _marks(file: ProjectFile, raw: bytes) -> Iterator[tuple[int, str]]:
-    """Yield the line, from 0, of each mark in a data file, and what it says."""
-    for one in read_project(file, raw).diagnostics:
-        if one.check == UNVERIFIED:
-            yield one.place.line - 1, f"{one.place.field}：{one.text.partition('；请对照')[0]}"
+    """Yield the 0-based line and the text of each mark in a data file."""
+    for diagnostic in read_project(file, raw).diagnostics:
+        if diagnostic.check == UNVERIFIED:
+            yield diagnostic.place.line - 1, f"{diagnostic.place.field}：{diagnostic.text.partition('；请对照')[0]}"
 
 
 class UnknownUnit(NamedTuple):
-    """A body that a paper names and units.yml does not: its name, whether it evaluates, an address for it."""
+    """A body named in a paper but not in units.yml: name, kind, proposed slug."""
 
     name: str
     kind: Literal["预算单位", "评价机构"]
@@ -160,20 +160,24 @@ class UnknownUnit(NamedTuple):
 
     @property
     def lines(self) -> str:
-        """The lines to add to units.yml."""
+        """Lines to add to units.yml."""
         kind = f"  类别: {self.kind}\n" if self.kind == "评价机构" else ""
         return f"- 标识: {self.slug}\n  名称: {quoted(self.name)}\n{kind}"
 
 
 def unknown_units(book: Book, cells: Iterable[CellFinding]) -> tuple[UnknownUnit, ...]:
-    """Return the bodies among findings that are to be registered, each once."""
+    """Return the distinct bodies to register, from findings."""
     units: dict[str, UnknownUnit] = {}
     taken = {unit.slug for unit in book.units} | {"index"}
     for cell in cells:
         match = NOT_REGISTERED.match(cell.diagnostic.text) if cell.diagnostic.check == "未登记" else None
         if match and match[1] not in units:
             letters = NOT_IN_SLUG.sub("", initials(match[1]))[:LONGEST_SLUG] or "danwei"
-            slug = next(one for one in chain([letters], (f"{letters}-{n}" for n in count(2))) if one not in taken)
+            slug = next(
+                candidate
+                for candidate in chain([letters], (f"{letters}-{n}" for n in count(2)))
+                if candidate not in taken
+            )
             taken.add(slug)
             is_agency = cell.diagnostic.place.field.endswith("机构")
             units[match[1]] = UnknownUnit(match[1], "评价机构" if is_agency else "预算单位", slug)

@@ -143,12 +143,12 @@ _BASIS: tuple[Field[tuple[str, object]], ...] = (
 
 
 def _bases(portfolio: Portfolio) -> list[tuple[str, object]]:
-    """Return what the site's pages explain or rest on and no other document holds, with its title."""
+    """Return site-wide content that no other document contains, with titles."""
     book = portfolio.book
     rules = ((f"结果应用办法.{slug}", rule) for slug, rule in book.result_rules.items())
     samples = ((f"抽样.{sample.slug}", sample) for sample in book.samples)
     lists = (("名词解释", book.terms), ("问题类别", book.categories))
-    return [*rules, *samples, *(one for one in lists if one[1])]
+    return [*rules, *samples, *(entry for entry in lists if entry[1])]
 
 
 _SETTINGS = (
