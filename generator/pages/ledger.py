@@ -27,7 +27,7 @@ FACETS = (
     ("claimed", "单位自报"), ("verified", "核实"), ("age", "账龄"), ("category", "问题类别"),
 )  # fmt: skip
 MIN_PROJECTS = 2
-MAX_UNITS, MAX_YEARS = 20, 5  # of a table; the downloads have all
+MAX_UNITS, MAX_RECURRING, MAX_YEARS = 10, 20, 5  # of a table; the downloads have all
 ABOUT = "评价发现的问题和整改情况，逐项列出。"
 
 
@@ -125,5 +125,5 @@ def _classified(portfolio: Portfolio) -> dict[str, object]:
         "window": last,
         "several": len(several),
         "again": tuple(unit for unit in several if unit.again),
-        "most": MAX_UNITS,
+        "most": MAX_RECURRING,
     }

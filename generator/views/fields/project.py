@@ -77,7 +77,7 @@ INDICATOR: tuple[Field[IndicatorRow], ...] = (
           absent=True, seen=S, width=18),
     Field("actual", "实际值", "文字", "实际达到的值", lambda i: blank_to_none(i.actual), "", "评价报告", absent=True,
           seen=S, width=18),
-    Field("working", f"计算过程{OURS}", "文字", "得分怎样算出", lambda i: blank_to_none(i.formula), "",
+    Field("working", f"计算过程{OURS}", "文字", "得分的计算过程", lambda i: blank_to_none(i.formula), "",
           "“评价等级与计分办法”页", absent=True, seen=S, width=60),
 )  # fmt: skip
 PROJECT: tuple[Field[ProjectSummary], ...] = (

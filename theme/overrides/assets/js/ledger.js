@@ -10,7 +10,7 @@ JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
   const place = document.getElementById('ledger-tools');
   if (!table || !place || !table.tBodies[0]) return {};
 
-  const [AT_FIRST, AT_A_TIME] = [20, 100];
+  const [AT_FIRST, AT_A_TIME] = [10, 100];
   const rows = Array.from(table.tBodies[0].rows);
   const heads = Array.from(table.tHead.rows[0].cells);
   const title = (head) => head.textContent.replace('（本站核算）', '').trim();
