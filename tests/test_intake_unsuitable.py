@@ -37,6 +37,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 # What is sent, under which name, and words of the sentence that comes back.
 UNSUITABLE: dict[str, tuple[str, bytes, str]] = {
     "空文件": ("a.xlsx", b"", "0 字节"),
+    "GBK 的文件名": ("\udcd6\udcd0.txt", b"", "文件名的编码读不懂"),
     "有密码的工作簿": ("a.xlsx", compound_file("EncryptionInfo", "EncryptedPackage"), "去掉密码"),
     "演示文稿": ("a.ppt", compound_file("PowerPoint Document"), "演示文稿"),
     "新演示文稿": ("a.pptx", packed({"ppt/presentation.xml": ""}), "演示文稿"),

@@ -221,6 +221,13 @@ def test_a_link_in_the_site_is_not_published(home: Path, site: Callable[[str], P
     assert not home.exists()
 
 
+def test_a_file_whose_name_is_in_another_encoding_is_not_published(home: Path, site: Callable[[str], Path]) -> None:
+    (site("a") / "\udcd6\udcd0.html").write_text("")
+    with pytest.raises(DeployError, match=r"\\xdcd6\\xdcd0\.html”的文件名读不懂"):
+        publish(site("a"), home)
+    assert not home.exists()
+
+
 def test_too_little_room_is_told_before_anything_is_written(
     home: Path, site: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ def csv_file(heads: Sequence[str], rows: Iterable[Iterable[str]]) -> bytes:
     """Return a CSV file; cells must have been passed through `harmless` where needed."""
     out = io.BytesIO()  # bytes take a fraction of the memory of a str
     out.write(BOM_UTF8)
-    text = io.TextIOWrapper(out, "utf-8", newline="")
+    text = io.TextIOWrapper(out, "utf-8", "backslashreplace", newline="")
     lines = csv.writer(text, lineterminator="\r\n")
     lines.writerow(heads)
     lines.writerows(rows)

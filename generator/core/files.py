@@ -36,6 +36,11 @@ def wait_for_lock(folder: Path) -> Iterator[None]:
         yield
 
 
+def is_utf8(name: str) -> bool:
+    """Return whether a text can hold a name of a file; one in another encoding (GBK) it cannot."""
+    return name.encode("utf-8", "replace").decode() == name
+
+
 def write_atomic(path: Path, data: bytes) -> None:
     """Write a file atomically; do nothing if it has these bytes already."""
     if _is(path, data):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.core.paths import PACKAGE, Paths, node_program, program_files
-from generator.deploy.manifest import checksum, listing, sha256
+from generator.deploy.manifest import checksum, listing_digest
 from generator.deploy.release_log import INTENDED, VALUES
 from generator.load import CHAIN, INBOX, RELEASES, is_junk
 
@@ -74,7 +74,7 @@ def build_record(paths: Paths, files: str) -> BuildRecord:
     python_lock, node_lock = program.pop(PYTHON_LOCK_FILE), program.pop(NODE_LOCK_FILE)
     return BuildRecord({
         VERSION: package["project"]["version"],
-        PROGRAM: sha256(listing(program).encode()),
+        PROGRAM: listing_digest(program),
         PYTHON_LOCK: python_lock,
         NODE_LOCK: node_lock,
         CONTENT: _digest(paths.content, _content_files(paths.content)),
@@ -117,7 +117,7 @@ def _kept_files(releases: Path) -> Iterator[Path]:
 
 
 def _digest(home: Path, files: Iterable[Path]) -> str:
-    return sha256(listing(_sums(home, files)).encode())
+    return listing_digest(_sums(home, files))
 
 
 def _sums(home: Path, files: Iterable[Path]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from io import BytesIO
 
 from generator.deploy import DeployError
 from generator.deploy.build_record import FILES, RECORD_FILE, BuildRecord
-from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, listing, named, read_listing, sha256
+from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, listing_digest, named, read_listing
 from generator.deploy.open_site import DAMAGED, open_site
 from generator.deploy.site_source import LIMITS, OpenedSite
 
@@ -37,7 +37,7 @@ class _Side:
 
     @property
     def digest(self) -> str:
-        return sha256(listing(self.sums).encode())
+        return listing_digest(self.sums)
 
 
 def compare(place: str, other: str, own: OwnRecord) -> SiteComparison:
@@ -65,7 +65,7 @@ def _side(where: str, site: OpenedSite, own: OwnRecord) -> _Side:
     if "index.html" not in sums:
         raise DeployError(f"“{where}”里没有网站的首页 index.html，不能比较。")
     kept = site.beside(RECORD_FILE)
-    record = BuildRecord.read(kept) if kept else None if listed else own(sha256(listing(sums).encode()))
+    record = BuildRecord.read(kept) if kept else None if listed else own(listing_digest(sums))
     return _Side(where, site, sums, record)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.core.files import is_utf8
 from generator.deploy import DeployError
 
 LIST_FILE = "release/files.txt"  # of the site as it was made, in the form that `sha256sum -c` reads
@@ -36,7 +37,7 @@ class SiteTree:
     @property
     def version(self) -> str:
         """Version of the site: the same files always have the same one."""
-        return sha256(listing(self.sums).encode())[:16]
+        return listing_digest(self.sums)[:16]
 
 
 def read_site_tree(root: Path) -> SiteTree:
@@ -46,6 +47,8 @@ def read_site_tree(root: Path) -> SiteTree:
     paths = sorted(root.rglob("*"))
     if link := next((path for path in paths if path.is_symlink()), None):
         raise DeployError(f"“{link}”是链接，会把别处的文件也公布出去，没有发布。请移走它，再运行一次 make build。")
+    if odd := next((path for path in paths if not is_utf8(str(path))), None):
+        raise DeployError(f"“{printable(str(odd))}”的文件名读不懂，不是生成的，没有发布。请移走它，再运行一次。")
     files = sorted((path.relative_to(root).as_posix(), path) for path in paths if path.is_file())
     return SiteTree(
         root, {name: checksum(file) for name, file in files}, {name: file.stat().st_size for name, file in files}
@@ -71,6 +74,11 @@ def is_unchanged(file: Path, value: str) -> bool:
 def listing(sums: Mapping[str, str]) -> str:
     """Return the checksums as `sha256sum -c` reads them."""
     return "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
+
+
+def listing_digest(sums: Mapping[str, str]) -> str:
+    """Return the SHA-256 of the list, whatever the encoding of names in it."""
+    return sha256(listing(sums).encode(errors="surrogateescape"))
 
 
 def read_listing(data: bytes) -> tuple[Mapping[str, str], list[int]]:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from generator.core.files import FileAltered
+from generator.core.files import FileAltered, is_utf8
 from generator.load import BY_PROJECT, RELEASES
 from generator.load.attachment import FOLDER
 from generator.pipeline.context import BuildContext
@@ -78,7 +78,7 @@ class Sources:
             (address, *self.files[address], self.now, digest)
             for address, digest in self.digests.items()
             if address not in self._known and address in self.files
-            and address.encode("utf-8", "replace").decode() == address  # names in GBK are reported and not kept
+            and is_utf8(address)  # others are reported
         ]  # fmt: skip
         with self.store.connection as connection:
             connection.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?)", fresh)

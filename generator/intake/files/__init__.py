@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from generator.core.files import is_utf8
 from generator.core.registry import discover, implementations
 from generator.intake.files._received import NotReadable, Received, received, why_unsuitable
 from generator.intake.paper import Paper, Refused
@@ -24,6 +25,8 @@ class FileFormat(Protocol):
 
 def open_paper(path: Path) -> Paper | Refused:
     """Open a file as a paper, or say in one sentence why it is not taken; never raises, whatever the file holds."""
+    if not is_utf8(path.name):
+        return Refused(path.name, "文件名的编码读不懂（多半是在别的系统上压缩的），请改了名再收")
     formats = _formats()  # what is wrong with a module of ours is no fault of the file
     try:
         file = received(path)

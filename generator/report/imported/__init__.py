@@ -32,7 +32,8 @@ def write_results(context: BuildContext, folder: Path, files: Iterable[ImportedF
     for _ in Pool(context).map("写结果", _write, [_ResultJob(folder, file) for file in done if file.paper]):
         pass
     templates = context.paths.templates
-    write_atomic(folder / f"{SUMMARY}.html", summary_page(done, context.site.book.site.name, templates).encode())
+    page = summary_page(done, context.site.book.site.name, templates)
+    write_atomic(folder / f"{SUMMARY}.html", page.encode(errors="backslashreplace"))
     write_atomic(folder / f"{SUMMARY}.csv", summary_table(done))
 
 
