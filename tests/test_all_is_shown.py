@@ -150,7 +150,7 @@ def test_every_value_of_every_paper_is_shown_as_printed(context: BuildContext) -
 
 
 @pytest.mark.slow
-@drawing(60)
+@drawing(15)
 @given(any_project())
 def test_every_value_of_any_paper_is_shown_as_printed(context: BuildContext, project: Project) -> None:
     assert list(missing(context, replace(project, folder="2020", filled="已填报"))) == []

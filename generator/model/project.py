@@ -193,15 +193,13 @@ class Project(Record):
         """Return the context for the rule of an indicator."""
         money = self.budget
         head = self.sheet.funds[0] if self.sheet and self.sheet.funds else None  # amounts need not be written twice
-        return RuleContext(
-            weight,
-            rounding,
-            budget=money.amount or (head.planned if head else None),
-            spent=money.spent or (head.spent if head else None),
-            initial=money.initial or (head.initial if head else None),
-            received=money.received or (head.received if head else None),
-            rate=money.rate,
-        )
+        amounts = {"budget": money.amount, "spent": money.spent, "initial": money.initial, "received": money.received}
+        if head:
+            written = {
+                "budget": head.planned, "spent": head.spent, "initial": head.initial, "received": head.received,
+            }  # fmt: skip
+            amounts = {name: amount or written[name] for name, amount in amounts.items()}
+        return RuleContext(weight, rounding, **amounts, rate=money.rate)
 
     @property
     def own_full(self) -> Decimal | None:

@@ -1,7 +1,7 @@
 """Rows of a form in one shape: named rows with their reasons, and scored lines with target, actual value and points."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -184,13 +184,11 @@ def group_lines(score: ProjectScore, project: Project) -> list[ShownFigure]:
     """Return the weighted indicators whose rows have no weights of their own, each with what came of its rows."""
     year, lines = _year_of(project), []
     for node in all_scores(score):
-        below = [leaf for leaf in node.walk() if not leaf.children]
-        leaves = [leaf for leaf in below if not leaf.unscored] or below
-        if not node.children or node.weight is None or node.points is None or not _unweighed(leaves):
+        rows, weight, points = _unweighed_leaves(node.walk()), node.weight, node.points
+        if not node.children or weight is None or points is None or not rows:
             continue
-        full = node.points == node.weight and any(leaf.points is not None for leaf in leaves)
-        if not full:  # else each row has full marks, and is a line of its own
-            lines.append(_line(node.indicator, node.weight, node.points, [leaf.indicator for leaf in leaves], year))
+        if points != weight or not _given(rows):  # else each row has full marks, and is a line of its own
+            lines.append(_line(node.indicator, weight, points, [row.indicator for row in rows], year))
     return lines
 
 
@@ -200,20 +198,27 @@ def _year_of(project: Project) -> int:
     return 0 if years and years.first != years.last else project.year
 
 
-def _unweighed(leaves: Sequence[Score]) -> bool:
-    return bool(leaves) and all(leaf.weight is None for leaf in leaves)
+def _unweighed_leaves(nodes: Iterable[Score]) -> list[Score]:
+    """Return the leaves of which none has a weight, without those that are not scored if some are; else nothing."""
+    below = [leaf for leaf in nodes if not leaf.children]
+    leaves = [leaf for leaf in below if not leaf.unscored] or below
+    return leaves if all(leaf.weight is None for leaf in leaves) else []
+
+
+def _given(leaves: Iterable[Score]) -> list[Decimal]:
+    return [leaf.points for leaf in leaves if leaf.points is not None]
 
 
 def _full_without_weight(score: ProjectScore, project: Project) -> frozenset[int]:
     """Return the leaves (`id`) without a weight that together make up the weight of their group, or the full score."""
     groups = [(node.weight, node.points, list(node.walk())) for node in all_scores(score) if node.children]
-    if not any(top.weight is not None for top in score.levels):
+    if all(top.weight is None for top in score.levels):
         groups.append((project.own_full or FULL, score.computed, all_scores(score)))
     ids = set[int]()
     for weight, points, nodes in groups:
-        leaves = [leaf for leaf in nodes if not leaf.children and not leaf.unscored]
-        given = [leaf.points for leaf in leaves if leaf.points is not None]
-        if _unweighed(leaves) and len(given) == len(leaves) and weight == points == total(given):
+        leaves = _unweighed_leaves(nodes)
+        given = _given(leaves)
+        if given and len(given) == len(leaves) and weight == points == total(given):
             ids.update(map(id, leaves))
     return frozenset(ids)
 

@@ -237,9 +237,9 @@ AGENCY = re.compile(r"[\u4e00-\u9fff]{2}\s?$")
 OTHER_NUMBERS = re.compile(
     r"(?:合同|协议|发票|图|表|附件|课题|工程|标段|批次|公示|案|卷|版|年|月|日|元|号|项|万|人|个|次"
     "|字|[评审咨会绩]报|会[评审咨绩]|专[审评项]|评[咨估审]|绩[评效]?评|报[告字]|编号)"
-    r"\s?$"
+    r"\s?"
 )
-OWN_REPORT = re.compile(r"(?:报告|项目)(?:编|文)?号\s*[:：为是]?\s*[^，。；;、]{0,16}$")
+OWN_REPORT = re.compile(rf"(?:(?:报告|项目)(?:编|文)?号\s*[:：为是]?\s*[^，。；;、]{{0,16}}|{OTHER_NUMBERS.pattern})$")
 MORE_NUMBERS = re.compile(r"[\w〔-]|[、，和至—~]\s*[0-9]+\s*号")  # 〔2018〕7、8号
 PART_OF_WORD = re.compile(r"[楼院线桥井门机车店铺库馆厅室岸地房宗段码泵炉窑坑窗船泊]")
 
@@ -257,7 +257,7 @@ def document_numbers(text: str) -> Iterator[str]:
 def _is_document(match: re.Match[str], text: str) -> bool:
     """Return whether the letters of an agency precede the number; other numbers have round brackets too."""
     before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 12]
-    if not AGENCY.search(before) or OTHER_NUMBERS.search(before) or OWN_REPORT.search(text[: match.start()]):
+    if not AGENCY.search(before) or OWN_REPORT.search(text[: match.start()]):
         return False
     true_brackets = match["open"] in "〔﹝"
     if not match["end"]:

@@ -232,9 +232,8 @@ def _per_head(text: str) -> Iterator[str]:
     """Check a count and a price for each, in words; reported where another unit fits, or the gap is a tenth at most."""
     for pattern in (*PER_HEAD, COUNT_AND_RATE):
         for match in pattern.finditer(text):
-            link = STATED_RESULT.match(text, match.end()) if pattern is not COUNT_AND_RATE else match
-            stated = MONEY.match(text, link.end()) if link else None
-            if not stated or MORE_FACTORS.search(match.groupdict().get("between", match[0][1:])):
+            stated = _stated_behind(text, match, linked=pattern is not COUNT_AND_RATE)
+            if not stated:
                 continue
             count, price = (Fraction(Decimal(match[name].replace(",", ""))) for name in ("count", "price"))
             product, money = count * price * Fraction(IN_WAN["元"]), _stated_money(stated)
@@ -242,6 +241,13 @@ def _per_head(text: str) -> Iterator[str]:
             wrong = _wrong_product(match[0], product, money)
             if wrong and (is_near or _other_unit(Fraction(money.value), product, money.unit)):
                 yield wrong
+
+
+def _stated_behind(text: str, match: re.Match[str], *, linked: bool) -> re.Match[str] | None:
+    """Return the amount that is stated for a count and a price, if these are all its factors."""
+    link = STATED_RESULT.match(text, match.end()) if linked else match
+    more = MORE_FACTORS.search(match.groupdict().get("between", match[0][1:]))
+    return MONEY.match(text, link.end()) if link and not more else None
 
 
 def _formulas_in_names(project: Project) -> Iterator[Violation]:

@@ -191,7 +191,7 @@ def printed_total(project: Project, score: ProjectScore, book: Book) -> Iterator
         text = f"公布的评价分值 {printed}，各级得分合计 {computed}，请核对"
         rounding = rounding_of(project, book.schemes.get(project.evaluation.scheme))
         yield project.printed, "score", text, _blamed_values(project, score, printed, rounding)
-    elif computed is None and (beyond := _beyond(project, score, printed)):
+    elif beyond := _beyond(project, score, printed):
         yield project.printed, "score", f"公布的评价分值 {printed}，{beyond}", total_computed_from(project, score)
     elif printed < 0 or (full and printed > full):
         text = f"公布的评价分值 {printed} {f'不在 0 至 {full} 之间' if full else '小于 0'}，请核对"
@@ -222,7 +222,7 @@ def _column_totals(project: Project, score: ProjectScore) -> Iterator[Violation]
 
 def _beyond(project: Project, score: ProjectScore, printed: Decimal) -> str:
     """Describe a total that no points in the blank cells can make; empty where some can."""
-    if project.total_rules or not score.levels:
+    if score.computed is not None or project.total_rules or not score.levels:
         return ""
     ranges = [_range(top) for top in score.levels]
     least, most = total([low for low, _ in ranges]), [high for _, high in ranges if high is not None]

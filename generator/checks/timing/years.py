@@ -70,13 +70,19 @@ def _texts_of_year(project: Project, last: str) -> Iterator[Violation]:
         if is_among(record, field, YEAR_FIELDS):
             for sentence in SENTENCE.findall(text):
                 asked = next((match for match in ASKED_YEAR.finditer(sentence) if match["year"] == last), None)
-                if not asked and is_among(record, field, CELLS) and not EARLIER.search(getattr(record, "name", "")):
-                    asked = CELL_DATE.fullmatch(sentence)
+                asked = asked or _dated_cell(record, field, sentence)
                 years = {year[:4] for year in WRITTEN_YEAR.findall(sentence)}
                 if asked and years == {last} and not EARLIER.search(sentence):
                     message = f"写有“{asked[0]}”，本表是 {project.year} 年度的"
                     yield record, field, f"{message}，请对照原件核对是不是沿用了上年的表"
                     break
+
+
+def _dated_cell(record: Record, field: FieldName, text: str) -> re.Match[str] | None:
+    """Return the date that is all of a target or an actual value, unless its row is of something done before."""
+    if not is_among(record, field, CELLS) or EARLIER.search(getattr(record, "name", "")):
+        return None
+    return CELL_DATE.fullmatch(text)
 
 
 def _covers(project: Project, year: int) -> bool:

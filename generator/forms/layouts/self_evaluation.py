@@ -148,7 +148,7 @@ class _SelfSheet:
             self._fund_row(number, bool(lines), places)
 
     def _breakdown(self, number: int) -> None:
-        """What rows of the money are broken down by, above the first of them."""
+        """Put what rows of the money are broken down by above the first of them."""
         breakdown, above = (
             text_at(self.content, ("自评表", "资金", place, "分列")) if place >= 0 else ""
             for place in (number, number - 1)

@@ -197,10 +197,8 @@ def _identity(project: Project, sheet: SelfSheet) -> Iterator[Row]:
         cells += [cell for name, text in second for cell in (SheetCell((name,), head=True), SheetCell((text,)))]
         yield tuple(cells)
     if project.responsible:
-        yield (
-            SheetCell((names.get("责任单位") or "责任单位",), head=True),
-            SheetCell(("、".join(project.responsible),), columns=3),
-        )
+        name = names.get("责任单位") or "责任单位"
+        yield SheetCell((name,), head=True), SheetCell(("、".join(project.responsible),), columns=3)
 
 
 def _fund_rows(project: Project, sheet: SelfSheet) -> tuple[FundRow, ...]:
