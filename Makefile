@@ -27,7 +27,7 @@ NODE_DONE := .venv/.node-done
 export NODE
 endif
 NODE ?= node
-SCRIPTS  := theme/overrides/assets/js/*.js theme/templates/*.js theme/*.cjs theme/*.mjs tests/scripts/*.mjs tests/scripts/looks.js
+SCRIPTS  := theme/overrides/assets/js/*.js theme/templates/*.js theme/templates/desk/*.js theme/*.cjs theme/*.mjs tests/scripts/*.mjs tests/scripts/looks.js
 ESLINT    = '$(NODE)' theme/node_modules/eslint/bin/eslint.js --config theme/eslint.config.mjs --max-warnings 0
 PRETTIER  = '$(NODE)' theme/node_modules/prettier/bin/prettier.cjs --config theme/.prettierrc.json --log-level warn
 # Beside an installed set, npm locks what is installed there, of which it may know no hash: the lock is made elsewhere.
@@ -80,7 +80,7 @@ review: $(PY_DONE) ## 复核自评：SHARE=20% 照种子抽样并做复核底稿
 	@$(PY) -m generator review $(if $(SHARE),--share '$(SHARE)') $(if $(SEED),--seed '$(SEED)') $(if $(YEAR),--year '$(YEAR)') \
 	    $(if $(UNIT),--unit '$(UNIT)') $(if $(WATCH),--watch) $(ARGS)
 
-serve: $(BUILD_SET) ## 在本机预览网站，改动后自动更新
+serve: $(BUILD_SET) ## 打开工作台：在浏览器里收件、填报、检查、预览、发布；可加 ARGS=--no-browser
 	@$(PY) -m generator serve $(ARGS)
 
 package: build ## 生成网站并打成压缩包 build/jixiao-gongkai.zip，附校验和与部署说明

@@ -1,10 +1,8 @@
 """The policy of a page: nothing but the site's own files, as a meta tag and as header lines of a server."""
 
 import re
-from pathlib import Path
 
 from generator.site.csp import nginx, policy
-from generator.site.preview import Preview
 
 
 def test_the_policy_lets_nothing_but_the_sites_own_files_in() -> None:
@@ -30,11 +28,3 @@ def test_the_header_lines_for_nginx_say_what_a_page_cannot_say_of_itself() -> No
     told = said["Content-Security-Policy"]
     assert "frame-ancestors 'self'" in told and "sha256-" in told and "file:" not in told
     assert (said["X-Content-Type-Options"], said["Referrer-Policy"]) == ("nosniff", "same-origin")
-
-
-def test_a_preview_reloads_itself_which_the_policy_would_forbid(tmp_path: Path) -> None:
-    page = f'<meta http-equiv="Content-Security-Policy" content="{policy()}"><body></body>'.encode()
-    preview = Preview(tmp_path, lambda: None, lambda port: None, 0)
-    shown = preview._inject_js_into_html(page, 1)
-    preview.server_close()
-    assert b"livereload" in shown and b"Content-Security-Policy" not in shown

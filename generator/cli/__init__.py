@@ -176,27 +176,23 @@ def _run_build(options: argparse.Namespace, builder: "Builder") -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from generator.pipeline.build import Builder
-    from generator.site import SiteError
-    from generator.site.preview import serve
+    from generator.desk.server import PortTaken, serve
 
-    def ready(port: int) -> None:
-        print(f"请在浏览器打开 http://127.0.0.1:{port}/ ，按 Ctrl+C 结束。")
+    if not options.content.is_dir():
+        print(f"没有找到文件夹 {options.content}，请在项目所在的文件夹里运行。", file=sys.stderr)
+        return 2
 
-    paths = _paths(options)
-    builder = Builder(paths)
-    watched = (options.content, paths.overrides, paths.templates)
+    def tell(address: str) -> None:
+        print(f"工作台：请在浏览器打开 {address} ，按 Ctrl+C 结束。", flush=True)
+
     try:
-        status = _run_build(options, builder)  # bad data are told and waited for
-        if options.content.is_dir():  # without a folder there is nothing to wait for
-            serve(options.out / "site", lambda: _run_build(options, builder), watched, options.port, ready)
-            status = 0
+        serve(_paths(options), options.port, options.browser, tell)
     except KeyboardInterrupt:
         return 0
-    except SiteError as trouble:
+    except PortTaken as trouble:
         print(trouble, file=sys.stderr)
         return 2
-    return status
+    return 0
 
 
 def _deployment(name: str) -> Command:

@@ -83,18 +83,17 @@ def parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> argpa
     for option, metavar, text in NEW_OPTIONS:
         command.add_argument(option, metavar=metavar, default="", help=text)
     _forms(add)
-    for name, text in (("build", "生成网站"), ("serve", "在本机预览网站，改动后自动更新")):
+    for name, text in (("build", "生成网站"), ("serve", "打开工作台：在浏览器里收件、填报、检查、预览、发布")):
         command = add(name, text)
         command.add_argument(
             "--out", type=Path, default=Path("build"), metavar="文件夹", help="生成到哪个文件夹（默认 build）"
         )
-        strict(command, "有警告也不生成")
         if name == "build":
+            strict(command, "有警告也不生成")
             years, join = "只做这些年度的部分，几台机器可以同时做", "用这些文件夹里由 --years 做好的部分合成网站"
             command.add_argument("--years", nargs="+", default=(), metavar="年度", help=years)
             command.add_argument("--join", nargs="+", type=Path, default=(), metavar="文件夹", help=join)
-        else:
-            command.set_defaults(years=(), join=())
+    command.add_argument("--no-browser", dest="browser", action="store_false", help="不打开浏览器，只说地址")
     command.add_argument("--port", type=int, default=8000, metavar="端口", help="端口（默认 8000；0 为任一空闲端口）")
     _deployment(add)
     return words

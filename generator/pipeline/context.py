@@ -38,6 +38,10 @@ class BuildContext:
             if _content_key(paths.content) == key:
                 return context
 
+    def is_current(self) -> bool:
+        """Return whether nothing beside the projects and their attachments has changed since."""
+        return _content_key(self.paths.content) == self.content_key
+
     def __getstate__(self) -> Mapping[str, Any]:
         """Drop the tools: every process creates its own."""
         return {"paths": self.paths, "site": self.site, "content_key": self.content_key}

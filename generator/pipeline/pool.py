@@ -17,7 +17,7 @@ from concurrent import futures
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import wait
-from typing import Generic, TextIO, TypeVar, cast
+from typing import ClassVar, Generic, TextIO, TypeVar, cast
 
 CORES = "JXGK_CORES"  # environment variable that limits the cores used
 MIN_EFFORT = 24  # below it, starting processes costs more than it saves
@@ -93,7 +93,12 @@ class Pool(Generic[Context]):
 
 
 class Progress:
-    """The progress of long work on one line of a terminal; silent where the stream is none."""
+    """The progress of long work on one line of a terminal; silent where the stream is none.
+
+    `listener` is told each step instead, in a process that works for somebody else.
+    """
+
+    listener: ClassVar[Callable[[str, int, int], object] | None] = None
 
     def __init__(self, stream: TextIO) -> None:
         """Begin with nothing shown."""
@@ -103,6 +108,9 @@ class Progress:
 
     def show(self, stage: str, done: int, count: int) -> None:
         """Show how many of a stage's items are done, and how long the others may take."""
+        if Progress.listener:
+            Progress.listener(stage, done, count)
+            return
         now = time.monotonic()
         if stage != self.stage:
             self.stage, self.begun = stage, now

@@ -1,8 +1,7 @@
 """Site engine: MkDocs renders Markdown to pages. Only this package depends on it.
 
 An `Engine` renders each page from that page alone and from what all pages share, so pages can be rendered in any order,
-in several processes, and cached. Links are checked (`broken_links`) when all pages are known. `preview.py` shows the
-site on this machine.
+in several processes, and cached. Links are checked (`broken_links`) when all pages are known.
 """
 
 import os

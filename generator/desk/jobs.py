@@ -1,0 +1,199 @@
+"""Jobs: what takes long, or reads files of others, runs in a process of its own that tells how far it is.
+
+One job runs at a time. `python -m generator.desk.jobs` is such a process: it is given a job on its standard input,
+writes a line for each step, and leaves the result in a file.
+"""
+
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from generator.core.paths import PACKAGE
+
+State = Literal["等待", "进行", "完成", "没有做成"]
+MEMORY, SECONDS = 4 << 30, 600  # of a process that reads files of others
+GENERAL = "程序出了错，没有做成。请再试一次；仍然这样，请把下面的内容交给维护程序的人："
+STOPPED = "用的时间或内存太多，已停下，没有改动任何文件。请把文件分成几次交，或者检查是不是放错了文件。"
+FULL = "写不了文件，磁盘可能满了。请腾出空间再试一次；填过的内容都还在。"
+
+
+class JobError(Exception):
+    """A job cannot be done; the message says why and what to do."""
+
+
+@dataclass
+class Job:
+    """Something to be done: a function of `work` by name with its arguments, how far it is, what came of it.
+
+    `confined`: it reads files of others, and gets so much time and memory and no more. `then` is given the result.
+    """
+
+    name: str
+    title: str
+    args: tuple[Any, ...] = ()
+    confined: bool = False
+    then: Callable[[Any], object] = lambda result: None
+    state: State = "等待"
+    stage: str = ""
+    done: int = 0
+    count: int = 0
+    result: Any = None
+    error: str = ""
+    finished: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def progress(self) -> str:
+        """How far it is, in words."""
+        if self.state == "进行" and self.count:
+            return f"{self.title}：{self.stage} {self.done}/{self.count}"
+        return f"{self.title}：{self.state}"
+
+
+class Jobs:
+    """The jobs of a desk, one after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.waiting: deque[Job] = deque()
+        self.running: Job | None = None
+        self.last: dict[str, Job] = {}  # by name
+        self._changed = threading.Condition()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._over = False
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def add(self, job: Job) -> Job:
+        """Add a job; one of the same name and arguments that still waits stands for it."""
+        with self._changed:
+            for other in self.waiting:
+                if (other.name, other.args) == (job.name, job.args):
+                    return other
+            self.waiting.append(job)
+            self.last[job.name] = job
+            self._changed.notify_all()
+        return job
+
+    def do(self, job: Job) -> Any:
+        """Add a job, wait for it, and return its result. Raises `JobError`."""
+        added = self.add(job)
+        added.finished.wait()
+        if added.error:
+            raise JobError(added.error)
+        return added.result
+
+    def close(self) -> None:
+        """End the process that runs, and begin none any more."""
+        with self._changed:
+            self._over = True
+            self._changed.notify_all()
+        if self._process:
+            self._process.kill()
+        self._thread.join(10)
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self.waiting or self._over)
+                if self._over:
+                    return
+                self.running = job = self.waiting.popleft()
+            job.state = "进行"
+            try:
+                job.result = self._run(job)
+                job.then(job.result)
+                job.state = "完成"
+            except JobError as trouble:
+                job.error, job.state = str(trouble), "没有做成"
+            except OSError:
+                job.error, job.state = FULL, "没有做成"
+            self.running = None
+            job.finished.set()
+
+    def _run(self, job: Job) -> Any:
+        with tempfile.TemporaryDirectory(dir=self.folder) as place:
+            result, complaints = Path(place, "result"), Path(place, "complaints")
+            with complaints.open("wb") as told:
+                command = [
+                    sys.executable,
+                    "-m",
+                    "generator.desk.jobs",
+                    str(result),
+                    "confined" if job.confined else "free",
+                ]
+                environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "PYTHONIOENCODING": "utf-8"}
+                process = subprocess.Popen(
+                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=told, env=environment
+                )
+            self._process = process
+            timer = threading.Timer(SECONDS, process.kill) if job.confined else None
+            if timer:
+                timer.start()
+            assert process.stdin and process.stdout
+            with process, process.stdin:
+                process.stdin.write(pickle.dumps((job.name, job.args)))
+                process.stdin.close()
+                for line in process.stdout:
+                    job.stage, job.done, job.count = _progress(line) or (job.stage, job.done, job.count)
+            if timer:
+                timer.cancel()
+            self._process = None
+            if result.is_file():
+                kind, value = pickle.loads(result.read_bytes())
+                if kind == "error":
+                    raise JobError(value)
+                return value
+            if job.confined:
+                raise JobError(STOPPED)
+            raise JobError(GENERAL + "\n" + complaints.read_text("utf-8", "replace")[-2000:])
+
+
+def _progress(line: bytes) -> tuple[str, int, int] | None:
+    parts = line.decode("utf-8", "replace").rstrip("\n").split("\t")
+    if len(parts) == 3 and parts[1].isdecimal() and parts[2].isdecimal():
+        return parts[0], int(parts[1]), int(parts[2])
+    return None
+
+
+def _tell(stage: str, done: int, count: int) -> None:
+    print(stage, done, count, sep="\t", flush=True)
+
+
+def _confine() -> None:
+    """Limit the memory and the time of this process, and of those it starts."""
+    try:
+        import resource
+    except ImportError:  # a system without such limits; the clock of the desk ends it there
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+def main(place: str, confined: bool) -> None:
+    """Do the job on the standard input, and leave its result at a place."""
+    name, args = pickle.load(sys.stdin.buffer)
+    if confined:
+        _confine()
+    from generator.desk import work
+    from generator.pipeline.pool import Progress
+
+    Progress.listener = _tell
+    try:
+        answer: tuple[str, Any] = ("result", getattr(work, name)(*args))
+    except work.TROUBLES as trouble:
+        answer = ("error", str(trouble))
+    fresh = Path(f"{place}.tmp")
+    fresh.write_bytes(pickle.dumps(answer))
+    fresh.replace(place)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2] == "confined")

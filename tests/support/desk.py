@@ -1,0 +1,52 @@
+"""A desk for tests: its application without a port, and a browser's way to it."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from werkzeug.test import Client, TestResponse
+
+from generator.core.paths import Paths
+from generator.desk.app import App
+from generator.desk.server import make_app
+from tests.support.cases import BASE
+
+PORT = 8765
+HOST = f"127.0.0.1:{PORT}"
+ORIGIN = f"http://{HOST}"
+
+
+class Visitor:
+    """A browser that came with the token."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.client = Client(app)
+        app.guard.port = PORT
+        assert self.get(f"/?token={app.guard.token}").status_code == 200
+
+    def get(self, address: str, **given: Any) -> TestResponse:
+        return self.client.get(address, base_url=ORIGIN, **given)
+
+    def post(self, address: str, data: Mapping[str, Any] | None = None, **headers: str) -> TestResponse:
+        """Send a form of ours."""
+        form = {"token": self.app.guard.form_token, **(data or {})}
+        return self.client.post(address, base_url=ORIGIN, data=form, headers={"Origin": ORIGIN, **headers})
+
+    def text(self, address: str) -> str:
+        answer = self.get(address)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+
+@contextmanager
+def desk_of(home: Path, content: Path = BASE / "content") -> Iterator[Visitor]:
+    """The desk of a copy of some content in `home`, and a visitor."""
+    shutil.copytree(content, home / "content")
+    app = make_app(Paths(home / "content", home / "build"), lambda address: None)
+    try:
+        yield Visitor(app)
+    finally:
+        app.desk.close()
