@@ -6,7 +6,7 @@ const everywhere = named('console URL URLSearchParams TextDecoder TextEncoder se
 const browser = named(
   'window document location history localStorage sessionStorage navigator matchMedia getComputedStyle requestAnimationFrame ' +
     'scrollY innerHeight addEventListener Node ' +
-    'Blob Image Event CustomEvent MutationObserver IntersectionObserver ResizeObserver XMLSerializer CSS Intl'
+    'Blob Image Event CustomEvent MutationObserver IntersectionObserver ResizeObserver XMLSerializer CSS Intl fetch FormData'
 );
 
 export default [
@@ -37,7 +37,7 @@ export default [
   },
   {
     // Classic scripts: a page opened from a folder may load no modules. What they share is JXGK (namespace.js).
-    files: ['theme/overrides/**/*.js', 'theme/templates/*.js'],
+    files: ['theme/overrides/**/*.js', 'theme/templates/**/*.js'],
     languageOptions: { sourceType: 'script', globals: { ...browser, JXGK: 'readonly' } },
     rules: { strict: 'off' },
   },

@@ -16,7 +16,7 @@ MOST_SENT = 64 << 20  # bytes of one request
 MOST_TYPED = 4 << 20  # bytes of the fields of a form; a data file has at most 1 MB
 MOST_PARTS = 20_000
 ASSETS = {"desk.css": "text/css", "desk.js": "text/javascript", "reload.js": "text/javascript"}
-PLACES = (("/site/", "网站"),)
+PLACES = (("/projects", "项目"), ("/checks", "检查"), ("/site/", "网站"))
 WORDS: Mapping[int, str] = {
     HTTPStatus.NOT_FOUND: "没有这一页。可能已经改名或移走，请从上面的栏目里找。",
     HTTPStatus.METHOD_NOT_ALLOWED: "这一页不能这样打开，请从上面的栏目里找。",
@@ -33,6 +33,8 @@ class App(Flask):
     def __init__(self, desk: Desk, guard: Guard) -> None:
         super().__init__(__name__, static_folder=None, template_folder=None)
         self.desk, self.guard = desk, guard
+        self.seen: dict[str, bytes] = {}  # states of files that pages were made from, by checksum
+        self.notices: dict[str, str] = {}  # what was done last, by the address whose page tells it once
         self.pages: Environment = environment(desk.paths.templates)
         self.config["MAX_CONTENT_LENGTH"] = MOST_SENT
         self.config["MAX_FORM_MEMORY_SIZE"] = MOST_TYPED
@@ -60,6 +62,7 @@ def page(name: str, status: int = HTTPStatus.OK, **given: Any) -> Response:
         "job": app.desk.jobs.running,
         "examined": app.desk.examined,
         "site_made": app.desk.site_made,
+        "notice": app.notices.pop(request.path, "") if request.method == "GET" else "",
     }
     text = app.pages.get_template(f"desk/{name}.html.j2").render({**shared, **given})
     return Response(text, status, mimetype="text/html")

@@ -19,7 +19,7 @@ NONE_YET = "数据有错误，还没有生成网页。请到“检查”看是�
 
 @part.get("/")
 def start() -> Response:
-    return redirect("/site/", 303)  # type: ignore[return-value]  # werkzeug's own response
+    return redirect("/projects", 303)  # type: ignore[return-value]  # werkzeug's own response
 
 
 @part.get("/state")

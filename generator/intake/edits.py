@@ -120,7 +120,10 @@ class _Editor:
             keys = [key.value.strip() for key, _ in self._rows(above)] if isinstance(step, str) else []
             self.removed.setdefault(change.path[:-1], set()).add(step if isinstance(step, int) else keys.index(step))
         elif change.how == "改":
-            self._replace(self._at(change.path), change.value, self._is_in_flow(change.path))
+            if isinstance(change.value, list) and not self._is_in_flow(change.path):
+                self._replace_with_lines(above, self._at(change.path), change.value)
+            else:
+                self._replace(self._at(change.path), change.value, self._is_in_flow(change.path))
         elif change.how == "补":
             self._insert(above, {str(change.path[-1]): change.value}, len(change.path))
         else:
@@ -170,6 +173,15 @@ class _Editor:
         blank = " " if start and self.text[start - 1] == ":" else ""  # `key:` with nothing behind it
         self.pieces.append(_Piece(start, end, BEFORE, blank + new))
         self._doubt(end, value)
+
+    def _replace_with_lines(self, above: Any, node: Any, values: list[Value]) -> None:
+        """Put a list below its key, a line each."""
+        start = node.start_mark.index
+        while self.text[start - 1] == " ":
+            start -= 1
+        pad = " " * above.start_mark.column
+        lines = [line.text for line in draft_lines({"-": values})][1:]
+        self.pieces.append(_Piece(start, self._end(node), BEFORE, "".join(f"\n{pad}{line}" for line in lines)))
 
     def _insert(self, above: Any, value: Mapping[str, Value] | Sequence[Value], depth: int) -> None:
         """Put a key or an item at the end of its block, or before the bracket that closes it."""

@@ -1,0 +1,137 @@
+'use strict';
+// The desk works by its buttons alone; this makes it quick: a field is saved and judged when one leaves it, the receipt
+// recounts while a figure is typed, and what was typed is kept while the server cannot be reached.
+{
+  const TRIAL_MS = 250;
+  const token = document.body.dataset.token;
+  const trouble = document.getElementById('trouble');
+  const tell = (words) => {
+    if (trouble) {
+      trouble.textContent = words;
+      trouble.hidden = !words;
+    }
+  };
+  const GONE =
+    '连不上工作台（窗口可能关了）。填的都还在这一页，先不要关掉它：在 make serve 的窗口里重新运行，再改动任意一格就会保存。';
+
+  // ---- a project ----
+
+  const form = document.querySelector('form[data-live]');
+  let turn = Promise.resolve();
+
+  const send = async (input, trial) => {
+    const sent = new FormData();
+    sent.append('token', token);
+    sent.append('checksum', form.elements.checksum.value);
+    sent.append(input.name, input.value);
+    if (trial) sent.append('try', '1');
+    const answer = await fetch(form.action, {
+      method: 'POST',
+      headers: { 'X-Desk-Script': '1' },
+      body: new URLSearchParams(sent),
+    });
+    if (answer.status === 401 || answer.status === 403) {
+      tell(
+        '会话已结束。填的都还在这一页，先不要关掉它：用 make serve 的窗口里的新地址另开一页，再回来改动任意一格就会保存。'
+      );
+      return null;
+    }
+    if (!answer.ok) {
+      tell('没有保存：磁盘可能满了，或者程序出了错。填的都还在这一页，请稍后再试。');
+      return null;
+    }
+    return answer.json();
+  };
+
+  const show = (input, answer, trial) => {
+    if (answer.message) {
+      tell(answer.message);
+      return;
+    }
+    tell('');
+    for (const place of form.querySelectorAll('.told-of')) {
+      place.innerHTML = answer.told[place.dataset.way] || '';
+    }
+    document.getElementById('receipt').innerHTML = answer.receipt;
+    if (!trial) {
+      form.elements.checksum.value = answer.checksum;
+      input.dataset.was = input.value;
+      document.getElementById('saved').textContent = answer.saved ? `已保存 ${answer.saved}` : '';
+      if ('reload' in input.dataset && answer.saved) location.reload();
+    }
+  };
+
+  const post = (input, trial) => {
+    turn = turn.then(async () => {
+      try {
+        const answer = await send(input, trial);
+        if (answer) show(input, answer, trial);
+      } catch {
+        tell(GONE);
+      }
+    });
+  };
+
+  if (form) {
+    let waiting = 0;
+    const inputs = [...form.querySelectorAll("[name^='f:']")];
+    for (const input of inputs) input.dataset.was = input.value;
+    form.addEventListener('change', (event) => {
+      const input = event.target;
+      clearTimeout(waiting);
+      if (input.name.startsWith('f:') && input.value !== input.dataset.was) post(input, false);
+    });
+    form.addEventListener('input', (event) => {
+      const input = event.target;
+      clearTimeout(waiting);
+      if ('figure' in input.dataset) waiting = setTimeout(() => post(input, true), TRIAL_MS);
+    });
+    let leaving = false;
+    form.addEventListener('submit', () => {
+      leaving = true;
+    });
+    addEventListener('beforeunload', (event) => {
+      if (!leaving && inputs.some((input) => input.value !== input.dataset.was)) event.preventDefault();
+    });
+  }
+
+  const place = document.getElementById('at') || document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (place && location.hash.length > 1) {
+    for (let above = place; above; above = above.parentElement) if (above.tagName === 'DETAILS') above.open = true;
+    place.scrollIntoView({ block: 'center' });
+    const first = place.matches('.wrong') ? place.closest('.field')?.querySelector('input, select, textarea') : place;
+    first?.focus();
+  }
+
+  // ---- work that goes on ----
+
+  const job = document.getElementById('job');
+  const look = async () => {
+    try {
+      const answer = await fetch('/state');
+      if (answer.ok) {
+        const { job: words } = await answer.json();
+        const over = job.textContent && !words;
+        if (words !== job.textContent) job.textContent = words;
+        if (over && 'waits' in document.body.dataset) location.reload();
+      }
+    } catch {
+      // told where something is saved
+    }
+    setTimeout(look, document.hidden ? 10000 : 1000);
+  };
+  setTimeout(look, 1000);
+
+  // ---- files that are dropped ----
+
+  for (const zone of document.querySelectorAll('.drop')) {
+    const picker = zone.querySelector('input[type=file]');
+    for (const event of ['dragover', 'dragleave', 'drop']) {
+      zone.addEventListener(event, (happened) => {
+        happened.preventDefault();
+        zone.classList.toggle('over', event === 'dragover');
+        if (event === 'drop') picker.files = happened.dataTransfer.files;
+      });
+    }
+  }
+}

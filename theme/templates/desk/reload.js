@@ -1,10 +1,10 @@
-"use strict";
+'use strict';
 // A page of the site in the preview: it loads itself anew when the site was built again.
 {
   const shown = document.currentScript.dataset.site;
   const look = async () => {
     try {
-      const answer = await fetch("/state");
+      const answer = await fetch('/state');
       const { site } = await answer.json();
       if (site && site !== shown) {
         location.reload();

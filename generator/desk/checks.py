@@ -1,0 +1,55 @@
+"""检查: all diagnostics by project and cause, each with the way to its field; 生成 with its progress."""
+
+from collections import Counter
+from itertools import groupby
+from pathlib import Path
+
+from flask import Blueprint, Response, redirect, request
+
+from generator.core.diagnostic import SEVERITIES, Diagnostic
+from generator.desk.app import page, the_desk
+from generator.report import about_persons
+
+part = Blueprint("checks", __name__)
+MOST = 200  # diagnostics on a page
+
+
+@part.get("/checks")
+def checks() -> Response:
+    """The diagnostics, by file and cause; by the kind that is asked for."""
+    desk, kind, cause = the_desk(), request.args.get("kind", ""), request.args.get("cause", "")
+    everything = [one for told in desk.diagnostics.values() for one in told]
+    asked = [one for one in everything if kind in ("", one.severity) and cause in ("", one.check)]
+    by_file = {file.file: file for file in (listed.file for listed in desk.projects.values())}
+    groups = [
+        (by_file.get(name), name, _by_cause(list(told)))
+        for name, told in groupby(asked[:MOST], lambda one: one.place.file)
+    ]
+    index = Path(desk.out, "site/index.html")
+    return page(
+        "checks",
+        title="检查",
+        groups=groups,
+        names={listed.file.file: listed.name for listed in desk.projects.values()},
+        counts=Counter(one.severity for one in everything),
+        causes=Counter(one.check for one in everything if kind in ("", one.severity)).most_common(),
+        severities=SEVERITIES,
+        kind=kind,
+        cause=cause,
+        left=max(len(asked) - MOST, 0),
+        last=desk.jobs.last.get("build_site"),
+        has_site=index.is_file(),
+        about_persons=about_persons,
+        waits=True,
+    )
+
+
+@part.post("/build")
+def build() -> Response:
+    the_desk().build()
+    return redirect("/checks", 303)  # type: ignore[return-value]
+
+
+def _by_cause(told: list[Diagnostic]) -> list[tuple[str, list[Diagnostic]]]:
+    ordered = sorted(told, key=lambda one: (SEVERITIES.index(one.severity), one.check, one.place))
+    return [(cause, list(its)) for cause, its in groupby(ordered, lambda one: one.check)]

@@ -1,0 +1,86 @@
+"""登记单位: a unit that a project names and `units.yml` does not have yet."""
+
+from flask import Blueprint, Response, redirect, request
+
+from generator.core.diagnostic import Diagnostic
+from generator.core.files import write_atomic
+from generator.desk.app import page, the_app, the_desk
+from generator.desk.form import Change, field_key
+from generator.desk.saving import Document, Refused, checksum, opened, with_changes
+from generator.intake.drafted import Entry, draft_lines
+from generator.intake.drafted import Node as Value
+from generator.load import SLUG
+from generator.load.source import SequenceNode
+from generator.model.book import Unit
+from generator.search.pinyin import initials
+
+part = Blueprint("units", __name__)
+FILE, KINDS = "units.yml", ("预算单位", "评价机构")
+NO_NAME = "请写单位的名称。"
+NO_SLUG = "“标识”只能用小写字母、数字和连字符，如 hezuo-jiaoliu，不能与别的单位相同。"
+BROKEN = "content/units.yml 现在读不懂，没有登记。请先照“检查”里说的改好：{}"
+NAMES = ("name", "short", "slug", "kind", "back")
+
+
+@part.post("/units")
+def asked() -> Response:
+    """Ask for what is to be known of a unit that a form names."""
+    name = request.form.get(f"f:{request.form.get('register', '')}", "").strip().split("\n")[0].strip()
+    back = request.form.get("back", "")
+    return _form({"name": name, "slug": _slug(name), "short": "", "back": back, "kind": KINDS[0]}, "")
+
+
+@part.post("/units/new")
+def register() -> Response:
+    """Add the unit to the register."""
+    desk, given = the_desk(), {name: request.form.get(name, "").strip() for name in NAMES}
+    slugs = {unit.slug for unit in desk.context.site.book.units}
+    if not given["name"]:
+        return _form(given, NO_NAME)
+    if not SLUG.fullmatch(given["slug"]) or given["slug"] in (*slugs, "index"):
+        return _form(given, NO_SLUG)
+    values: dict[str, Value] = {
+        field_key(Unit, "slug"): Entry(given["slug"]),
+        field_key(Unit, "name"): Entry(given["name"]),
+    }
+    if given["short"]:
+        values[field_key(Unit, "short_names")] = [
+            Entry(word) for word in given["short"].replace("，", "、").split("、")
+        ]
+    if given["kind"] == KINDS[1]:
+        values[field_key(Unit, "kind")] = Entry(KINDS[1])
+    try:
+        with desk.writing:
+            _add(values)
+    except Refused as trouble:
+        return _form(given, str(trouble))
+    back = given["back"] if given["back"].startswith(("/projects/", "/inbox/")) else "/projects"
+    the_app().notices[back] = f"已登记：{given['name']}"
+    return redirect(back, 303)  # type: ignore[return-value]
+
+
+def _add(values: dict[str, Value]) -> None:
+    content = the_desk().paths.content
+    document = Document(content / FILE, content, the_desk().folder / "saves/units")
+    if not document.path.exists() and not document.path.is_symlink():
+        write_atomic(
+            document.path, "".join(f"{line.text}\n" for line in draft_lines({"-": [values]}) if line.path[1:]).encode()
+        )
+        return
+    raw = document.read()
+    tree = opened(raw, FILE)
+    if isinstance(tree, Diagnostic):
+        raise Refused(BROKEN.format(tree.text))
+    if not isinstance(tree.root, SequenceNode):
+        raise Refused(BROKEN.format("应是一个列表"))
+    change = Change("加", (len(tree.root.value),), FILE, values)
+    document.write(with_changes(raw, FILE, [change]), checksum(raw), "登记单位")
+
+
+def _slug(name: str) -> str:
+    letters = "".join(letter for letter in initials(name) if letter.isascii() and letter.isalnum())[:24].lower()
+    return letters if SLUG.fullmatch(letters) else ""
+
+
+def _form(given: dict[str, str], message: str) -> Response:
+    return page("unit", 422 if message else 200, title="登记单位", given=given, message=message, kinds=KINDS)
