@@ -215,10 +215,13 @@ class Editor:
             seen.pop(next(iter(seen)), None)
 
     def _back(self, notice: str) -> Response:
-        the_app().notices[self.address] = notice
         add = request.form.get("add", "")
         way = add or request.form.get("confirm_way", "")
         query = f"?add={add}" if add else ""
+        the_app().notices[self.address] = notice
+        if request.form.get("back", "").startswith("/inbox/"):
+            the_app().notices[request.form["back"]] = notice
+            return redirect(request.form["back"], 303)  # type: ignore[return-value]
         return redirect(f"{self.address}{query}#{'f:' + way if way else 'main'}", 303)  # type: ignore[return-value]
 
 

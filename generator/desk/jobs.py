@@ -33,7 +33,8 @@ class JobError(Exception):
 class Job:
     """Something to be done: a function of `work` by name with its arguments, how far it is, what came of it.
 
-    `confined`: it reads files of others, and gets so much time and memory and no more. `then` is given the result.
+    `confined`: it reads files of others, and gets so much time and memory and no more. `then` is given the result,
+    `failed` the error.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Job:
     args: tuple[Any, ...] = ()
     confined: bool = False
     then: Callable[[Any], object] = lambda result: None
+    failed: Callable[[str], object] = lambda words: None
     state: State = "等待"
     stage: str = ""
     done: int = 0
@@ -115,6 +117,8 @@ class Jobs:
                 job.error, job.state = str(trouble), "没有做成"
             except OSError:
                 job.error, job.state = FULL, "没有做成"
+            if job.error:
+                job.failed(job.error)
             self.running = None
             job.finished.set()
 

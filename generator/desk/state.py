@@ -6,7 +6,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.checks import all_checks
 from generator.core.diagnostic import UNFILLED, UNVERIFIED, Diagnostic
@@ -52,6 +52,7 @@ class Desk:
         self.examined = False
         self.site_made = ""  # which site is shown; pages load anew when it is another one
         self._context: BuildContext | None = None
+        self.staging: Any = None  # the papers that wait to be written
         self._over = threading.Event()
 
     @property
@@ -109,6 +110,11 @@ class Desk:
         if examined.project:
             name, unit = examined.project.name, examined.project.unit
         self.projects = {**self.projects, file.id: self._listed(file, name, unit, told)}
+
+    def drop(self, file: ProjectFile) -> None:
+        """Forget a file that is gone."""
+        self.projects = {project: listed for project, listed in self.projects.items() if project != file.id}
+        self.diagnostics = {name: told for name, told in self.diagnostics.items() if name != file.file}
 
     def _listed(self, file: ProjectFile, name: str, unit: str, told: Sequence[Diagnostic]) -> ListedProject:
         checks = [one.check for one in told if one.severity == "错误"]

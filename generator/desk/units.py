@@ -55,6 +55,8 @@ def register() -> Response:
     except Refused as trouble:
         return _form(given, str(trouble))
     back = given["back"] if given["back"].startswith(("/projects/", "/inbox/")) else "/projects"
+    if desk.staging:
+        desk.staging.forget_judgements()
     the_app().notices[back] = f"已登记：{given['name']}"
     return redirect(back, 303)  # type: ignore[return-value]
 

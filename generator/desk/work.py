@@ -1,10 +1,11 @@
 """Work of the desk that is done in another process: what the commands do, for the same arguments."""
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator.core.files import FileAltered
+from generator.core.files import FileAltered, write_atomic
 from generator.core.paths import Paths
 from generator.deploy import DeployError
 from generator.deploy.changes.site import Change, site_changes
@@ -17,9 +18,28 @@ from generator.draft.new import Answers, DraftError, InvalidAnswer, new
 from generator.pipeline.build import Builder, BuildError
 from generator.pipeline.check import known_projects
 from generator.pipeline.examination import Examination
+from generator.pipeline.intake import ImportedFile, import_files
 from generator.pipeline.pool import WorkerDied
+from generator.report.imported.pages import result_page
+from generator.report.imported.result_sheet import RESULT, result_rows, result_workbook
 
 TROUBLES = (BuildError, DeployError, DraftError, InvalidAnswer, WorkerDied, FileAltered)
+
+
+def read_papers(paths: Paths, files: Mapping[Path, str]) -> Sequence[ImportedFile]:
+    """Read files that were sent in, as `make import` does; nothing is written to the content."""
+    return import_files(paths, files, lambda planned: True, written=False)
+
+
+def pack_returned(paths: Paths, files: Sequence[ImportedFile], folder: Path) -> Path:
+    """Write 校验结果 of files that are to be mended by who sent them, and return an archive of all."""
+    for number, file in enumerate(files, 1):
+        also = f"-{number}" if any(other.name == file.name for other in files[: number - 1]) else ""
+        workbook = result_workbook(file.path, tuple(result_rows(file, in_workbook=True)))
+        page = () if workbook else tuple(result_rows(file, in_workbook=False))
+        ending, data = (".xlsx", workbook) if workbook else (".html", result_page(file, page, paths.templates).encode())
+        write_atomic(folder / "退回" / f"{file.name}{also}{RESULT}{ending}", data)
+    return Path(shutil.make_archive(str(folder / "退回"), "zip", folder / "退回"))
 
 
 def build_site(paths: Paths) -> Examination:

@@ -134,8 +134,13 @@ class _ImportRun:
         self.rounds.append({planned.file: planned.proposed})
 
 
-def import_files(paths: Paths, files: Mapping[Path, str], decide: Decide) -> tuple[ImportedFile, ...]:
-    """Import files, given with their names in the results; `decide` confirms changes of existing data files."""
+def import_files(
+    paths: Paths, files: Mapping[Path, str], decide: Decide, *, written: bool = True
+) -> tuple[ImportedFile, ...]:
+    """Import files, given with their names in the results; `decide` confirms changes of existing data files.
+
+    Unless `written`, all stays as it is: the plans say what would be.
+    """
     context = BuildContext.open(paths)
     pool, record = Pool(context), ImportRecord.open(paths)
     read = dict(zip(files, pool.map("读来件", _read, list(files)), strict=True))
@@ -159,7 +164,8 @@ def import_files(paths: Paths, files: Mapping[Path, str], decide: Decide) -> tup
         ImportedFile(path, name, read[path].paper, tuple(next(done) for _ in run.plans[path]), tuple(run.reasons[path]))
         for path, name in files.items()
     )
-    _write(paths, record, run)
+    if written:
+        _write(paths, record, run)
     return imported
 
 

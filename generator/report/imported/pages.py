@@ -70,7 +70,7 @@ def _template(templates: Path, name: str) -> Template:
 
 def side_by_side(file: ImportedFile, templates: Path) -> str:
     """Return the page of a file: left its own rows, right what was read."""
-    page = _SideBySide(file)
+    page = SideBySide(file)
     projects = [page.project(project, number) for number, project in enumerate(file.projects)]
     return render(templates, "import.html.j2", one=file, projects=projects, blocks=tuple(page.blocks()))
 
@@ -80,7 +80,7 @@ def result_page(file: ImportedFile, rows: Sequence[ResultRow], templates: Path) 
     return render(templates, "import-result.html.j2", one=file, rows=rows)
 
 
-class _SideBySide:
+class SideBySide:
     """Gives every place of the paper an anchor, and joins it with what was read there."""
 
     def __init__(self, file: ImportedFile) -> None:
