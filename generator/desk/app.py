@@ -16,7 +16,7 @@ MOST_SENT = 64 << 20  # bytes of one request
 MOST_TYPED = 4 << 20  # bytes of the fields of a form; a data file has at most 1 MB
 MOST_PARTS = 20_000
 ASSETS = {"desk.css": "text/css", "desk.js": "text/javascript", "reload.js": "text/javascript"}
-PLACES = (("/inbox", "收件"), ("/projects", "项目"), ("/checks", "检查"), ("/site/", "网站"))
+PLACES = (("/inbox", "收件"), ("/projects", "项目"), ("/checks", "检查"), ("/site/", "网站"), ("/publish", "发布"))
 WORDS: Mapping[int, str] = {
     HTTPStatus.NOT_FOUND: "没有这一页。可能已经改名或移走，请从上面的栏目里找。",
     HTTPStatus.METHOD_NOT_ALLOWED: "这一页不能这样打开，请从上面的栏目里找。",

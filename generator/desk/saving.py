@@ -16,6 +16,8 @@ from typing import Any
 from generator.core.diagnostic import Diagnostic
 from generator.core.files import write_atomic
 from generator.desk.form import Change, Step, at_path
+from generator.intake.drafted import Node as Value
+from generator.intake.drafted import draft_lines
 from generator.intake.edits import changed, plain_tree
 from generator.load.data_file import COMMENT
 from generator.load.source import MOST_BYTES, OpenedFile, ScalarNode, SequenceNode, decode, inside, parse
@@ -27,6 +29,7 @@ TOO_BIG = "内容超过 1 MB，不像一个项目的数据，没有保存。"
 NOTHING_BACK = "今天没有可以撤销的保存。"
 CHANGED_SINCE = "保存以后文件又在别处改过，撤销会丢掉那些改动，没有撤销。"
 GONE = "文件不在了（可能已移走或改名），没有保存。填的都还在下面；请恢复文件，再按保存。"
+NO_LIST = "{} 不是一个列表，没有保存。请先照“检查”里说的改好。"
 LINK = "这个文件是链接，不能从这里改。请把文件本身放进 content 文件夹。"
 
 
@@ -216,3 +219,18 @@ def create(path: Path, home: Path, raw: bytes) -> None:
     if path.exists() or path.is_symlink() or not inside(path, home):
         raise Refused(f"{path.name} 已经有了，没有改动它。")
     write_atomic(path, raw)
+
+
+def append(path: Path, home: Path, values: Mapping[str, Value], saves: Path) -> None:
+    """Add an item to a file that is a list, which need not be there yet. Raises `Refused`."""
+    if not path.exists() and not path.is_symlink():
+        lines = (line.text for line in draft_lines({"-": [values]}) if line.path[1:])
+        create(path, home, "".join(f"{line}\n" for line in lines).encode())
+        return
+    document = Document(path, home, saves / "saves" / path.stem)
+    raw = document.read()
+    rows = _tree(raw, path.name).root
+    if not isinstance(rows, SequenceNode):
+        raise Refused(NO_LIST.format(path.name))
+    change = Change("加", (len(rows.value),), path.name, values)
+    document.write(with_changes(raw, path.name, [change]), checksum(raw), f"加进 {path.name}")

@@ -11,7 +11,7 @@ from pathlib import Path
 import waitress
 
 from generator.core.paths import Paths
-from generator.desk import checks, inbox, projects, site_pages, units
+from generator.desk import checks, inbox, projects, publishing, site_pages, units
 from generator.desk.app import MOST_SENT, App, create_app
 from generator.desk.guard import Guard
 from generator.desk.state import Desk
@@ -20,7 +20,7 @@ THREADS = 8
 OPENING = (
     '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={address}"><title>工作台</title>'
 )
-PARTS = (site_pages.part, inbox.part, checks.part, projects.part, units.part)
+PARTS = (site_pages.part, inbox.part, checks.part, projects.part, publishing.part, units.part)
 
 
 class PortTaken(Exception):

@@ -2,15 +2,12 @@
 
 from flask import Blueprint, Response, redirect, request
 
-from generator.core.diagnostic import Diagnostic
-from generator.core.files import write_atomic
 from generator.desk.app import page, the_app, the_desk
-from generator.desk.form import Change, field_key
-from generator.desk.saving import Document, Refused, checksum, opened, with_changes
-from generator.intake.drafted import Entry, draft_lines
+from generator.desk.form import field_key
+from generator.desk.saving import Refused, append
+from generator.intake.drafted import Entry
 from generator.intake.drafted import Node as Value
 from generator.load import SLUG
-from generator.load.source import SequenceNode
 from generator.model.book import Unit
 from generator.search.pinyin import initials
 
@@ -18,7 +15,6 @@ part = Blueprint("units", __name__)
 FILE, KINDS = "units.yml", ("预算单位", "评价机构")
 NO_NAME = "请写单位的名称。"
 NO_SLUG = "“标识”只能用小写字母、数字和连字符，如 hezuo-jiaoliu，不能与别的单位相同。"
-BROKEN = "content/units.yml 现在读不懂，没有登记。请先照“检查”里说的改好：{}"
 NAMES = ("name", "short", "slug", "kind", "back")
 
 
@@ -51,7 +47,7 @@ def register() -> Response:
         values[field_key(Unit, "kind")] = Entry(KINDS[1])
     try:
         with desk.writing:
-            _add(values)
+            append(desk.paths.content / FILE, desk.paths.content, values, desk.folder)
     except Refused as trouble:
         return _form(given, str(trouble))
     back = given["back"] if given["back"].startswith(("/projects/", "/inbox/")) else "/projects"
@@ -59,24 +55,6 @@ def register() -> Response:
         desk.staging.forget_judgements()
     the_app().notices[back] = f"已登记：{given['name']}"
     return redirect(back, 303)  # type: ignore[return-value]
-
-
-def _add(values: dict[str, Value]) -> None:
-    content = the_desk().paths.content
-    document = Document(content / FILE, content, the_desk().folder / "saves/units")
-    if not document.path.exists() and not document.path.is_symlink():
-        write_atomic(
-            document.path, "".join(f"{line.text}\n" for line in draft_lines({"-": [values]}) if line.path[1:]).encode()
-        )
-        return
-    raw = document.read()
-    tree = opened(raw, FILE)
-    if isinstance(tree, Diagnostic):
-        raise Refused(BROKEN.format(tree.text))
-    if not isinstance(tree.root, SequenceNode):
-        raise Refused(BROKEN.format("应是一个列表"))
-    change = Change("加", (len(tree.root.value),), FILE, values)
-    document.write(with_changes(raw, FILE, [change]), checksum(raw), "登记单位")
 
 
 def _slug(name: str) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 from generator.core.files import FileAltered, write_atomic
 from generator.core.paths import Paths
 from generator.deploy import DeployError
+from generator.deploy.changes.account import LastPublication, Unaccounted, accounted
 from generator.deploy.changes.site import Change, site_changes
-from generator.deploy.manifest import TOP
+from generator.deploy.manifest import TOP, read_site_tree
 from generator.deploy.open_site import open_site
 from generator.deploy.package import package
 from generator.deploy.release import publish
@@ -20,9 +21,11 @@ from generator.pipeline.check import known_projects
 from generator.pipeline.examination import Examination
 from generator.pipeline.intake import ImportedFile, import_files
 from generator.pipeline.pool import WorkerDied
+from generator.report.changes import ordered
 from generator.report.imported.pages import result_page
 from generator.report.imported.result_sheet import RESULT, result_rows, result_workbook
 
+HAS_ERRORS = "数据还有错误，网站没有改动，所以没有做。请先到“检查”里改好。"
 TROUBLES = (BuildError, DeployError, DraftError, InvalidAnswer, WorkerDied, FileAltered)
 
 
@@ -55,22 +58,41 @@ def start_project(paths: Paths, answers: Answers) -> tuple[str, int]:
 
 def next_changes(paths: Paths, against: str) -> Sequence[Change]:
     """Return what the next publication changes, as `make diff` does."""
-    from generator.report.changes import ordered
+    site = _built(paths)
+    with open_site(against) as last, open_site(str(site)) as now:
+        return ordered(site_changes(last, now))
 
-    assert paths.out
-    with open_site(against) as last, open_site(str(paths.out / "site")) as site:
-        return ordered(site_changes(last, site))
+
+def wanted_corrections(paths: Paths) -> tuple[Sequence[Change], str]:
+    """Return the changes that still want a correction, and in words all that stands in the way of publishing."""
+    tree, log = read_site_tree(_built(paths)), ReleaseLog(paths.content, date.today())
+    last = LastPublication(log.record(None), log.versions.last_record, log.last_day)
+    try:
+        accounted(tree.sums, tree.read, last, log.content, log.today)
+    except Unaccounted as wanted:
+        return wanted.uncovered, str(wanted)
+    return (), ""
 
 
 def pack_site(paths: Paths) -> Sequence[str]:
     """Pack the site, as `make package` does; return what is told of it."""
-    assert paths.out
-    file = paths.out / f"{TOP}.zip"
-    return list(package(paths.out / "site", file, paths, ReleaseLog(paths.content, date.today())).lines(file))
+    site, file = _built(paths), _out(paths) / f"{TOP}.zip"
+    return list(package(site, file, paths, ReleaseLog(paths.content, date.today())).lines(file))
 
 
 def publish_site(paths: Paths, folder: Path) -> Sequence[str]:
     """Publish the site to a folder, as `make publish` does; return what is told of it."""
-    assert paths.out
     log = ReleaseLog(paths.content, date.today())
-    return list(publish(paths.out / "site", folder, paths.root, log).lines(gone_back=False))
+    return list(publish(_built(paths), folder, paths.root, log).lines(gone_back=False))
+
+
+def _built(paths: Paths) -> Path:
+    """Return the site as the content is now. Raises `BuildError` where the content does not pass."""
+    if not Builder(paths).build().sound:
+        raise BuildError(HAS_ERRORS)
+    return _out(paths) / "site"
+
+
+def _out(paths: Paths) -> Path:
+    assert paths.out, "a desk has a folder"
+    return paths.out

@@ -49,6 +49,14 @@ class LastPublication:
     day: date | None = None
 
 
+class Unaccounted(DeployError):
+    """A publication that cannot be accounted for; `uncovered` are the changes that want a correction."""
+
+    def __init__(self, words: str, uncovered: Sequence[Change]) -> None:
+        super().__init__(words)
+        self.uncovered = tuple(uncovered)
+
+
 class _Account:
     """What stands in the way of a publication.
 
@@ -134,7 +142,7 @@ def accounted(
     for address in sorted(old.keys() - new.projects.keys() - {*origin.values()} - withdrawn(new)):
         result.uncovered.append(Change(address, "撤下", field="", old=old[address].name, new=None, material=True))
     if lines := "\n".join(result.lines(content)):
-        raise DeployError(lines)
+        raise Unaccounted(lines, result.uncovered)
     return new
 
 
