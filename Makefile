@@ -128,9 +128,10 @@ format: $(TEST_SET) ## 整理代码格式
 snapshots: $(TEST_SET) ## 有意改了输出之后，更新测试快照
 	@$(PY) -m pytest --snapshot-update $(ARGS)
 
-screenshots: $(TEST_SET) ## 重新截取 README 和 docs/收表.md 里的图
+screenshots: $(TEST_SET) ## 重新截取 README、docs/收表.md 和 docs/工作台.md 里的图
 	@$(PY) -m tools.screenshots
 	@$(PY) -m tools.form_pictures
+	@$(PY) -m tools.desk_pictures
 
 bench: $(TEST_SET) ## 测量生成的快慢，并与 Hugo 加 Pagefind、MkDocs Material、Zensical 相比；可加 ARGS="--projects 300"
 	@$(PY) -m tools.bench $(ARGS)

@@ -117,6 +117,7 @@ def test_what_units_are_to_mend_goes_back_as_one_archive(visitor: Visitor, tmp_p
     page = visitor.text("/inbox")
     assert page.count('data-level="请单位改"') == 2
     answer = visitor.post("/inbox/returned", {"unit": "某市档案馆"})
+    assert answer.headers["Content-Disposition"].isascii(), "a header takes nothing else"
     with ZipFile(io.BytesIO(answer.data)) as archive:
         names = sorted(name for name in archive.namelist() if not name.endswith("/"))
     assert names == ["乙馆（校验结果）.xlsx", "甲馆（校验结果）.xlsx"]

@@ -13,6 +13,7 @@ from generator.core.record import Record, Waiver
 from generator.intake.comparison import FieldChange
 from generator.intake.drafted import Entry
 from generator.intake.drafted import Node as Value
+from generator.load.data_file import ALONE, BEHIND
 from generator.load.schema import plan_of
 from generator.load.source import MappingNode, ScalarNode, SequenceNode, join, label, position
 from generator.model.field_table import NUMERIC, FormField, fields_of
@@ -37,6 +38,11 @@ class Told(NamedTuple):
     diagnostic: Diagnostic
     number: int
     way: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it says, without how a mark is taken away from a text: here there is a button."""
+        return self.diagnostic.text.removesuffix(f"；{BEHIND}").removesuffix(f"；{ALONE}")
 
     @property
     def marked(self) -> bool:

@@ -4,6 +4,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, redirect, request
 
@@ -69,7 +70,8 @@ def returned() -> Response:
     archive = desk.jobs.do(Job("pack_returned", "做退回件", (desk.paths, files, folder), confined=True))
     answer = Response(archive.read_bytes(), mimetype="application/zip")
     rmtree(folder, ignore_errors=True)
-    answer.headers.set("Content-Disposition", "attachment", filename=f"退回件{'-' if unit else ''}{unit}.zip")
+    name = quote(f"退回件{'-' if unit else ''}{unit}.zip")
+    answer.headers["Content-Disposition"] = f"attachment; filename=\"returned.zip\"; filename*=UTF-8''{name}"
     return answer
 
 

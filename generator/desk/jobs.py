@@ -1,6 +1,6 @@
 """Jobs: what takes long, or reads files of others, runs in a process of its own that tells how far it is.
 
-One job runs at a time. `python -m generator.desk.jobs` is such a process: it is given a job on its standard input,
+`python -m generator.desk.jobs` is such a process: it is given a job on its standard input,
 writes a line for each step, and leaves the result in a file.
 """
 
@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from generator.core.paths import PACKAGE
 
+BUILD = "build_site"
 State = Literal["等待", "进行", "完成", "没有做成"]
 MEMORY, SECONDS = 4 << 30, 600  # of a process that reads files of others
 GENERAL = "程序出了错，没有做成。请再试一次；仍然这样，请把下面的内容交给维护程序的人："
@@ -60,26 +61,33 @@ class Job:
 
 
 class Jobs:
-    """The jobs of a desk, one after the other."""
+    """The jobs of a desk, one after the other; builds go on beside the others, which nobody is to wait for."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.waiting: deque[Job] = deque()
-        self.running: Job | None = None
+        self.waiting: dict[bool, deque[Job]] = {True: deque(), False: deque()}  # builds, and all others
+        self.at_work: dict[bool, Job] = {}
         self.last: dict[str, Job] = {}  # by name
         self._changed = threading.Condition()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._processes: set[subprocess.Popen[bytes]] = set()
         self._over = False
-        self._thread = threading.Thread(target=self._work, daemon=True)
-        self._thread.start()
+        self._threads = [threading.Thread(target=self._work, args=(builds,), daemon=True) for builds in self.waiting]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def running(self) -> Job | None:
+        """A job that runs; one that somebody waits for before a build."""
+        return next((self.at_work[builds] for builds in (False, True) if builds in self.at_work), None)
 
     def add(self, job: Job) -> Job:
         """Add a job; one of the same name and arguments that still waits stands for it."""
         with self._changed:
-            for other in self.waiting:
+            waiting = self.waiting[job.name == BUILD]
+            for other in waiting:
                 if (other.name, other.args) == (job.name, job.args):
                     return other
-            self.waiting.append(job)
+            waiting.append(job)
             self.last[job.name] = job
             self._changed.notify_all()
         return job
@@ -97,17 +105,18 @@ class Jobs:
         with self._changed:
             self._over = True
             self._changed.notify_all()
-        if self._process:
-            self._process.kill()
-        self._thread.join(10)
+            for process in self._processes:
+                process.kill()
+        for thread in self._threads:
+            thread.join(10)
 
-    def _work(self) -> None:
+    def _work(self, builds: bool) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self.waiting or self._over)
+                self._changed.wait_for(lambda: self.waiting[builds] or self._over)
                 if self._over:
                     return
-                self.running = job = self.waiting.popleft()
+                job = self.at_work[builds] = self.waiting[builds].popleft()
             job.state = "进行"
             try:
                 job.result = self._run(job)
@@ -119,7 +128,7 @@ class Jobs:
                 job.error, job.state = FULL, "没有做成"
             if job.error:
                 job.failed(job.error)
-            self.running = None
+            del self.at_work[builds]
             job.finished.set()
 
     def _run(self, job: Job) -> Any:
@@ -137,7 +146,10 @@ class Jobs:
                 process = subprocess.Popen(
                     command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=told, env=environment
                 )
-            self._process = process
+            with self._changed:
+                self._processes.add(process)
+                if self._over:
+                    process.kill()
             timer = threading.Timer(SECONDS, process.kill) if job.confined else None
             if timer:
                 timer.start()
@@ -149,7 +161,8 @@ class Jobs:
                     job.stage, job.done, job.count = _progress(line) or (job.stage, job.done, job.count)
             if timer:
                 timer.cancel()
-            self._process = None
+            with self._changed:
+                self._processes.discard(process)
             if result.is_file():
                 kind, value = pickle.loads(result.read_bytes())
                 if kind == "error":

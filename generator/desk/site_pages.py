@@ -19,7 +19,8 @@ NONE_YET = "数据有错误，还没有生成网页。请到“检查”看是�
 
 @part.get("/")
 def start() -> Response:
-    return redirect("/projects", 303)  # type: ignore[return-value]  # werkzeug's own response
+    begun = (the_desk().paths.content / "site.yml").exists()
+    return redirect("/projects" if begun else "/start", 303)  # type: ignore[return-value]  # werkzeug's own response
 
 
 @part.get("/state")

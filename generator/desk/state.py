@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from generator.checks import all_checks
 from generator.core.diagnostic import UNFILLED, UNVERIFIED, Diagnostic
 from generator.core.paths import Paths
-from generator.desk.jobs import Job, Jobs
+from generator.desk.jobs import BUILD, Job, Jobs
 from generator.load import INBOX, RELEASES, ProjectFile, is_junk
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examination, Examined, combine, examine
@@ -75,7 +75,7 @@ class Desk:
 
     def build(self) -> Job:
         """Build the site in the background, and take over what is found."""
-        return self.jobs.add(Job("build_site", "生成", (self.paths,), then=self.take))
+        return self.jobs.add(Job(BUILD, "生成", (self.paths,), then=self.take))
 
     def take(self, found: Examination) -> None:
         """Take over the examination of a whole build."""

@@ -1,18 +1,20 @@
-"""登记单位: a unit that a project names and `units.yml` does not have yet."""
+"""登记: the site of a new content, and a unit that a project names and `units.yml` does not have yet."""
 
 from flask import Blueprint, Response, redirect, request
 
 from generator.desk.app import page, the_app, the_desk
 from generator.desk.form import field_key
-from generator.desk.saving import Refused, append
-from generator.intake.drafted import Entry
+from generator.desk.saving import Refused, append, create
+from generator.intake.drafted import Entry, draft_lines
 from generator.intake.drafted import Node as Value
-from generator.load import SLUG
-from generator.model.book import Unit
+from generator.load import PROJECTS, SLUG
+from generator.model.book import Site, Unit
 from generator.search.pinyin import initials
 
 part = Blueprint("units", __name__)
-FILE, KINDS = "units.yml", ("预算单位", "评价机构")
+SITE_FILE, FILE, KINDS = "site.yml", "units.yml", ("预算单位", "评价机构")
+STARTED = ("name", "host", "summary")
+NOT_ALL = "这几项都要填。"
 NO_NAME = "请写单位的名称。"
 NO_SLUG = "“标识”只能用小写字母、数字和连字符，如 hezuo-jiaoliu，不能与别的单位相同。"
 NAMES = ("name", "short", "slug", "kind", "back")
@@ -64,3 +66,32 @@ def _slug(name: str) -> str:
 
 def _form(given: dict[str, str], message: str) -> Response:
     return page("unit", 422 if message else 200, title="登记单位", given=given, message=message, kinds=KINDS)
+
+
+@part.route("/start", methods=("GET", "POST"))
+def start() -> Response:
+    """Begin a new content: what the site is called, and the first unit."""
+    desk, given = the_desk(), {name: request.form.get(name, "").strip() for name in (*STARTED, "unit", "slug")}
+    home, message = desk.paths.content, ""
+    if request.method == "POST":
+        given["slug"] = given["slug"] or _slug(given["unit"])
+        message = "" if all(given.values()) else NOT_ALL
+        if not message and not SLUG.fullmatch(given["slug"]):
+            message = NO_SLUG
+    if request.method == "GET" or message:
+        return page("start", 422 if message else 200, title="开始", given=given, message=message)
+    site: dict[str, Value] = {field_key(Site, name): Entry(given[name]) for name in STARTED}
+    unit: dict[str, Value] = {
+        field_key(Unit, "slug"): Entry(given["slug"]),
+        field_key(Unit, "name"): Entry(given["unit"]),
+    }
+    try:
+        with desk.writing:
+            create(home / SITE_FILE, home, "".join(f"{line.text}\n" for line in draft_lines(site)).encode())
+            if not (home / FILE).exists():
+                append(home / FILE, home, unit, desk.folder)
+            (home / PROJECTS).mkdir(exist_ok=True)
+    except Refused as trouble:
+        return page("start", 422, title="开始", given=given, message=str(trouble))
+    desk.build()
+    return redirect("/inbox", 303)  # type: ignore[return-value]

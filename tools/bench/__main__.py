@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tools.bench import ours, peers, queries
+from tools.bench import desk, ours, peers, queries
 from tools.bench.synthetic import synthetic
 from tools.bench.table import MOST_STOCK, MOST_WHOLE, WORST, table
 
@@ -22,6 +22,7 @@ def main() -> None:
     known: dict[str, Any] = json.loads(MEASURED.read_text("utf-8"))
     figures = measured(sorted(options.projects), options.runs)
     print("\n".join(table(figures)))
+    print("\n".join(desk.lines(min(max(options.projects), MOST_WHOLE))))
     if options.readme:
         projects = {**known["projects"], **figures["projects"]}
         MEASURED.write_text(json.dumps({**known, **figures, "projects": projects}, ensure_ascii=False, indent=1) + "\n")

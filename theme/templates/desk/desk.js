@@ -18,6 +18,7 @@
 
   const form = document.querySelector('form[data-live]');
   let turn = Promise.resolve();
+  let under = 0;
 
   const send = async (input, trial) => {
     const sent = new FormData();
@@ -62,6 +63,7 @@
   };
 
   const post = (input, trial) => {
+    under += 1;
     turn = turn.then(async () => {
       try {
         const answer = await send(input, trial);
@@ -69,6 +71,7 @@
       } catch {
         tell(GONE);
       }
+      under -= 1;
     });
   };
 
@@ -87,7 +90,12 @@
       if ('figure' in input.dataset) waiting = setTimeout(() => post(input, true), TRIAL_MS);
     });
     let leaving = false;
-    form.addEventListener('submit', () => {
+    form.addEventListener('submit', (event) => {
+      if (under) {
+        event.preventDefault(); // what is on its way changes the file that the form was made from
+        turn.then(() => form.requestSubmit(event.submitter));
+        return;
+      }
       leaving = true;
     });
     addEventListener('beforeunload', (event) => {

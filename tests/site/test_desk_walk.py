@@ -1,0 +1,306 @@
+"""The whole walk in a browser: from an empty folder and the forms of units to a site published and corrected."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import Browser, Error, Page
+
+from tests.site.conftest import ROOT, script
+from tests.site.test_pages import AXE
+from tests.support.sent_files import small_pdf
+from tests.support.sent_forms import self_evaluation
+from tests.support.waiting import LIMIT, wait_until
+
+pytestmark = pytest.mark.browser
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\?token=\S+")
+MOST_TABS = 1500
+NEW_SITE = {"name": "某市预算绩效公开", "host": "某市财政局", "summary": "公开评价结果。", "unit": "某市档案馆"}
+
+
+class Walker:
+    """A clerk at a browser, with the keyboard alone; every page on the way is looked at by axe."""
+
+    def __init__(self, page: Page, root: str, width: int) -> None:
+        self.page, self.root, self.width = page, root, width
+        self.wrong: list[object] = []
+        self.foreign: list[str] = []
+        self.looked: set[str] = set()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(reduced_motion="reduce")
+        page.on("request", lambda asked: None if asked.url.startswith(root) else self.foreign.append(asked.url))
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("console", lambda told: self.wrong.append(told.text) if "Security" in told.text else None)
+
+    def open(self, address: str) -> None:
+        self.page.goto(self.root + address)
+        self.look()
+
+    def look(self) -> None:
+        """Look at the page: it fits the screen and axe finds nothing; each kind of page once."""
+        self.page.wait_for_load_state()
+        kind = re.sub(r"[0-9a-f]{16}|\d{4}/[\w-]+", "…", self.page.url.partition("?")[0].removeprefix(self.root))
+        if kind in self.looked or kind.startswith("site"):
+            return
+        self.looked.add(kind)
+        self.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        self.page.evaluate(AXE)
+        self.wrong += [(kind, one) for one in self.page.evaluate(script("axe"), {})]
+        if self.page.evaluate("document.documentElement.scrollWidth") > self.width:
+            self.wrong.append((kind, "wider than the screen"))
+        self.page.reload()
+
+    def reach(self, selector: str) -> None:
+        """Press Tab until the focus is there."""
+        self.page.locator(selector).first.wait_for()
+        self.page.evaluate("document.activeElement.blur(); window.getSelection().removeAllRanges()")
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("selector => document.activeElement === document.querySelector(selector)", selector):
+                return
+        raise AssertionError(f"{selector} is not reached by Tab on {self.page.url}")
+
+    def press(self, selector: str) -> None:
+        """Reach something and press Enter; gives the page that follows."""
+        self.reach(selector)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        self.look()
+
+    def type(self, selector: str, text: str) -> None:
+        self.reach(selector)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.insert_text(text)
+
+    def choose(self, selector: str, number: int) -> None:
+        """Choose a word of a list by its number."""
+        self.reach(selector)
+        for _ in range(number):
+            self.page.keyboard.press("ArrowDown")
+
+    def unfold(self, selector: str) -> None:
+        """Open a section that is folded."""
+        if self.page.locator(selector).first.get_attribute("open") is None:
+            self.reach(f"{selector} > summary")
+            self.page.keyboard.press("Enter")
+
+    def until(self, address: str, happened: Callable[[], object]) -> None:
+        """Look at a page again and again until something shows there."""
+
+        def shown() -> object:
+            with suppress(Error):  # a page that waits for work loads itself anew when that is done
+                self.page.goto(self.root + address)
+                return happened()
+            return False
+
+        wait_until(shown)
+
+    def has(self, words: str) -> bool:
+        return words in self.page.locator("main").inner_text()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[str]:
+    """The address that a desk of an empty folder tells."""
+    (tmp_path / "content").mkdir()
+    command = [sys.executable, "-m", "generator", "serve", "--port", "0", "--no-browser"]
+    command += ["--content", str(tmp_path / "content"), "--out", str(tmp_path / "build")]
+    told = tmp_path / "told.txt"
+    with told.open("w") as out:
+        environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
+    try:
+        wait_until(lambda: ADDRESS.search(told.read_text()), lambda: process.poll() is None)
+        (address,) = ADDRESS.findall(told.read_text())
+        yield address
+        assert "Traceback" not in told.read_text()
+    finally:
+        process.kill()
+        process.wait(LIMIT)
+
+
+def papers(folder: Path) -> dict[str, Path]:
+    """Twelve files as units send them, and two of them once more, corrected."""
+
+    def form(name: str, project: str, unit: str = "某市档案馆", **cells: object) -> Path:
+        typed: dict[str, object] = {"B3": f"2018年{project}", "B4": unit, "F4": unit}
+        return self_evaluation(folder / f"{name}.xlsx", typed | cells)
+
+    sent = {
+        name: form(name, project, unit)
+        for name, project, unit in (
+            ("01", "档案数字化", "某市档案馆"),
+            ("02", "档案修复", "某市档案馆"),
+            ("03", "查档服务", "某市档案馆"),
+            ("04", "库房改造", "某市档案馆"),
+            ("05", "文物征集", "某市档案馆"),
+            ("06", "展览巡展", "某市档案馆"),
+            ("07", "社会教育", "某市档案馆"),
+        )
+    }
+    sent["08"] = form("08", "网络安全", G11=31)  # of 30
+    sent["09"] = form("09", "设备购置", G12=25)  # of 20
+    sent["10"] = folder / "10.pdf"
+    sent["10"].write_bytes(small_pdf("0 0 100 100 re f"))
+    sent["11"] = form("11", "文物保护", "某市博物馆")
+    sent["12"] = form("12", "安防维护", A2="", B3="安防维护")
+    again = {"08改好": form("08改好", "网络安全"), "09改好": form("09改好", "设备购置")}
+    return sent | again
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_from_the_forms_to_the_site_without_yaml_and_without_a_terminal(
+    chromium: Browser, desk: str, tmp_path: Path, width: int
+) -> None:
+    page = chromium.new_context(locale="zh-CN", accept_downloads=True).new_page()
+    page.goto(desk)
+    page.wait_for_url(re.compile("/start$"))
+    clerk = Walker(page, desk.partition("?")[0], width)
+    clerk.look()
+    files = papers(tmp_path / "sent")
+
+    # a new site
+    for name, text in NEW_SITE.items():
+        clerk.type(f"#{name}", text)
+    clerk.press("main form button.main")
+
+    # twelve files dropped
+    drop(clerk, [files[f"{number:02}"] for number in range(1, 13)])
+    assert page.locator("tbody tr").count() == 12
+    turns = [page.locator(f"tbody .level[data-level='{word}']").count() for word in ("请单位改", "不收", "待我们核对")]
+    assert turns[0] == 2 and turns[1] == 2 and turns[2] >= 1, turns
+
+    # all marks settled, all that is right written
+    settle_year(clerk)
+    for name in ("01", "02", "03", "04", "05", "06", "07", "11", "12_2018"):
+        settle(clerk, name)
+    assert len(list((tmp_path / "content/projects/2018").iterdir())) == 9
+
+    # two returned and sent in again
+    clerk.open("inbox")
+    clerk.reach("form[action='/inbox/returned'] button")
+    with page.expect_download() as downloaded:
+        page.keyboard.press("Enter")
+    with ZipFile(downloaded.value.path()) as archive:
+        assert len([name for name in archive.namelist() if "校验结果" in name]) == 2
+    drop(clerk, [files["08改好"], files["09改好"]])
+    for name in ("08改好", "09改好"):
+        settle(clerk, name)
+    assert len(list((tmp_path / "content/projects/2018").iterdir())) == 11
+
+    mend(clerk)
+    look_at_the_site(clerk)
+    publish_and_correct(clerk, tmp_path / "public")
+    assert clerk.foreign == []
+    assert clerk.wrong == []
+    page.context.close()
+
+
+def mend(clerk: Walker) -> None:
+    """Mend one project by hand, and add a 整改."""
+    clerk.open("projects?q=档案修复")
+    clerk.press("tbody a")
+    clerk.type("[name='f:简称']", "档案修复")
+    clerk.page.keyboard.press("Tab")
+    clerk.page.locator("#saved", has_text="已保存").wait_for()
+    clerk.press("button[name=add][value='问题整改']")
+    clerk.type("[name='f:问题整改/0/问题']", "修复进度偏慢")
+    clerk.type("[name='f:问题整改/0/建议']", "增加修复人员")
+    clerk.press("button.main[name=save]")
+    clerk.unfold("details[id='f:问题整改']")
+    clerk.unfold("details[id='f:问题整改/0']")
+    clerk.unfold("details[id='f:问题整改/0'] details.offer")
+    clerk.press("button[name=add][value='问题整改/0/整改']")
+    clerk.type("[name='f:问题整改/0/整改/情况']", "已增加两名修复人员。")
+    clerk.choose("[name='f:问题整改/0/整改/状态']", 1)
+    clerk.press("button.main[name=save]")
+
+
+def look_at_the_site(clerk: Walker) -> None:
+    """Wait until the site is built, and look at the project that was mended."""
+    page = clerk.page
+    clerk.until("checks", lambda: clerk.has("网站已是最新的") and page.locator("#job").inner_text() == "")
+    clerk.look()
+    clerk.open("projects?q=档案修复")
+    clerk.press("tbody a")
+    with page.context.expect_page() as opened:
+        clerk.reach("main a[target=site]")
+        page.keyboard.press("Enter")
+    assert "修复进度偏慢" in opened.value.locator("#content").inner_text()
+    opened.value.close()
+
+
+def publish_and_correct(clerk: Walker, public: Path) -> None:
+    """Publish, correct one figure, be asked for the corrections, write them, and publish again."""
+    page = clerk.page
+    publish(clerk, public)
+    assert clerk.has("已发布到")
+    clerk.open("projects?q=查档服务")
+    clerk.press("tbody a")
+    for way in ("预算/年初预算", "自评表/资金/0/年初预算数", "自评表/资金/1/年初预算数"):
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        page.locator("#saved").evaluate("one => { one.textContent = ''; }")
+        clerk.type(f"[name='f:{way}']", "121.00万元")
+        page.keyboard.press("Tab")
+        page.locator("#saved", has_text="已保存").wait_for()
+    publish(clerk, public)
+    assert clerk.has("没有写明更正") and page.locator("form[action='/publish/corrections']").count() == 3
+    while page.locator("form[action='/publish/corrections']").count():
+        clerk.type("form[action='/publish/corrections'] input[name=reason]", "决算后更正")
+        clerk.type("form[action='/publish/corrections'] input[name=body]", "某市财政局")
+        clerk.press("form[action='/publish/corrections'] button")
+    publish(clerk, public)
+    assert clerk.has("已发布到") and not clerk.has("没有写明更正")
+    records = [path.read_text() for path in (public / "current/data/2018").glob("*.json")]
+    assert len(records) == 11 and sum("121.00万元" in record and "决算后更正" in record for record in records) == 1
+
+
+def drop(clerk: Walker, files: list[Path]) -> None:
+    """Drop files and wait until they are read."""
+    clerk.open("inbox")
+    clerk.page.set_input_files("#files", [str(path) for path in files])
+    clerk.press("form.drop button")
+    clerk.until("inbox", lambda: not clerk.has("正在读"))
+    clerk.look()
+
+
+def settle_year(clerk: Walker) -> None:
+    """Say the year of the paper that has none."""
+    clerk.press(f"a[href='{link(clerk, '12.xlsx')}']")
+    clerk.type("#year", "2018")
+    clerk.press("form:has(#year) button")
+    clerk.until("inbox", lambda: not clerk.has("正在读"))
+
+
+def link(clerk: Walker, name: str) -> str:
+    found: Any = clerk.page.locator("tbody a", has_text=name).first.get_attribute("href")
+    return str(found)
+
+
+def settle(clerk: Walker, name: str) -> None:
+    """Settle all marks of a paper, register its unit, and write it."""
+    clerk.open("inbox")
+    clerk.press(f"a[href='{link(clerk, f'{name}.xlsx')}']")
+    while clerk.page.locator("button[name=confirm]").count():
+        clerk.press("button[name=confirm]")
+    if clerk.page.locator("button[name=register]").count():
+        clerk.press("button[name=register]")
+        clerk.press("main form button.main")
+    assert clerk.has("没有要看的，可以写入"), clerk.page.locator("section[aria-label=读出的内容]").inner_text()
+    clerk.press("button[name=write]")
+    assert clerk.has("已写入")
+
+
+def publish(clerk: Walker, folder: Path) -> None:
+    clerk.open("publish")
+    clerk.type("#folder", str(folder))
+    clerk.press("button[name=publish]")
+    clerk.until("publish", lambda: clerk.page.locator("#job").inner_text() == "" and not clerk.has("等待"))
+    clerk.look()
