@@ -21,7 +21,8 @@ def test_what_does_not_exist_is_named_nowhere(tmp_path: Path) -> None:
     assert build(ROOT / "content", tmp_path).sound
     site = readable(tree(tmp_path / "site"))
     assert {path: word for path, text in site.items() for word in ADDRESSES if word in path + text} == {}
-    pages = {path: text for path, text in site.items() if path.endswith(".html")}
+    # 结果应用办法 is a published basis of the content, whether or not any project uses its result.
+    pages = {path: text.replace("结果应用办法", "") for path, text in site.items() if path.endswith(".html")}
     assert {path: word for path, text in pages.items() for word in WORDS if word in text} == {}
     items = "2018/gongshanglian-xinxihua.html#findings"  # a unit with problems of one project has no ledger of its own
     assert (
