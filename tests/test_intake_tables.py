@@ -10,11 +10,15 @@ import pytest
 
 from generator.intake.drafted import Recognised, entries
 from generator.intake.files import open_paper
+from generator.intake.files.text import paper_of_text
 from generator.intake.kinds import recognise
 from generator.intake.money import is_readable, unit_in
 from generator.intake.paper import Cell, Grid, Paper, Refused, Spot
 from generator.intake.tables.values import amount
 from tests.support.table_cases import (
+    ABOVE,
+    BREAK,
+    LEFT,
     TableCase,
     as_docx,
     as_xls,
@@ -193,3 +197,35 @@ def test_an_amount_that_is_none_of_a_data_file_stays_the_text_that_is_printed(
 
 def test_words_in_a_column_of_amounts_are_no_amount() -> None:
     assert [amount(Cell(text, Spot("表", "C4")), "万元") for text in ("见附件3", "35人", "已拨付")] == [None] * 3
+
+
+# ---- the same tables as text: what was merged is lost ----
+
+
+def as_text(case: TableCase, blanks: bool) -> str:
+    """The tables of a case as text with tabs, as programs copy them (`blanks` kept) or as text is taken out of PDF."""
+    rows: list[str] = []
+    for drawn in case.drawn:
+        for row in drawn.rows:
+            cells = [text.replace(ABOVE, "") for text in row if blanks or text not in (LEFT, ABOVE, "")]
+            rows.append("\t".join(text.replace(LEFT, "") for text in cells).rstrip("\t"))
+        rows.append("")
+    return "\n".join(rows)
+
+
+@pytest.mark.parametrize("blanks", [True, False], ids=["blanks kept", "blanks dropped"])
+def test_rows_of_text_stand_where_they_fit_and_what_is_short_is_marked(blanks: bool) -> None:
+    right, told, silent = 0, 0, list[str]()
+    for case in CASES:
+        plain = not case.refused and BREAK not in case.head and "隐藏" not in case.head
+        found = read(paper_of_text(f"{case.name}.txt", as_text(case, blanks))) if plain else ()
+        if isinstance(found, Refused) or len(found) != len(case.expected):
+            continue
+        for one, expected in zip(found, case.expected, strict=True):
+            marks = marks_of(expected, one)
+            right, told = right + len(marks.right), told + len(marks.told)
+            silent += [
+                f"{case.name} {line}" for line in marks.silent if not line.endswith(" / ") and ":  / " not in line
+            ]
+    assert right / (right + told + len(silent)) > 0.9
+    assert not silent, "\n".join(silent)

@@ -54,7 +54,8 @@ class Cell:
 class Grid:
     """A sheet of a workbook, or a table of a document: its cells in rows; the name of the sheet, or none.
 
-    `lacking`: the addresses of formulas that no program has worked out; `blank`: the tags of empty cells.
+    `lacking`: the addresses of formulas that no program has worked out; `blank`: the tags of empty cells. `loose`: of a
+    table in a text, how many cells each row has, blank ones too; those that were merged are lost.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Grid:
     hidden: bool = False
     lacking: tuple[str, ...] = ()
     blank: tuple[str, ...] = ()
+    loose: tuple[int, ...] = ()
 
     @cached_property
     def _covered(self) -> dict[tuple[int, int], Cell]:

@@ -171,7 +171,7 @@ def _tabbed(lines: Sequence[_Line]) -> Grid:
         for column, raw in enumerate(line.text.split("\t"))
         if (text := raw.strip(" 　"))
     )
-    return Grid("", tuple(cells))
+    return Grid("", tuple(cells), loose=tuple(line.text.count("\t") + 1 for line in lines))
 
 
 def _aligned_end(lines: Sequence[_Line], start: int) -> int:
@@ -197,7 +197,7 @@ def _aligned(lines: Sequence[_Line]) -> Grid:
         for begin, _, text in row_pieces
         for column in [sum(start <= begin for start in starts) - 1]
     )
-    return Grid("", tuple(cells))
+    return Grid("", tuple(cells), loose=(len(starts),) * len(lines))
 
 
 def _pieces(line: _Line) -> Iterator[tuple[int, int, str]]:

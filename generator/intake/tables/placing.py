@@ -1,0 +1,205 @@
+"""Placing of rows of text: cells between tabs or blanks go under the heads that they fit, from both ends.
+
+Text loses merged and blank cells, so that a row has fewer cells than its head and each stands too far to the left. A
+row is placed by what its cells are: names of levels, figures, rates, sentences. All of its values are to be verified.
+"""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+from math import comb
+
+from generator.core.printed import BLANK
+from generator.intake.paper import Block, Cell, Grid, Paper
+from generator.intake.tables.columns import (
+    LEVEL,
+    NUMBERED,
+    OTHER,
+    POINTS,
+    RATE,
+    UNKNOWN,
+    indicator_role,
+    is_indicator_head,
+)
+from generator.intake.tables.foot import begins_foot
+from generator.intake.tables.funds import is_fund_head
+from generator.intake.tables.goals import is_goal_head
+from generator.intake.tables.labels import Line, label_kind
+from generator.intake.tables.values import printed_points
+
+PLACED = "这一行的格比表头少，按各格的内容放，请对照来件核对"
+ODD = "这一行的格与表头对不上，请对照来件核对"
+MOST_WAYS = 3000
+MANY = 4  # cells of a row that is no label with its value
+AS_IT_IS = 6
+NEVER = -1000
+FIRST = "产出|效益|满意度|成本|决策|过程|投入|管理|效果|项目(?:决策|管理|产出|效益)"
+SECOND = "数量|质量|时效|成本|(?:经济|社会|生态)(?:效益|成本)|生态环境|可持续(?:影响|发展)|(?:服务对象)?满意度"
+FIRST_LEVEL, SECOND_LEVEL = (re.compile(f"^(?:{words})(?:指标|类)?(?:[（(].*)?$") for words in (FIRST, SECOND))
+GOALS = "goals"
+UNSURE = ("",)  # a head that rows cannot be placed under
+BLOCK = "block"  # a column for the name of the whole block, which stands in its first row
+AMOUNT, NAME = "amount", "name"  # columns of the funds beside points and rates
+SIGNS = re.compile("[≥≤＞＜><=＝≧≦]+|定性|正向|反向|正指标|反指标")
+PERCENT = re.compile(r"[\d.,]+\s*[%％]")
+MONEY = re.compile(r"-?[\d,，]+(?:\.\d+)?\s*(?:元|万元|亿元|万)?")
+# How much a blank column takes away: who leaves one blank usually has a merged or an empty cell there.
+MISSING = {"weight": 2, POINTS: 2, "target": 2, "actual": 2, AMOUNT: 1, RATE: 1}
+
+
+def placed(paper: Paper) -> Paper:
+    """Return a paper whose rows of text stand under their heads; what is no text stays as it is."""
+    if not any(isinstance(block, Grid) and block.loose for block in paper.blocks):
+        return paper
+    return replace(paper, blocks=tuple(_blocks(paper.blocks)))
+
+
+def _blocks(blocks: Sequence[Block]) -> Iterator[Block]:
+    head: tuple[str, ...] = ()
+    for block in blocks:
+        if not isinstance(block, Grid) or not block.loose:
+            yield block
+            continue
+        cells: list[Cell] = []
+        widest, blocks_at = 0, set[int]()
+        for number, many in enumerate(block.loose):
+            line = Line(block, number)
+            if roles := _roles(line, many):
+                blocks_at |= {number} if roles[0] == BLOCK else set()
+                head = roles if _holds(block, number, len(roles)) else UNSURE
+            elif begins_foot(line) or is_labelled(line):
+                head = ()
+            if roles or (not head and (widest < MANY or len(line.own) >= widest or is_labelled(line))):
+                cells += line.own
+            else:
+                cells += _row(line.own, head, many)
+            widest = max(widest, len(line.own))
+        yield replace(block, cells=tuple(_with_blocks(cells, blocks_at)))
+
+
+def _with_blocks(cells: Sequence[Cell], rows: Container[int]) -> Iterator[Cell]:
+    """Yield cells; the name of a block in front of a head (at `rows`) stretches down beside its rows."""
+    first = sorted(cell.row for cell in cells if cell.column == 0)
+    last = max((cell.row for cell in cells), default=0)
+    for cell in cells:
+        below = next((row for row in first if row > cell.row), last + 1)
+        yield replace(cell, rows=below - cell.row) if cell.column == 0 and cell.row in rows else cell
+
+
+def is_labelled(line: Line) -> bool:
+    """Return whether a line begins with a label, by which its values are read."""
+    return bool(line.own and label_kind(line.own[0].text))
+
+
+def _holds(grid: Grid, number: int, wide: int) -> bool:
+    """Return whether no row below a head is longer than it, as below a head of two lines or with merged cells."""
+    for below, many in enumerate(grid.loose[number + 1 :], number + 1):
+        line = Line(grid, below)
+        if _roles(line, many) or begins_foot(line):
+            return True
+        if many > wide or (below == number + 1 and all(indicator_role(cell.text) for cell in line.own)):
+            return False
+    return True
+
+
+def _roles(line: Line, many: int) -> tuple[str, ...]:
+    """Return what each column below a head is for; nothing where the line is no head."""
+    texts = {cell.column: cell.text for cell in line.own}
+    if is_indicator_head(line):
+        roles = [indicator_role(texts.get(column, "")) or UNKNOWN for column in range(many)]
+        if sum(bool(NUMBERED.search(text)) for text in texts.values()) > 1 and not NUMBERED.search(
+            texts.get(0, "一级")
+        ):
+            roles[0] = BLOCK if roles[0] == LEVEL else roles[0]
+        return tuple(roles)
+    if is_fund_head(line):
+        figures = [column for column, text in texts.items() if _of_funds(text) != NAME]
+        return tuple(
+            _of_funds(texts[column]) if column in texts else NAME if column < min(figures, default=0) else OTHER
+            for column in range(many)
+        )
+    if is_goal_head(line):
+        first = min(texts)
+        return tuple(GOALS if column in texts and column != first else "" for column in range(many))
+    return ()
+
+
+def _of_funds(text: str) -> str:
+    if "率" in text:
+        return RATE
+    if re.search("类别|来源|名称|性质|情况|[（(]万?元[）)]$", text) and not re.search("数|支出", text):
+        return NAME
+    if re.search("分值|得分|权重|分$", text):
+        return POINTS
+    return AMOUNT if re.search("数|金额|支出|到位|资金|预算|决算", text) else OTHER
+
+
+def _row(cells: Sequence[Cell], head: Sequence[str], many: int) -> list[Cell]:
+    """Return the cells of a row in the best places under the head; marked unless each stands where it must."""
+    if many == len(head) and all(_fit(head[cell.column], cell.text) > NEVER for cell in cells):
+        return list(cells)
+    if len(cells) < 2:
+        return list(cells)
+    if many > len(head) or not any(head) or comb(len(head), len(cells)) > MOST_WAYS:
+        return [replace(cell, doubt=ODD) for cell in cells]
+    texts = [cell.text for cell in cells]
+    if GOALS in head:
+        sides = [column for column, role in enumerate(head) if role == GOALS]
+        best = tuple(sides[-len(cells) :]) if len(cells) <= len(sides) else tuple(cell.column for cell in cells)
+    else:
+        as_it_is = tuple(cell.column for cell in cells) if len(cells) < many else ()  # blanks between the cells count
+        ways = combinations(range(len(head)), len(cells))
+        best = max(ways, key=lambda way: _likeness(way, head, texts) + AS_IT_IS * (way == as_it_is))
+    return [replace(cell, column=column, doubt=PLACED) for cell, column in zip(cells, best, strict=True)]
+
+
+def _likeness(way: Sequence[int], head: Sequence[str], texts: Sequence[str]) -> int:
+    """Return how well cells fit the columns of a way."""
+    levels = [column for column, role in enumerate(head) if role == LEVEL]
+    fit = sum(_fit(head[column], text) for column, text in zip(way, texts, strict=True))
+    fit += sum(_level(levels.index(column), text) for column, text in zip(way, texts, strict=True) if column in levels)
+    fit -= sum(MISSING.get(role, 0) for column, role in enumerate(head) if column not in way)
+    fit -= 3 * (NAME in head and not any(head[column] == NAME for column in way))
+    if levels and levels[-1] not in way:
+        fit -= 2
+    points = [text for column, text in zip(way, texts, strict=True) if head[column] in ("weight", POINTS)]
+    return fit + (len(points) == 2)
+
+
+def _level(place: int, text: str) -> int:
+    if FIRST_LEVEL.match(text):
+        return 4 if place == 0 else -4
+    if SECOND_LEVEL.match(text):
+        return 4 if place == 1 else -2
+    return place - 1
+
+
+def _fit(role: str, text: str) -> int:
+    """Return how well a text fits a column of a role, `NEVER` where it cannot stand there."""
+    bare = text.strip()
+    is_number, is_blank, is_rate = printed_points(bare), bare in BLANK, bool(PERCENT.fullmatch(bare))
+    match role:
+        case "weight" | "points" | "reviewed":
+            return 3 if is_number else 1 if is_blank or (is_rate and role == "weight") else NEVER
+        case "rate":
+            return 3 if is_rate else 1 if is_number or is_blank else NEVER
+        case "amount":
+            return 3 if MONEY.fullmatch(bare) else 1 if is_blank else NEVER
+        case "sign":
+            return 3 if SIGNS.fullmatch(bare) else NEVER
+        case "level" | "name":
+            return NEVER if is_number or is_rate or is_blank else -2 if "。" in bare else 2
+        case "target" | "actual":
+            return 2 if re.search(r"\d", bare) and not is_number else 1
+        case "goal":
+            return -4 if FIRST_LEVEL.match(bare) or SECOND_LEVEL.match(bare) or is_number else 1
+        case "block":
+            return -4
+        case "unit":
+            return 2 if len(bare) <= 4 and not is_number else -2
+        case "code":
+            return 2 if re.fullmatch(r"[A-Za-z]?[\d.-]+", bare) else -3
+        case "reason" | "other" | "unknown":
+            return -2 if is_number or is_rate else 0 if is_blank else 1
+    return 0
