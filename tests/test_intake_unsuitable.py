@@ -7,9 +7,11 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +20,8 @@ from generator.intake.files import open_paper
 from generator.intake.files.text import paper_of_text
 from generator.intake.kinds import recognise
 from generator.intake.paper import Paper, Refused
-from generator.load import read_site
+from generator.load import NO_SITE, read_site
+from generator.model.book import Book
 from tests.support.sent_files import (
     HOSTILE,
     compound_file,
@@ -195,3 +198,30 @@ def test_text_copied_from_a_project_page_is_refused_with_the_download_to_send_in
     ):  # a download, any text
         other = recognise(paper_of_text("网页.txt", PAGE.format(*words)), book)
         assert isinstance(other, Refused) and other.reason != found.reason
+
+
+NOBODY = Book(NO_SITE, (), {})
+PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489") + bytes(20)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("甲项目绩效评价报告\n\n一、项目基本情况\n项目名称：甲项目。\n二、存在的问题\n1.制度不全。\n", "评价报告"),
+        ("甲项目情况\n\n一、项目概况\n甲。\n四、存在的问题\n1.制度不全。\n五、有关建议\n1.补。\n", "评价报告"),
+        ("关于召开会议的通知\n\n一、时间\n明天。\n二、地点\n会议室。\n", ""),
+    ],
+    ids=["by its title", "by two headings", "neither"],
+)
+def test_a_report_is_known_by_its_title_or_two_headings(text: str, kind: str) -> None:
+    found = recognise(paper_of_text("甲.txt", text), NOBODY)
+    assert ([one.kind for one in found] if isinstance(found, tuple) else []) == ([kind] if kind else [])
+
+
+def test_what_holds_pictures_alone_is_called_a_scan(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "图.xlsx")) as book:
+        book.add_worksheet().insert_image("A1", "图.png", {"image_data": BytesIO(PIXEL)})
+    paper = open_paper(tmp_path / "图.xlsx")
+    assert isinstance(paper, Paper)
+    found = recognise(paper, NOBODY)
+    assert isinstance(found, Refused) and "是扫描件或图片；请交有文字的文件" in found.reason

@@ -111,6 +111,7 @@ class Paper:
     """A file that could be read: its name, what it shows in order, and notices for the sender (隐藏的表).
 
     `guessed`: where its cells and paragraphs begin and end is a guess (PDF), so every value read from it is 待核对.
+    `pictures`: it holds pictures, which nobody reads.
     """
 
     file: str
@@ -118,6 +119,7 @@ class Paper:
     notices: tuple[str, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
     guessed: bool = False
+    pictures: bool = False
 
     @property
     def grids(self) -> tuple[Grid, ...]:

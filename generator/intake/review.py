@@ -43,7 +43,9 @@ def refuse(paper: Paper) -> Refused:
     lines = paper_lines(paper)
     head = "".join(cell.line for line in lines[:6] for cell in line.own)
     roles = {indicator_role(cell.text) for line in lines for cell in line.own}
-    if not lines:
+    if not lines and paper.pictures:
+        reason = "里面只有图片，没有文字，是扫描件或图片；请交有文字的文件（填表用的 .docx、.xlsx）"
+    elif not lines:
         reason = f"里面没有内容；{KNOWN}，请交填好的表"
     elif declaration := DECLARATION.search("".join(head.split())):
         reason = f"看来是预算申报的表（表头有“{declaration[0]}”），只有目标，没有结果；请交年度结束后的绩效自评表"

@@ -184,3 +184,8 @@ def as_seen(text: str, place: str = "", struck: bool = False) -> str:
     """Return a text as people see it: raised and lowered figures as such (10³), struck out words named as that."""
     text = text.translate(RAISED[place]) if place in RAISED else text
     return STRUCK_OUT.format(text) if struck and text.strip() else text
+
+
+def has_pictures(file: Received) -> bool:
+    """Return whether there are pictures in an archive."""
+    return any("/media/" in part for part in file.parts)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from generator.intake.files._office import archive_notices, as_seen, main_part, properties_of, tree
+from generator.intake.files._office import archive_notices, as_seen, has_pictures, main_part, properties_of, tree
 from generator.intake.files._received import NotReadable, Received
 from generator.intake.paper import Block, Cell, Grid, Paper, Paragraph, Spot
 
@@ -276,7 +276,7 @@ def read(file: Received) -> Paper:
     body = document.find("body")
     blocks = tuple(reading.blocks(body)) if body is not None else ()
     notices = [*archive_notices(file), *reading.notices(), *_notices_beside(file)]
-    return Paper(file.name, blocks, tuple(notices), properties_of(file))
+    return Paper(file.name, blocks, tuple(notices), properties_of(file), pictures=has_pictures(file))
 
 
 class DocumentReading:

@@ -17,6 +17,7 @@ from generator.intake.files._office import (
     archive_notices,
     as_seen,
     feed,
+    has_pictures,
     main_part,
     properties_of,
     relations,
@@ -178,7 +179,8 @@ def read(file: Received) -> Paper:
     notices = [*archive_notices(file), *(line for sheet in book.sheets for line in sheet.notices())]
     if book.stale and any(cell.formula is not None for sheet in book.sheets for cell in sheet.cells):
         notices.append("这个工作簿里的公式还没有用 Excel 或 WPS 算过，公式格里的数可能是旧的；请打开、保存后再交")
-    return Paper(file.name, tuple(sheet.grid() for sheet in book.sheets), tuple(notices), properties_of(file))
+    grids = tuple(sheet.grid() for sheet in book.sheets)
+    return Paper(file.name, grids, tuple(notices), properties_of(file), pictures=has_pictures(file))
 
 
 class XlsxWorkbook:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from generator.core.registry import discover, implementations
 from generator.intake.drafted import Recognised
+from generator.intake.kinds import report
 from generator.intake.paper import Paper, Refused
 from generator.intake.review import refuse, reviewed
 from generator.intake.tables.placing import placed
@@ -34,7 +35,8 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused:
         result = kind.recognise(shown, book)
         if result:
             return result if isinstance(result, Refused) else reviewed(shown, result)
-    return refuse(paper)
+    found = report.recognise_at_last(paper, book)
+    return reviewed(paper, found) if found else refuse(paper)
 
 
 @cache

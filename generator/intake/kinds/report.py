@@ -19,7 +19,10 @@ from generator.intake.reports.wording import Line, bare, items, marked, marked_o
 from generator.model.book import Book
 from generator.model.project import Project
 
-NEEDED = 5  # of the kinds of headings that reports have: fewer is no report
+NEEDED = 5  # of the kinds of headings that reports have: with fewer it may be a form
+FEW = 2  # of them, in what is no form
+TITLE_WITHIN = 12  # paragraphs
+ABOUT_IT = {"年度", "项目名称", "项目单位", "主管部门", "来源", "评价"}  # a paper that says no more is no report
 YEAR = re.compile(r"((?:19|20)\d\d)年")
 LEADS = re.compile(r".{0,20}如下[:：]?")
 INSIDE = re.compile(r"(项目(?:主要)?内容|实施情况)\s*[：:]\s*(.*)", re.DOTALL)
@@ -35,11 +38,22 @@ ORDER = tuple(keys_of(Project))
 
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
-    """Return the report of a paper; None where it has not the headings of one."""
+    """Return the report of a paper; None where it has neither the title of one nor the headings."""
+    titled = any(REPORT.search(bare(one.text)) for one in paper.paragraphs[:TITLE_WITHIN])
+    return _read(paper, book, 0 if titled else NEEDED)
+
+
+def recognise_at_last(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
+    """Return the report of a paper that is nothing else and has two of the usual headings."""
+    return _read(paper, book, FEW)
+
+
+def _read(paper: Paper, book: Book, needed: int) -> tuple[Recognised, ...] | None:
     report_outline = outline(paper)
-    if len({section.key for section in report_outline.sections} - {"附件"}) < NEEDED:
+    if len({section.key for section in report_outline.sections} - {"附件"}) < needed:
         return None
-    return (_Report(report_outline, book).recognised(),)
+    report = _Report(report_outline, book).recognised()
+    return (report,) if report.values.keys() - ABOUT_IT else None
 
 
 class _Report:
