@@ -20,6 +20,8 @@ ONE_FAULT = {
     # The same wrong rate of the same amounts, printed in 预算 and in the form: it is told once.
     frozenset(("checks/执行率不符/rate", "checks/资金不符/rates")),
 }
+# A rule of execution finds the amounts that it asks for in the funds of a form, where the other fault has some.
+ASKS_FOR_AMOUNTS = "checks/无法计分/execution-without-spending"
 PARTNERS = 1  # of each fault, in the quick part
 EVERY = 12  # in the slow part: one pair of so many, others for each fault
 
@@ -44,6 +46,9 @@ def apart(one: Fault, other: Fault) -> bool:
     """Whether two faults can be put into one file and have nothing to do with each other."""
     if not one.beside(other) or {one.name, other.name} in ONE_FAULT:
         return False
+    for fault, beside in ((one, other), (other, one)):
+        if fault.name == ASKS_FOR_AMOUNTS and "资金:" in beside.on(text(beside.file)):
+            return False
     return independent(alone(one), alone(other))
 
 
