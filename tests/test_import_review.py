@@ -30,7 +30,7 @@ from tests.support.cases import HOME, Run, table
 from tests.support.sent_forms import self_evaluation
 
 UNIT = "市工商联"
-FUNDS: dict[str, str | float] = {"D4": "档案查阅运行维护", "D5": UNIT, "D7": 10, "E7": 10, "F7": 9}
+FUNDS: dict[str, str | float] = {"D4": "档案查阅运行维护", "D5": UNIT, "D7": 10, "E7": 10, "F7": 9, "G7": 10}
 INDICATORS: dict[
     int, tuple[str | float, ...]
 ] = {  # by row: what is measured, the target, what was reached, the weight, the points
