@@ -1,5 +1,6 @@
 """收件: papers are dropped, read, settled mark by mark and written; what units are to mend goes back as one archive."""
 
+from contextlib import closing
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -51,7 +52,11 @@ def listed(message: str = "") -> Response:
 @part.post("/inbox")
 def sent() -> Response:
     """Take files in."""
-    files = [(one.filename or "", one.read()) for one in request.files.getlist("files") if one.filename]
+    files = []
+    for one in request.files.getlist("files"):
+        with closing(one):
+            if one.filename:
+                files.append((one.filename, one.read()))
     if not files:
         return listed(NONE_PICKED)
     _, refused = _staging().take_in(files)

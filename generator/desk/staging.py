@@ -20,6 +20,7 @@ from generator.desk.state import Desk
 from generator.intake.findings import findings
 from generator.load import YEAR, ProjectFile
 from generator.pipeline.intake import ImportedFile, ImportedProject
+from generator.pipeline.received import ImportRecord
 
 KEY = re.compile(r"[0-9a-f]{16}")
 NOT_IN_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
@@ -204,6 +205,7 @@ class Staging:
             now = checksum(path.read_bytes()) if path.is_file() else ""
             if now != project.base or path.is_symlink():
                 raise Refused(SINCE)
+        record = ImportRecord.open(self.desk.paths)
         for number, project in waiting:
             raw, path = paper.draft(number).read_bytes(), Path(project.target.path(home))
             if project.base:
@@ -211,6 +213,9 @@ class Staging:
             else:
                 create(path, home, raw)
             project.written = checksum(raw)
+            if paper.file:
+                record.note(project.target.id, paper.file.projects[number].plan.drafting.recognised)
+                record.save(self.desk.paths)
             self.desk.settle(project.target, *self.desk.judge(project.target, raw))
             self.keep(paper)
         return [project.target.file for _, project in waiting]
