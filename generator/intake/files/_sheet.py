@@ -23,6 +23,7 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uf
 PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})")
 REFERENCES = re.compile(rf"(?<![\w!\"])({REFERENCE.pattern}(?::{REFERENCE.pattern})?)(?![\w(!])")
+LITERALS = re.compile(r"(?<![\w\".])(\d+(?:\.\d+)?)(?![\w\".])")
 OPERATORS: Mapping[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
 }  # fmt: skip
@@ -173,32 +174,37 @@ class SheetContent:
 def worked_out(formula: str, figures: Mapping[tuple[int, int], Decimal]) -> Decimal | None:
     """Return the result of a sum, product or quotient of cells; None of another formula, or where a cell is a text."""
     written = REFERENCES.sub(r'CELLS("\1")', formula.replace("$", ""))
+    written = LITERALS.sub(r'FIGURE("\1")', written)
     try:
         return _result(ast.parse(written, mode="eval").body, figures)
-    except (SyntaxError, ValueError, ArithmeticError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError, LookupError, ArithmeticError, RecursionError, MemoryError):
         return None
 
 
 def _result(node: ast.expr, figures: Mapping[tuple[int, int], Decimal]) -> Decimal:
     """Work out a node; raises ValueError for what is not known here."""
     match node:
-        case ast.Constant(value=int() | float() as value):
-            return Decimal(str(value))
+        case ast.Call(func=ast.Name(id="FIGURE"), args=[ast.Constant(value=str() as text)]):
+            return Decimal(text)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -_result(operand, figures)
         case ast.BinOp(left=left, op=operator, right=right) if type(operator) in OPERATORS:
             return OPERATORS[type(operator)](_result(left, figures), _result(right, figures))
         case ast.Call(func=ast.Name(id="SUM"), args=parts):
-            cells = [part.args[0].value for part in parts if isinstance(part, ast.Call)]  # type: ignore[attr-defined]
-            rest = [_result(part, figures) for part in parts if not isinstance(part, ast.Call)]
-            return sum(
-                (figures.get(place, Decimal(0)) for text in cells for place in _places(text)), sum(rest, Decimal(0))
-            )
-        case ast.Call(func=ast.Name(id="ROUND"), args=[number, ast.Constant(value=int() as places)]):
-            return _result(number, figures).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+            return sum((_summed(part, figures) for part in parts), Decimal(0))
+        case ast.Call(func=ast.Name(id="ROUND"), args=[number, places]):
+            return _result(number, figures).quantize(Decimal(1).scaleb(-_result(places, figures)), ROUND_HALF_UP)
         case ast.Call(func=ast.Name(id="CELLS"), args=[ast.Constant(value=str() as text)]) if ":" not in text:
             return figures[_places(text)[0]]
     raise ValueError
+
+
+def _summed(node: ast.expr, figures: Mapping[tuple[int, int], Decimal]) -> Decimal:
+    """Work out an argument of SUM, which skips cells without a number."""
+    match node:
+        case ast.Call(func=ast.Name(id="CELLS"), args=[ast.Constant(value=str() as text)]):
+            return sum((figures.get(place, Decimal(0)) for place in _places(text)), Decimal(0))
+    return _result(node, figures)
 
 
 def _places(text: str) -> list[tuple[int, int]]:
