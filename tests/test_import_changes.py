@@ -94,6 +94,14 @@ def test_the_same_in_another_writing_is_no_difference(values: Mapping[str, Node]
     assert (found.changes, text) == ([], BEFORE)
 
 
+@pytest.mark.parametrize("doubts", [(), ("字迹不清",)])
+def test_the_mark_of_a_value_goes_with_it(doubts: tuple[str, ...]) -> None:
+    before = "项目名称: 展览\n预算:\n  金额: 约12  # 待核对：没有读成数\n  支出: 9万元  # 见决算\n"
+    _, text = after({"预算": {"金额": entry("12万元", *doubts), "支出": entry("8万元")}}, before)
+    mark = "  # 待核对：字迹不清" if doubts else ""
+    assert text == f"项目名称: 展览\n预算:\n  金额: 12万元{mark}\n  支出: 8万元  # 见决算\n"
+
+
 def test_what_the_paper_does_not_speak_of_is_told_and_stays() -> None:
     found, text = after({"预算": {"金额": entry("10万元")}})
     assert text == BEFORE

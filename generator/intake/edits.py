@@ -4,6 +4,7 @@ What is changed is found by its way down in the tree that `load` makes of the te
 read again, and only counts where it says exactly what was meant.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
@@ -17,6 +18,7 @@ from generator.load.source import MappingNode, Node, OpenedFile, ScalarNode, Seq
 Plain: TypeAlias = "str | dict[str, Plain] | list[Plain]"
 
 
+MARK = re.compile(rf"[ \t]+#[ \t]*{UNVERIFIED}.*")
 BOM = b"\xef\xbb\xbf"
 
 
@@ -171,7 +173,8 @@ class _Editor:
         new = quoted(value.text, flow=in_flow) if isinstance(value, Entry) else _in_flow(value)
         start, end = node.start_mark.index, self._end(node)
         blank = " " if start and self.text[start - 1] == ":" else ""  # `key:` with nothing behind it
-        self.pieces.append(_Piece(start, end, BEFORE, blank + new))
+        mark = MARK.match(self.text, end)  # the doubt about the old value goes with it
+        self.pieces.append(_Piece(start, mark.end() if mark else end, BEFORE, blank + new))
         self._doubt(end, value)
 
     def _replace_with_lines(self, above: Any, node: Any, values: list[Value]) -> None:
