@@ -30,11 +30,14 @@ class Listening:
         self.thread.start()
 
     def stop(self) -> None:
-        self.server.close()
-        for channel in list(self.server.active_channels.values()):  # a browser keeps its lines open
-            channel.close()
+        self.server.trigger.pull_trigger(self._close)  # in its own thread: another would close what it listens to
         self.thread.join(LIMIT)
         self.server.task_dispatcher.shutdown()
+
+    def _close(self) -> None:
+        for channel in list(self.server.active_channels.values()):  # a browser keeps its lines open
+            channel.close()
+        self.server.close()
 
     @property
     def root(self) -> str:
