@@ -36,7 +36,7 @@ def test_a_chart_is_saved_as_a_picture(visit: Any, way: str) -> None:
         saved[form] = coming.value.path().read_bytes()
     picture = saved["SVG"].decode()
     root = ElementTree.fromstring(picture)
-    assert "var(" not in picture and "项目管理（平均 69.9%）" in picture, "it needs no page around it"
+    assert "var(" not in picture and "项目管理（平均 69.88%）" in picture, "it needs no page around it"
     assert root.find("{*}rect").get("fill") == "#fff"  # type: ignore[union-attr]
     texts = [text.text for text in root.findall("{*}text")]
     assert texts == [CHART, "来源：绩效公开 2017年度项目支出绩效评价结果"]
