@@ -195,7 +195,7 @@ def look_at_charts(content: Path) -> Portfolio:
 SITES = st.dictionaries(st.sampled_from(YEARS), projects_of_a_year(), min_size=1, max_size=2)
 
 
-@pytest.mark.parametrize("examples", [5, pytest.param(60, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("examples", [5, pytest.param(25, marks=pytest.mark.slow)])
 def test_what_check_accepts_is_built(examples: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     @drawing(examples)
     @given(years=SITES)
