@@ -35,6 +35,10 @@ class DocumentValues:
         """Read a table of the form."""
         for tag in (*grid.blank, *(cell.tag for cell in grid.cells if cell.tag)):
             self.own.meet(steps_of(path_of(tag)))
+        for way in filter(self.memory.was_shown, map(path_of, grid.blank)):
+            for other, text in self.memory.along.get(way, ()):
+                if text:
+                    self.own.clear(steps_of(other))
         columns: Mapping[int, Steps] = {}  # of the row above, where it holds an item of a list: the path of each column
         for row in range(grid.height):
             cells = [cell for cell in grid.row(row) if cell.row == row]
