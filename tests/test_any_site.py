@@ -235,7 +235,7 @@ def test_of_projects_that_are_all_alike_no_chart_calls_any_the_lowest(tmp_path: 
     alike, lower = {**PLAIN, "depth": 1}, {**PLAIN, "depth": 1, "share": "0.5", "spent": "0.5"}
     same = charts_of_year(look_at_charts(build_site(tmp_path / "same", {"2022": [alike] * 3})), 2022)
     assert [chart.sentence for chart in same] == [
-        "3 个项目公布了指标得分。“决策”“过程”“产出”“效益”的平均得分率都是 100.0%。每个圆点是一个项目。横轴从 90% 起。",
+        "3 个项目公布了指标得分。“决策”“过程”“产出”“效益”的平均得分率都是 100.00%。每个圆点是一个项目。横轴从 90% 起。",
         "3 个项目公布了预算和支出，合在一起执行 100.00%；各项目都是 100.00%。",
     ]
     two = charts_of_year(look_at_charts(build_site(tmp_path / "two", {"2022": [alike, lower, lower]})), 2022)

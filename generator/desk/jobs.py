@@ -12,6 +12,7 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -155,8 +156,9 @@ class Jobs:
                 timer.start()
             assert process.stdin and process.stdout
             with process, process.stdin:
-                process.stdin.write(pickle.dumps((job.name, job.args)))
-                process.stdin.close()
+                with suppress(BrokenPipeError):  # it was ended before it read: what it leaves tells
+                    process.stdin.write(pickle.dumps((job.name, job.args)))
+                    process.stdin.close()
                 for line in process.stdout:
                     job.stage, job.done, job.count = _progress(line) or (job.stage, job.done, job.count)
             if timer:
