@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from werkzeug.test import Client, TestResponse
+from werkzeug.test import Client, EnvironBuilder, TestResponse
 
 from generator.core.paths import Paths
 from generator.desk.app import App
@@ -33,7 +33,15 @@ class Visitor:
     def post(self, address: str, data: Mapping[str, Any] | None = None, **headers: str) -> TestResponse:
         """Send a form of ours."""
         form = {"token": self.app.guard.form_token, **(data or {})}
-        return self.client.post(address, base_url=ORIGIN, data=form, headers={"Origin": ORIGIN, **headers})
+        builder = EnvironBuilder(
+            address, ORIGIN, method="POST", data=form, headers=[("Origin", ORIGIN), *headers.items()]
+        )
+        environ = builder.get_environ()
+        try:
+            return self.client.open(environ)
+        finally:
+            environ["wsgi.input"].close()  # of a large upload a file, which the client itself leaves open
+            builder.close()
 
     def text(self, address: str) -> str:
         answer = self.get(address)
