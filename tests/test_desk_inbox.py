@@ -159,6 +159,8 @@ def test_a_process_that_takes_too_long_is_ended_and_the_next_job_is_done(
         with pytest.raises(JobError, match="已停下"):
             desk.jobs.do(Job("read_papers", "读", (desk.paths, {}), confined=True))
         monkeypatch.undo()
+        with pytest.raises(JobError, match="程序出了错"):
+            desk.jobs.do(Job("read_papers", "读", (desk.paths, {}), confined=True, then=lambda _: 1 // 0))
         assert desk.jobs.do(Job("read_papers", "读", (desk.paths, {}), confined=True)) == ()
         with pytest.raises(JobError, match="没有找到"):
             desk.jobs.do(Job("next_changes", "比较", (desk.paths, str(tmp_path / "没有"))))

@@ -127,8 +127,11 @@ class Jobs:
                 job.error, job.state = str(trouble), "没有做成"
             except OSError:
                 job.error, job.state = FULL, "没有做成"
+            except Exception:  # whoever waits for it is to hear, and the next job is to be done
+                job.error, job.state = GENERAL, "没有做成"
             if job.error:
-                job.failed(job.error)
+                with suppress(Exception):  # the same: what is told is told already
+                    job.failed(job.error)
             del self.at_work[builds]
             job.finished.set()
 
