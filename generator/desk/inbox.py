@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, redirect, request
 
 from generator.core.diagnostic import UNFILLED, UNVERIFIED, Diagnostic
 from generator.desk.app import page, the_app, the_desk
+from generator.desk.editor import Editor
 from generator.desk.form import FormBuilder, Group, Input, way_of
 from generator.desk.jobs import Job
 from generator.desk.saving import Refused, checksum, opened
@@ -166,20 +167,22 @@ def settle(key: str) -> Response:
 @part.route("/inbox/<key>/<int:number>", methods=("GET", "POST"))
 def project(key: str, number: int) -> Response:
     """The form of one project of a paper, before it is written."""
-    paper = _paper(key)
-    if number >= len(paper.projects):
-        abort(404)
-    editor = _staging().editor(paper, number)
+    editor = _editor(key, number)
     return editor.take() if request.method == "POST" else editor.show()
 
 
 @part.route("/inbox/<key>/<int:number>/text", methods=("GET", "POST"))
 def text(key: str, number: int) -> Response:
+    editor = _editor(key, number)
+    return editor.take_text() if request.method == "POST" else editor.show_text()
+
+
+def _editor(key: str, number: int) -> Editor:
+    """Return the editor of one project of a paper."""
     paper = _paper(key)
     if number >= len(paper.projects):
         abort(404)
-    editor = _staging().editor(paper, number)
-    return editor.take_text() if request.method == "POST" else editor.show_text()
+    return _staging().editor(paper, number)
 
 
 def _unit(file: ImportedFile) -> str:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -128,7 +129,7 @@ class Jobs:
             except OSError:
                 job.error, job.state = FULL, "没有做成"
             except Exception:  # whoever waits for it is to hear, and the next job is to be done
-                job.error, job.state = GENERAL, "没有做成"
+                job.error, job.state = _for_the_maintainer(traceback.format_exc()), "没有做成"
             if job.error:
                 with suppress(Exception):  # the same: what is told is told already
                     job.failed(job.error)
@@ -175,7 +176,12 @@ class Jobs:
                 return value
             if job.confined:
                 raise JobError(STOPPED)
-            raise JobError(GENERAL + "\n" + complaints.read_text("utf-8", "replace")[-2000:])
+            raise JobError(_for_the_maintainer(complaints.read_text("utf-8", "replace")))
+
+
+def _for_the_maintainer(complaints: str) -> str:
+    """Return what is said of a fault of the program, with the end of what it complained of."""
+    return f"{GENERAL}\n{complaints[-2000:]}"
 
 
 def _progress(line: bytes) -> tuple[str, int, int] | None:
