@@ -1,7 +1,6 @@
 """项目: the list of all, the page of each, and a new one."""
 
 from dataclasses import fields
-from pathlib import Path
 
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.datastructures import MultiDict
@@ -9,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from generator.desk.app import page, the_desk
 from generator.desk.editor import Editor
 from generator.desk.jobs import Job, JobError
-from generator.desk.saving import Document, Refused
+from generator.desk.saving import Refused
 from generator.desk.state import STATES, ListedProject, counted
 from generator.draft.new import Answers
 from generator.search.fold import fold
@@ -106,6 +105,4 @@ def _editor(project: str) -> Editor:
     file = desk.file(project)
     if file is None:
         abort(404)
-    content = desk.paths.content
-    document = Document(Path(file.path(content)), content, desk.folder / "saves" / file.year / file.slug)
-    return Editor(desk, file, document, f"/projects/{file.id}")
+    return Editor(desk, file, desk.document(file), f"/projects/{file.id}")

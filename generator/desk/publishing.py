@@ -16,7 +16,7 @@ from generator.desk.app import page, the_app, the_desk
 from generator.desk.form import Change as Edit
 from generator.desk.form import at_path, field_key
 from generator.desk.jobs import Job
-from generator.desk.saving import Conflict, Document, Refused, append, checksum, opened, with_changes
+from generator.desk.saving import Conflict, Refused, append, checksum, opened, with_changes
 from generator.intake.drafted import Entry
 from generator.intake.drafted import Node as Value
 from generator.load.site_content import CORRECTIONS, WITHDRAWN
@@ -125,7 +125,7 @@ def _correct(change: Change, reason: str, body: str) -> None:
     file = desk.file(change.project)
     if file is None:
         raise Refused(f"没有找到 {change.project} 的数据文件。")
-    document = Document(Path(file.path(home)), home, desk.folder / "saves" / file.year / file.slug)
+    document = desk.document(file)
     key = field_key(Project, "corrections")
     raw = document.read()
     tree = opened(raw, file.file)

@@ -209,7 +209,7 @@ class Staging:
         for number, project in waiting:
             raw, path = paper.draft(number).read_bytes(), Path(project.target.path(home))
             if project.base:
-                self._document(project).write(raw, project.base, f"写入来件 {paper.name}")
+                self.desk.document(project.target).write(raw, project.base, f"写入来件 {paper.name}")
             else:
                 create(path, home, raw)
             project.written = checksum(raw)
@@ -224,20 +224,16 @@ class Staging:
         """Undo what was written of a paper. Raises `Refused` where it was changed since."""
         written = [project for project in paper.projects if project.written]
         for project in written:
-            if checksum(self._document(project).read()) != project.written:
+            if checksum(self.desk.document(project.target).read()) != project.written:
                 raise Refused(WRITTEN_SINCE)
         for project in written:
             if project.base:
-                self._document(project).step_back()
+                self.desk.document(project.target).step_back()
             else:
-                self._document(project).path.unlink()
+                self.desk.document(project.target).path.unlink()
                 self.desk.drop(project.target)
             project.written = ""
         self.keep(paper)
-
-    def _document(self, project: StagedProject) -> Document:
-        content, file = self.desk.paths.content, project.target
-        return Document(Path(file.path(content)), content, self.desk.folder / "saves" / file.year / file.slug)
 
     def remove(self, paper: StagedPaper) -> None:
         shutil.rmtree(paper.folder, ignore_errors=True)

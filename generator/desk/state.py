@@ -6,12 +6,14 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.checks import all_checks
 from generator.core.diagnostic import UNFILLED, UNVERIFIED, Diagnostic
 from generator.core.paths import Paths
 from generator.desk.jobs import BUILD, Job, Jobs
+from generator.desk.saving import Document
 from generator.load import INBOX, RELEASES, ProjectFile, is_junk
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examination, Examined, combine, examine
@@ -139,6 +141,11 @@ class Desk:
             if now != seen:
                 seen = now
                 self.build()
+
+    def document(self, file: ProjectFile) -> Document:
+        """Return the data file of a project as a document, with its saves of the day."""
+        content = self.paths.content
+        return Document(Path(file.path(content)), content, self.folder / "saves" / file.year / file.slug)
 
     def close(self) -> None:
         self._over.set()
