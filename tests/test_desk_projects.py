@@ -9,7 +9,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from generator.desk import saving
-from generator.desk.form import FormBuilder, Group, changes_of, removal, way_of
+from generator.desk.changes import changes_of, removal, way_of
+from generator.desk.form import FormBuilder, Group, Input
 from generator.load.source import OpenedFile
 from generator.pipeline.build import Builder
 from generator.pipeline.examination import Examination
@@ -64,14 +65,14 @@ def test_every_input_saves_itself_and_every_row_moves_and_goes(file: Path) -> No
     tree = saving.opened(raw, name)
     assert isinstance(tree, OpenedFile)
     form = FormBuilder(tree.root, ()).form()
-    inputs = {one.way: one.value for one in form.inputs()}
+    inputs = {one.way: one.value for one in form.all_parts() if isinstance(one, Input)}
     assert len(inputs) > 20 and changes_of(tree.root, inputs) == []
     for way, value in list(inputs.items())[:: max(len(inputs) // 40, 1)]:
         for new in (f"{value}甲", ""):
             if new != value:
                 done = saving.with_changes(raw, name, changes_of(tree.root, {way: new})).decode()
                 assert 0 < len(differences(raw.decode(), done)) <= 2 * (3 + value.count("\n")), way
-    rows = [part for group in form.groups() for part in group.parts if isinstance(part, Group)]
+    rows = [part for part in form.all_parts() if isinstance(part, Group) and part is not form]
     for part in rows[:: max(len(rows) // 20, 1)]:
         assert saving.with_changes(raw, name, removal(tree.root, way_of(part.way))) != raw
         if part.is_row and not part.first:
@@ -253,7 +254,7 @@ def test_a_figure_that_is_typed_recounts_the_receipt_and_is_not_saved(visitor: V
     given = {"checksum": saving.checksum(before), "f:指标体系/0/下级/1/评分/得分": "26", "try": "1"}
     answer = visitor.post(MENHU, given, **{"X-Desk-Script": "1"}).json
     assert answer and "3.92 + 26 = 29.92" in answer["receipt"] and answer["saved"] == ""
-    assert "指标体系/0/公布" in answer["told"], "what no longer agrees is told there"
+    assert "指标体系/0/公布" in answer["diagnostics"], "what no longer agrees is told there"
     assert (home / FILE).read_bytes() == before
 
 

@@ -7,7 +7,8 @@ from flask import Response, jsonify, redirect, request
 
 from generator.core.diagnostic import Diagnostic, in_order
 from generator.desk.app import page, the_app
-from generator.desk.form import Change, FormBuilder, Group, Input, changes_of, removal, waiver_change, way_of
+from generator.desk.changes import changes_of, removal, waiver_change, way_of
+from generator.desk.form import FormBuilder
 from generator.desk.saving import (
     Conflict,
     Document,
@@ -20,6 +21,7 @@ from generator.desk.saving import (
     with_changes,
 )
 from generator.desk.state import Desk
+from generator.intake.comparison import FieldChange
 from generator.load import ProjectFile
 from generator.load.source import decode
 
@@ -43,7 +45,7 @@ class Editor:
         self,
         typed: Mapping[str, str] | None = None,
         message: str = "",
-        conflict: Sequence[Change] = (),
+        conflict: Sequence[FieldChange] = (),
         status: int = 200,
     ) -> Response:
         """Return the page; with what was `typed` in place of what is in the file."""
@@ -191,9 +193,13 @@ class Editor:
         assert not isinstance(tree, Diagnostic), "it was read again"
         form = FormBuilder(tree.root, in_order(told)).form()
         parts = the_app().pages.get_template("desk/_project.html.j2").module
-        beside = {part.way: str(parts.told_of(part.told, ())) for part in _parts(form) if part.told}  # type: ignore[attr-defined]
+        beside = {
+            part.way: str(parts.diagnostics(part.diagnostics, ()))  # type: ignore[attr-defined]
+            for part in form.all_parts()
+            if part.diagnostics
+        }
         receipt = str(parts.receipt(**self._beside(examined, told)))  # type: ignore[attr-defined]
-        return jsonify(checksum=checksum(raw), saved=saved, told=beside, receipt=receipt)
+        return jsonify(checksum=checksum(raw), saved=saved, diagnostics=beside, receipt=receipt)
 
     def _beside(self, examined: Any, told: Sequence[Diagnostic]) -> dict[str, Any]:
         """Return what the column beside the form shows."""
@@ -223,10 +229,6 @@ class Editor:
             the_app().notices[request.form["back"]] = notice
             return redirect(request.form["back"], 303)  # type: ignore[return-value]
         return redirect(f"{self.address}{query}#{'f:' + way if way else 'main'}", 303)  # type: ignore[return-value]
-
-
-def _parts(group: Group) -> "list[Group | Input]":
-    return [*group.groups(), *group.inputs()]
 
 
 def _within(way: tuple[Any, ...], path: tuple[Any, ...]) -> bool:

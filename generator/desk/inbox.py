@@ -1,5 +1,6 @@
 """收件: papers are dropped, read, settled mark by mark and written; what units are to mend goes back as one archive."""
 
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from shutil import rmtree
@@ -11,11 +12,13 @@ from flask import Blueprint, Response, abort, redirect, request
 
 from generator.core.diagnostic import UNFILLED, UNVERIFIED, Diagnostic
 from generator.desk.app import page, the_app, the_desk
+from generator.desk.changes import way_of
 from generator.desk.editor import Editor
-from generator.desk.form import FormBuilder, Group, Input, way_of
+from generator.desk.form import FormBuilder, Group, Input, PlacedDiagnostic
 from generator.desk.jobs import Job
 from generator.desk.saving import Refused, checksum, opened
 from generator.desk.staging import StagedPaper, Staging
+from generator.load.source import Node
 from generator.pipeline.intake import ImportedFile
 from generator.report.imported.pages import SideBySide
 
@@ -111,7 +114,7 @@ def _project(
     shown = sides.project(project, number + 1)
     raw = paper.draft(number).read_bytes()
     tree = opened(raw, staged.target.file)
-    told = [] if isinstance(tree, Diagnostic) else _settling(tree.root, staging.told(paper, number))
+    placed = [] if isinstance(tree, Diagnostic) else _settling(tree.root, staging.diagnostics(paper, number))
     anchors = {way: sides.anchors.get(entry.spot, "") for way, entry in project.plan.origins.items() if entry.spot}
     spots = {way: entry.spot for way, entry in project.plan.origins.items()}
     return {
@@ -120,19 +123,20 @@ def _project(
         "plan": project.plan,
         "staged": staged,
         "checksum": checksum(raw),
-        "told": [(place, one, spots.get(way_of(place.way)), anchors.get(way_of(place.way), "")) for place, one in told],
+        "diagnostics": [
+            (part, diagnostic, spots.get(way_of(part.way)), anchors.get(way_of(part.way), ""))
+            for part, diagnostic in placed
+        ],
         "steps": staging.editor(paper, number).document.steps(),
     }
 
 
-def _settling(root: Any, told: Any) -> list[tuple[Input | Group, Any]]:
+def _settling(root: Node, diagnostics: Iterable[Diagnostic]) -> list[tuple[Input | Group, PlacedDiagnostic]]:
     """Return the diagnostics that stand, marks first, each with the input or section it is about."""
-    form = FormBuilder(
-        root, [one for one in told if one.severity == "错误" or one.check in (UNVERIFIED, UNFILLED)]
-    ).form()
-    parts: list[Input | Group] = [*form.groups(), *form.inputs()]
-    found = [(part, one) for part in parts for one in part.told]
-    return sorted(found, key=lambda pair: (not pair[1].marked, pair[1].diagnostic.place[1:3]))
+    open_ones = [one for one in diagnostics if one.severity == "错误" or one.check in (UNVERIFIED, UNFILLED)]
+    parts = FormBuilder(root, open_ones).form().all_parts()
+    pairs = [(part, placed) for part in parts for placed in part.diagnostics]
+    return sorted(pairs, key=lambda pair: (not pair[1].marked, pair[1].diagnostic.place[1:3]))
 
 
 @part.post("/inbox/<key>")

@@ -13,10 +13,10 @@ from generator.core.record import Record
 from generator.deploy.changes.site import SITE, Change
 from generator.deploy.manifest import TOP
 from generator.desk.app import page, the_app, the_desk
-from generator.desk.form import Change as Edit
-from generator.desk.form import at_path, field_key
+from generator.desk.changes import field_key, node_at
 from generator.desk.jobs import Job
 from generator.desk.saving import Conflict, Refused, append, checksum, opened, with_changes
+from generator.intake.comparison import FieldChange
 from generator.intake.drafted import Entry
 from generator.intake.drafted import Node as Value
 from generator.load.site_content import CORRECTIONS, WITHDRAWN
@@ -131,9 +131,10 @@ def _correct(change: Change, reason: str, body: str) -> None:
     tree = opened(raw, file.file)
     if isinstance(tree, Diagnostic):
         raise Refused(tree.text)
-    there = at_path(tree.root, (key,))
-    edit = Edit("加", (key, len(there.value)), key, values) if there else Edit("补", (key,), key, [values])
-    document.write(with_changes(raw, file.file, [edit]), checksum(raw), f"更正 {change.field}")
+    there = node_at(tree.root, (key,))
+    place = (key, len(there.value)) if there else (key,)
+    addition = FieldChange("加", place, key, values) if there else FieldChange("补", place, key, [values])
+    document.write(with_changes(raw, file.file, [addition]), checksum(raw), f"更正 {change.field}")
 
 
 def _entry(noun: type[Record], **given: str) -> dict[str, Value]:

@@ -15,12 +15,22 @@ from typing import Any
 
 from generator.core.diagnostic import Diagnostic
 from generator.core.files import write_atomic
-from generator.desk.form import Change, Step, at_path
+from generator.desk.changes import Step, node_at
+from generator.intake.comparison import FieldChange
 from generator.intake.drafted import Node as Value
 from generator.intake.drafted import draft_lines
 from generator.intake.edits import changed, plain_tree
 from generator.load.data_file import COMMENT
-from generator.load.source import MOST_BYTES, OpenedFile, ScalarNode, SequenceNode, decode, inside, parse
+from generator.load.source import (
+    MOST_BYTES,
+    OpenedFile,
+    ScalarNode,
+    SequenceNode,
+    decode,
+    inside,
+    parse,
+    position,
+)
 
 UNSAFE = "这个文件的写法不能自动改这一处，没有保存，文件没有动。请用“按文本修改”改，填的都还在下面。"
 NO_MARK = "这一处已经没有待核对的记号了，没有改动。请刷新这一页。"
@@ -56,7 +66,7 @@ def opened(raw: bytes, name: str) -> OpenedFile | Diagnostic:
     return text if isinstance(text, Diagnostic) else parse(text, name)
 
 
-def with_changes(raw: bytes, name: str, changes: Sequence[Change]) -> bytes:
+def with_changes(raw: bytes, name: str, changes: Sequence[FieldChange]) -> bytes:
     """Return the bytes with changes made, and the marks of values that were changed taken away."""
     before = _tree(raw, name)
     new = changed(raw, before, changes)
@@ -64,9 +74,9 @@ def with_changes(raw: bytes, name: str, changes: Sequence[Change]) -> bytes:
         raise Refused(UNSAFE)
     for change in changes:
         if change.how == "改":
-            node = at_path(_tree(new, name).root, change.path)
+            node = node_at(_tree(new, name).root, change.path)
             if node is not None:
-                new = _unmarked(new, name, node.start_mark.line) or new
+                new = _unmarked(new, name, position(node)[0] - 1) or new
     return new
 
 
@@ -95,7 +105,7 @@ def _unmarked(raw: bytes, name: str, line: int) -> bytes | None:
 def swapped(raw: bytes, name: str, path: Sequence[Step]) -> bytes:
     """Return the bytes with the item of a list at a path and the one before it in each other's place."""
     before = _tree(raw, name)
-    rows, last = at_path(before.root, path[:-1]), path[-1]
+    rows, last = node_at(before.root, path[:-1]), path[-1]
     if not isinstance(rows, SequenceNode) or not isinstance(last, int) or not 0 < last < len(rows.value):
         raise Refused(NO_ROW)
     text = before.text
@@ -232,5 +242,5 @@ def append(path: Path, home: Path, values: Mapping[str, Value], saves: Path) -> 
     rows = _tree(raw, path.name).root
     if not isinstance(rows, SequenceNode):
         raise Refused(NO_LIST.format(path.name))
-    change = Change("加", (len(rows.value),), path.name, values)
+    change = FieldChange("加", (len(rows.value),), path.name, values)
     document.write(with_changes(raw, path.name, [change]), checksum(raw), f"加进 {path.name}")

@@ -144,7 +144,7 @@ class Staging:
         address = f"/inbox/{paper.key}/{number}"
         return Editor(self.desk, paper.projects[number].target, document, address, staged=True)
 
-    def told(self, paper: StagedPaper, number: int) -> Sequence[Diagnostic]:
+    def diagnostics(self, paper: StagedPaper, number: int) -> Sequence[Diagnostic]:
         """Return what is said of a draft as it is now."""
         raw, target = paper.draft(number).read_bytes(), paper.projects[number].target
         key = (target.file, checksum(raw))
@@ -159,7 +159,7 @@ class Staging:
         projects: list[ImportedProject] = []
         for number, project in enumerate(paper.file.projects):
             raw, target = paper.draft(number).read_bytes(), paper.projects[number].target
-            cells = findings(raw, target.file, self.told(paper, number), project.plan.origins)
+            cells = findings(raw, target.file, self.diagnostics(paper, number), project.plan.origins)
             projects.append(replace(project, findings=cells))
         return replace(paper.file, path=paper.paper, projects=tuple(projects))
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, redirect, request
 
 from generator.desk.app import page, the_app, the_desk
-from generator.desk.form import field_key
+from generator.desk.changes import field_key
 from generator.desk.saving import Refused, append, create
 from generator.intake.drafted import Entry, draft_lines
 from generator.intake.drafted import Node as Value

@@ -51,7 +51,7 @@
     }
     tell('');
     for (const place of form.querySelectorAll('.told-of')) {
-      place.innerHTML = answer.told[place.dataset.way] || '';
+      place.innerHTML = answer.diagnostics[place.dataset.way] || '';
     }
     document.getElementById('receipt').innerHTML = answer.receipt;
     if (!trial) {
