@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
-
-from pyecharts.charts import Bar, Scatter
+from typing import TYPE_CHECKING, Any
 
 from generator.core.display import columns
 from generator.core.number import HUNDRED
 from generator.views import ABSENT, ProjectSummary, Totals
+
+if TYPE_CHECKING:  # pages that draw no chart need not load it: a twentieth of a build after one change
+    from pyecharts.charts import Bar, Scatter
 
 # Charts hold no real colours. Each of these is replaced by a CSS variable in the SVG (_svg.py), so that light, dark and
 # print need no further drawing.
@@ -73,7 +74,7 @@ class Layout:
     text_size: int
     is_narrow: bool = False
 
-    def drawing(self, chart: Bar | Scatter, height: int, **parts: Any) -> Drawing:
+    def drawing(self, chart: "Bar | Scatter", height: int, **parts: Any) -> Drawing:
         """Return a drawing of the chart's series with our axes, without the defaults of pyecharts."""
         chart.options = {
             "animation": False,
