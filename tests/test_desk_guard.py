@@ -5,6 +5,7 @@ import stat
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import waitress
@@ -12,7 +13,7 @@ from werkzeug.test import Client
 
 from generator.desk.app import MOST_SENT
 from generator.desk.guard import Guard
-from tests.support.desk import HOST, ORIGIN, PORT, Visitor, desk_of
+from tests.support.desk import HOST, ORIGIN, PORT, Visitor, desk_of, stop
 
 SECRET = "示范草稿"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -155,12 +156,13 @@ def test_the_secret_is_for_the_owner_alone_and_outlives_the_server(visitor: Visi
 
 
 def test_a_body_of_a_gigabyte_is_refused_before_it_is_read(visitor: Visitor) -> None:
-    server = waitress.create_server(visitor.app, host="127.0.0.1", port=0, max_request_body_size=MOST_SENT)
-    threading.Thread(target=server.run, daemon=True).start()
+    server: Any = waitress.create_server(visitor.app, host="127.0.0.1", port=0, max_request_body_size=MOST_SENT)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
     with socket.create_connection(("127.0.0.1", server.effective_port)) as line:
         line.sendall(f"POST /inbox HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: {1 << 30}\r\n\r\n".encode())
         assert b" 413 " in line.recv(1000).partition(b"\r\n")[0]
-    server.close()
+    stop(server, thread)
 
 
 def _cookie(visitor: Visitor) -> str:

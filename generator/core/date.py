@@ -18,6 +18,17 @@ class InvalidDate(ValueError):
     """Text that is no date, or a date that does not exist; the message says what to write."""
 
 
+def _parts(text: str) -> tuple[int, int, int]:
+    """Return year, month and day as written, 0 for those left out; of a third of a month, its first day."""
+    if iso := ISO.fullmatch(text):
+        year, month, day = iso.groups()
+        return int(year), int(month or 0), int(day or 0)
+    if words := WORDS.fullmatch(text):
+        year, month, third, day = words.groups()
+        return int(year), int(month or 0), THIRDS[third] if third else int(day or 0)
+    raise InvalidDate(f"“{text}”不是日期，请写成如 2018年、2018-06、2018-06-30 或 2018年5月下旬")
+
+
 @dataclass(frozen=True)
 class PartialDate:
     """Date as declared: the text, and the year, month and day at which it begins (month or day 0: not given)."""
@@ -30,19 +41,10 @@ class PartialDate:
     @classmethod
     def read(cls, text: str) -> Self:
         """Read `2018-06`, `2018-06-30`, `2018年6月30日` or `2017年5月下旬`."""
-        if iso := ISO.fullmatch(text):
-            parts, third = [int(part or 0) for part in iso.groups()], None
-        elif words := WORDS.fullmatch(text):
-            year, month, third, day = words.groups()
-            parts = [int(year), int(month or 0), int(day or 0)]
-        else:
-            raise InvalidDate(f"“{text}”不是日期，请写成如 2018年、2018-06、2018-06-30 或 2018年5月下旬")
-        year, month, day = parts
-        said_month = iso is not None or "月" in text
-        if (said_month and not 1 <= month <= 12) or not 1949 <= year <= 2100:
+        year, month, day = _parts(text)
+        has_month = "-" in text or "月" in text
+        if (has_month and not 1 <= month <= 12) or not 1949 <= year <= 2100:
             raise InvalidDate(f"“{text}”这个日期不存在，请核对年月")
-        if third:
-            day = THIRDS[third]
         last = calendar.monthrange(year, month)[1] if month else 0
         if day > last or (day < 1 and SAYS_DAY.search(text)):
             raise InvalidDate(f"“{text}”这个日期不存在，{year} 年 {month} 月只有 {last} 天，请核对")

@@ -11,7 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -146,17 +146,20 @@ class _ZipSite(OpenedSite):
             yield UnreadableFile(SUMS, "压缩包里没有，打包后删去了", altered=True)
         known = {f"{self._home}{name}" for name in (SUMS, *read_listing(sums or b"")[0])}
         for name, count in Counter(entry.filename for entry in self._zip.infolist()).items():
-            why = ""
-            if not is_plain(name.removesuffix("/")):
-                why = "解压时会写到别处"
-            elif count > 1 and name in self._entries:
-                why = f"同名的有 {count} 个，解压出来不知是哪一个"
-            elif stat.S_ISLNK(self._zip.getinfo(name).external_attr >> 16):
-                why = LINK
-            elif name in self._entries and not name.startswith(self._top) and name not in known:
-                why = f"{SUMS} 里没有，打包后加进来的"
-            if why:
+            if why := self._oddity(name, count, known):
                 yield UnreadableFile(name, why, altered=True)
+
+    def _oddity(self, name: str, count: int, known: Container[str]) -> str:
+        """Return why an entry that occurs so often is not as it was packed; empty if it is."""
+        if not is_plain(name.removesuffix("/")):
+            return "解压时会写到别处"
+        if count > 1 and name in self._entries:
+            return f"同名的有 {count} 个，解压出来不知是哪一个"
+        if stat.S_ISLNK(self._zip.getinfo(name).external_attr >> 16):
+            return LINK
+        if name in self._entries and not name.startswith(self._top) and name not in known:
+            return f"{SUMS} 里没有，打包后加进来的"
+        return ""
 
     def opened(self, name: str) -> tuple[AbstractContextManager[Stream], int] | None:
         entry = self._entries.get(self._home + name[3:] if name.startswith("../") else self._top + name)

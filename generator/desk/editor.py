@@ -7,7 +7,7 @@ from flask import Response, jsonify, redirect, request
 
 from generator.core.diagnostic import Diagnostic, in_order
 from generator.desk.app import page, the_app
-from generator.desk.changes import changes_of, removal, waiver_change, way_of
+from generator.desk.changes import Way, changes_of, removal, waiver_change, way_of
 from generator.desk.form import FormBuilder
 from generator.desk.saving import (
     Conflict,
@@ -18,12 +18,14 @@ from generator.desk.saving import (
     opened,
     swapped,
     text_to_bytes,
+    tree_of,
     with_changes,
 )
 from generator.desk.state import Desk
 from generator.intake.comparison import FieldChange
 from generator.load import ProjectFile
 from generator.load.source import decode
+from generator.pipeline.examination import Examined
 
 FIELD, SCRIPT = "f:", "X-Desk-Script"  # the names of inputs; what a script says of itself
 MOST_SEEN = 200  # states of files that pages were made from, kept to tell what was typed from what was there
@@ -140,13 +142,10 @@ class Editor:
     def _changed(self, raw: bytes, typed: Mapping[str, str]) -> tuple[bytes, str]:
         """Return the file with what was typed, and with the one thing more that was asked for; and in words."""
         name, asked = self.file.file, request.form
-        tree = opened(raw, name)
-        if isinstance(tree, Diagnostic):
-            raise Refused(tree.text)
-        changes = changes_of(tree.root, typed)
+        changes = changes_of(tree_of(raw, name).root, typed)
         done = [str(change) for change in changes]
         new = with_changes(raw, name, changes) if changes else raw
-        root: Any = getattr(opened(new, name), "root", None)
+        root = tree_of(new, name).root
         if "confirm" in asked and asked["confirm"].isdecimal():
             new, done = confirmed(new, name, int(asked["confirm"])), [*done, "核对无误"]
         elif "waive" in asked:
@@ -201,7 +200,7 @@ class Editor:
         receipt = str(parts.receipt(**self._beside(examined, told)))  # type: ignore[attr-defined]
         return jsonify(checksum=checksum(raw), saved=saved, diagnostics=beside, receipt=receipt)
 
-    def _beside(self, examined: Any, told: Sequence[Diagnostic]) -> dict[str, Any]:
+    def _beside(self, examined: Examined, told: Sequence[Diagnostic]) -> dict[str, Any]:
         """Return what the column beside the form shows."""
         detail = examined.draft_detail(self.desk.context.site.book)
         counts: dict[str, int] = {}
@@ -231,7 +230,7 @@ class Editor:
         return redirect(f"{self.address}{query}#{'f:' + way if way else 'main'}", 303)  # type: ignore[return-value]
 
 
-def _within(way: tuple[Any, ...], path: tuple[Any, ...]) -> bool:
+def _within(way: Way, path: Way) -> bool:
     """True where one of two ways leads through the other."""
     length = min(len(way), len(path))
     return way[:length] == path[:length]

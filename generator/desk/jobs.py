@@ -12,11 +12,11 @@ import tempfile
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from generator.core.paths import PACKAGE
 
@@ -137,46 +137,43 @@ class Jobs:
             job.finished.set()
 
     def _run(self, job: Job) -> Any:
+        """Do a job in a process of its own and return its result. Raises `JobError`."""
         with tempfile.TemporaryDirectory(dir=self.folder) as place:
             result, complaints = Path(place, "result"), Path(place, "complaints")
-            with complaints.open("wb") as told:
-                command = [
-                    sys.executable,
-                    "-m",
-                    "generator.desk.jobs",
-                    str(result),
-                    "confined" if job.confined else "free",
-                ]
-                environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "PYTHONIOENCODING": "utf-8"}
-                process = subprocess.Popen(
-                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=told, env=environment
-                )
-            with self._changed:
-                self._processes.add(process)
-                if self._over:
-                    process.kill()
-            timer = threading.Timer(SECONDS, process.kill) if job.confined else None
-            if timer:
-                timer.start()
-            assert process.stdin and process.stdout
-            with process, process.stdin:
+            with complaints.open("wb") as errors, self._process(job, result, errors) as process:
+                assert process.stdin and process.stdout
                 with suppress(BrokenPipeError):  # it was ended before it read: what it leaves tells
                     process.stdin.write(pickle.dumps((job.name, job.args)))
                     process.stdin.close()
                 for line in process.stdout:
                     job.stage, job.done, job.count = _progress(line) or (job.stage, job.done, job.count)
-            if timer:
-                timer.cancel()
-            with self._changed:
-                self._processes.discard(process)
             if result.is_file():
                 kind, value = pickle.loads(result.read_bytes())
                 if kind == "error":
                     raise JobError(value)
                 return value
-            if job.confined:
-                raise JobError(STOPPED)
-            raise JobError(_for_the_maintainer(complaints.read_text("utf-8", "replace")))
+            raise JobError(STOPPED if job.confined else _for_the_maintainer(complaints.read_text("utf-8", "replace")))
+
+    @contextmanager
+    def _process(self, job: Job, result: Path, errors: BinaryIO) -> Iterator["subprocess.Popen[bytes]"]:
+        """Run the process of a job until it ends; a confined one that takes too long is ended."""
+        command = [sys.executable, "-m", "generator.desk.jobs", str(result), "confined" if job.confined else "free"]
+        environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "PYTHONIOENCODING": "utf-8"}
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=environment
+        )
+        with self._changed:
+            self._processes.add(process)
+            if self._over:
+                process.kill()
+        timer = threading.Timer(SECONDS, process.kill)
+        if job.confined:
+            timer.start()
+        with process:
+            yield process
+        timer.cancel()
+        with self._changed:
+            self._processes.discard(process)
 
 
 def _for_the_maintainer(complaints: str) -> str:

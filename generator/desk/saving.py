@@ -68,13 +68,13 @@ def opened(raw: bytes, name: str) -> OpenedFile | Diagnostic:
 
 def with_changes(raw: bytes, name: str, changes: Sequence[FieldChange]) -> bytes:
     """Return the bytes with changes made, and the marks of values that were changed taken away."""
-    before = _tree(raw, name)
+    before = tree_of(raw, name)
     new = changed(raw, before, changes)
     if new is None:
         raise Refused(UNSAFE)
     for change in changes:
         if change.how == "改":
-            node = node_at(_tree(new, name).root, change.path)
+            node = node_at(tree_of(new, name).root, change.path)
             if node is not None:
                 new = _unmarked(new, name, position(node)[0] - 1) or new
     return new
@@ -98,13 +98,13 @@ def _unmarked(raw: bytes, name: str, line: int) -> bytes | None:
     lines[line : line + 1] = [rest + ending] if rest else []
     new = "\n".join(lines).encode()
     after = opened(new, name)
-    same = isinstance(after, OpenedFile) and plain_tree(after.root) == plain_tree(_tree(raw, name).root)
+    same = isinstance(after, OpenedFile) and plain_tree(after.root) == plain_tree(tree_of(raw, name).root)
     return new if same else None
 
 
 def swapped(raw: bytes, name: str, path: Sequence[Step]) -> bytes:
     """Return the bytes with the item of a list at a path and the one before it in each other's place."""
-    before = _tree(raw, name)
+    before = tree_of(raw, name)
     rows, last = node_at(before.root, path[:-1]), path[-1]
     if not isinstance(rows, SequenceNode) or not isinstance(last, int) or not 0 < last < len(rows.value):
         raise Refused(NO_ROW)
@@ -149,11 +149,12 @@ def _end(text: str, node: Any) -> int:
     return len(text[:end].rstrip("\n"))
 
 
-def _tree(raw: bytes, name: str) -> OpenedFile:
-    found = opened(raw, name)
-    if isinstance(found, Diagnostic):
-        raise Refused(f"{found.text}。没有保存，请先按文本改正。")
-    return found
+def tree_of(raw: bytes, name: str) -> OpenedFile:
+    """Return the tree of a file. Raises `Refused` where there is none."""
+    tree = opened(raw, name)
+    if isinstance(tree, Diagnostic):
+        raise Refused(f"{tree.text}。没有保存，请先按文本改正。")
+    return tree
 
 
 def text_to_bytes(text: str) -> bytes:
@@ -239,7 +240,7 @@ def append(path: Path, home: Path, values: Mapping[str, Value], saves: Path) -> 
         return
     document = Document(path, home, saves / "saves" / path.stem)
     raw = document.read()
-    rows = _tree(raw, path.name).root
+    rows = tree_of(raw, path.name).root
     if not isinstance(rows, SequenceNode):
         raise Refused(NO_LIST.format(path.name))
     change = FieldChange("加", (len(rows.value),), path.name, values)

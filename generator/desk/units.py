@@ -71,15 +71,16 @@ def _form(given: dict[str, str], message: str) -> Response:
 @part.route("/start", methods=("GET", "POST"))
 def start() -> Response:
     """Begin a new content: what the site is called, and the first unit."""
-    desk, given = the_desk(), {name: request.form.get(name, "").strip() for name in (*STARTED, "unit", "slug")}
-    home, message = desk.paths.content, ""
-    if request.method == "POST":
-        given["slug"] = given["slug"] or _slug(given["unit"])
-        message = "" if all(given.values()) else NOT_ALL
-        if not message and not SLUG.fullmatch(given["slug"]):
-            message = NO_SLUG
-    if request.method == "GET" or message:
-        return page("start", 422 if message else 200, title="开始", given=given, message=message)
+    given = {name: request.form.get(name, "").strip() for name in (*STARTED, "unit", "slug")}
+    if request.method == "GET":
+        return _start_form(given, "")
+    given["slug"] = given["slug"] or _slug(given["unit"])
+    if not all(given.values()):
+        return _start_form(given, NOT_ALL)
+    if not SLUG.fullmatch(given["slug"]):
+        return _start_form(given, NO_SLUG)
+    desk = the_desk()
+    home = desk.paths.content
     site: dict[str, Value] = {field_key(Site, name): Entry(given[name]) for name in STARTED}
     unit: dict[str, Value] = {
         field_key(Unit, "slug"): Entry(given["slug"]),
@@ -92,6 +93,10 @@ def start() -> Response:
                 append(home / FILE, home, unit, desk.folder)
             (home / PROJECTS).mkdir(exist_ok=True)
     except Refused as trouble:
-        return page("start", 422, title="开始", given=given, message=str(trouble))
+        return _start_form(given, str(trouble))
     desk.build()
     return redirect("/inbox", 303)  # type: ignore[return-value]
+
+
+def _start_form(given: dict[str, str], message: str) -> Response:
+    return page("start", 422 if message else 200, title="开始", given=given, message=message)

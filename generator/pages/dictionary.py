@@ -107,29 +107,33 @@ def _groups(portfolio: Portfolio, sample: ProjectDetail | None) -> Iterator[Fiel
         ),
         FieldGroup("computed", "算出的内容", "全部数据里的 computed，由本站算出。", _entries(COMPUTED, samples)),
     ]
+    seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}
+    for top in (*tops, *_optional_groups(portfolio)):
+        yield from _with_inner(top, seen)
+
+
+def _optional_groups(portfolio: Portfolio) -> Iterator[FieldGroup]:
+    """Yield the groups of what not every site has."""
+    examples = portfolio.examples
     if portfolio.overviews:
         entries = _entries(OVERVIEW, portfolio.overviews)
-        tops.append(FieldGroup("overview", "一览", "data/overviews.json 里的一条记录。", entries))
+        yield FieldGroup("overview", "一览", "data/overviews.json 里的一条记录。", entries)
     if portfolio.corrections:
         entries = _entries(CORRECTION, portfolio.corrections)
-        tops.append(FieldGroup("correction", "更正", "data/corrections.json 里的一条记录。", entries))
-    for one in lists_of(portfolio):
-        further = "、".join(f"“{field.title}”" for field in one.record if field not in one.columns)
+        yield FieldGroup("correction", "更正", "data/corrections.json 里的一条记录。", entries)
+    for spec in lists_of(portfolio):
+        further = "、".join(f"“{field.title}”" for field in spec.record if field not in spec.columns)
         more = f"（另有{further}）" if further else ""
-        about = f"{one.stem}.csv 的一行，也是 {one.document.path} 里的一条记录{more}。"
-        tops.append(FieldGroup(one.name, one.title, about, _entries(one.columns, one.rows(examples))))
+        about = f"{spec.stem}.csv 的一行，也是 {spec.document.path} 里的一条记录{more}。"
+        yield FieldGroup(spec.name, spec.title, about, _entries(spec.columns, spec.rows(examples)))
     if peers := peer_rows(examples.totals.peer_groups):
-        about = "data/ 里各年度的 peers.csv 的一行。"
-        tops.append(FieldGroup("peers", "同类对照", about, _entries(PEER, peers)))
+        yield FieldGroup("peers", "同类对照", "data/ 里各年度的 peers.csv 的一行。", _entries(PEER, peers))
     if portfolio.series:
         about = "data/series/ 里的一个 JSON 文件；其中的列表各有同名的列的 CSV，也是工作簿的各张表。"
-        tops.append(FieldGroup("series", "历年对照", about, _entries(SERIES, [])))
-    if drawn := portfolio.book.samples:
-        about = "data/sample-….csv 的一行：可以抽取的一个自评。"
-        tops.append(FieldGroup("sample", "自评抽样", about, _entries(SAMPLE, sample_lines(drawn[0]))))
-    seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}
-    for top in tops:
-        yield from _with_inner(top, seen)
+        yield FieldGroup("series", "历年对照", about, _entries(SERIES, []))
+    if samples := portfolio.book.samples:
+        entries = _entries(SAMPLE, sample_lines(samples[0]))
+        yield FieldGroup("sample", "自评抽样", "data/sample-….csv 的一行：可以抽取的一个自评。", entries)
 
 
 def _of_tables(downloads: Sequence[Download]) -> Iterator[FieldGroup]:

@@ -162,18 +162,22 @@ def _of_unit(existing: ExistingContent, name: str, request: FormRequest) -> Iter
         return
     if not year:
         raise InvalidAnswer("请用 YEAR（--year）写明是哪一年的表，如 YEAR=2018")
-    now = [key for key, project in own if str(project.year) == year]
-    before = [key for key, project in own if year.isdecimal() and project.year == int(year) - 1]
-    for key in now:
-        yield _filled(existing, key)
-    for key in before if not now else ():
-        yield _begun(existing, replace(request.answers, last=key, slug="", name="", unit=unit.name), request.form)
-    if not own or not (now or before):
-        blank = replace(
-            request.answers, slug=unit.slug, unit=unit.name, name=request.answers.name or f"（{unit.name}的项目）"
-        )
-        order = _begun(existing, blank, request.form)
-        yield replace(order, content={**order.content, "项目名称": request.answers.name})
+    last_year = str(int(year) - 1) if year.isdecimal() else ""
+    if now := [key for key, project in own if str(project.year) == year]:
+        yield from (_filled(existing, key) for key in now)
+    elif before := [key for key, project in own if str(project.year) == last_year]:
+        for key in before:
+            yield _begun(existing, replace(request.answers, last=key, slug="", name="", unit=unit.name), request.form)
+    else:
+        yield _blank(existing, unit, request)
+
+
+def _blank(existing: ExistingContent, unit: Unit, request: FormRequest) -> _Order:
+    """Return the form of a unit's new project, named if the request names it."""
+    name = request.answers.name or f"（{unit.name}的项目）"
+    blank = replace(request.answers, slug=unit.slug, unit=unit.name, name=name)
+    order = _begun(existing, blank, request.form)
+    return replace(order, content={**order.content, "项目名称": request.answers.name})
 
 
 def _of_ledger(keys: Sequence[str], existing: ExistingContent, unit: Unit) -> Iterator[_Order]:

@@ -5,7 +5,7 @@ A sample is drawn once: if its record exists, the papers of the same projects ar
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,12 +112,7 @@ def _drawn(paths: Paths, existing: ExistingContent, request: SampleRequest, unit
     if not population:
         of = "".join((f"{request.year}年度" if request.year else "", unit.name if unit else ""))
         raise SampleError(f"{of or '数据里'}没有可以抽取的单位自评（“评价”的“方式”写单位自评，或有自评表的）")
-    seed, origin = request.seed, ""
-    if seed != seed.strip() or not seed.isprintable():
-        raise SampleError("种子 SEED 应是一行文字，前后没有空格")
-    if not seed:
-        listed = "".join(f"{project.project} {project.checksum}\n" for project in population)
-        seed, origin = hashlib.sha256(listed.encode()).hexdigest()[:SEED_DIGITS], SEED_OF_POPULATION
+    seed, origin = _seed(request.seed, population)
     layers: dict[str, list[SampledProject]] = defaultdict(list)
     for project in population:
         layers[project.layer].append(project)
@@ -134,6 +129,16 @@ def _drawn(paths: Paths, existing: ExistingContent, request: SampleRequest, unit
         ),
         drawn=draw(seed, share, ([project.project for project in sampled] for sampled in layers.values())),
     )
+
+
+def _seed(given: str, population: Iterable[SampledProject]) -> tuple[str, str]:
+    """Return the seed, the checksum of the population if none is given, and where it comes from."""
+    if given != given.strip() or not given.isprintable():
+        raise SampleError("种子 SEED 应是一行文字，前后没有空格")
+    if given:
+        return given, ""
+    listed = "".join(f"{project.project} {project.checksum}\n" for project in population)
+    return hashlib.sha256(listed.encode()).hexdigest()[:SEED_DIGITS], SEED_OF_POPULATION
 
 
 def _population(paths: Paths, existing: ExistingContent, year: str, unit: Unit | None) -> Iterator[SampledProject]:

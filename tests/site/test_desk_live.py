@@ -9,8 +9,7 @@ import pytest
 import waitress
 from playwright.sync_api import Browser, Page
 
-from tests.support.desk import Visitor, desk_of
-from tests.support.waiting import LIMIT
+from tests.support.desk import Visitor, desk_of, stop
 
 pytestmark = pytest.mark.browser
 FIELD = "[name='f:预算/支出']"
@@ -30,14 +29,7 @@ class Listening:
         self.thread.start()
 
     def stop(self) -> None:
-        self.server.trigger.pull_trigger(self._close)  # in its own thread: another would close what it listens to
-        self.thread.join(LIMIT)
-        self.server.task_dispatcher.shutdown()
-
-    def _close(self) -> None:
-        for channel in list(self.server.active_channels.values()):  # a browser keeps its lines open
-            channel.close()
-        self.server.close()
+        stop(self.server, self.thread)
 
     @property
     def root(self) -> str:

@@ -1,6 +1,7 @@
 """A desk for tests: its application without a port, and a browser's way to it."""
 
 import shutil
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,3 +59,16 @@ def desk_of(home: Path, content: Path = BASE / "content") -> Iterator[Visitor]:
         yield Visitor(app)
     finally:
         app.desk.close()
+
+
+def stop(server: Any, thread: threading.Thread) -> None:
+    """Stop a server in its own thread: closed by another, it fails where it listens."""
+
+    def close() -> None:
+        for channel in list(server.active_channels.values()):  # a browser keeps its lines open
+            channel.close()
+        server.close()
+
+    server.trigger.pull_trigger(close)
+    thread.join()
+    server.task_dispatcher.shutdown()

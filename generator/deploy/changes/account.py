@@ -119,12 +119,8 @@ def accounted(
     Raises `DeployError` where a published result or amount changes that no correction covers, or a correction is lost.
     """
     new, seen = record_of(sums, read, last.record), last.record
-    lists = any(field.startswith("一览.") for field in (new.site or NO_SITE).values)
-    if INDEX in sums and json.loads(read(INDEX)).get("projects") == 0 and not (withdrawn(new) or lists):
-        raise DeployError(
-            f"网站里一个项目也没有，没有发布。“{content / 'projects'}”空着的，误移走了、磁盘没有连上的，"
-            "请恢复；还没有项目的，收录以后再发布。"
-        )
+    if INDEX in sums and json.loads(read(INDEX)).get("projects") == 0:
+        _refuse_empty(new, content)
     bodies = bodies_of(lambda name: read(name) if name in sums else None)
     titles = titles_of(read(SCHEMA)) if SCHEMA in sums else {}
     old = {**seen.withdrawn, **seen.projects}
@@ -144,6 +140,16 @@ def accounted(
     if lines := "\n".join(result.lines(content)):
         raise Unaccounted(lines, result.uncovered)
     return new
+
+
+def _refuse_empty(new: PublishedRecord, content: Path) -> None:
+    """Raise `DeployError` for a site without projects, unless all are withdrawn or it shows lists."""
+    lists = any(field.startswith("一览.") for field in (new.site or NO_SITE).values)
+    if not (withdrawn(new) or lists):
+        raise DeployError(
+            f"网站里一个项目也没有，没有发布。“{content / 'projects'}”空着的，误移走了、磁盘没有连上的，"
+            "请恢复；还没有项目的，收录以后再发布。"
+        )
 
 
 def _changes(

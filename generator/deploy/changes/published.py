@@ -83,15 +83,14 @@ class PublishedRecord:
             kept = [PublishedProject(**json.loads(line)) for line in lines]
         except (ValueError, TypeError, AttributeError) as wrong:
             raise InvalidRecord("有的行不是程序所写") from wrong
-        if seal and sha256("".join((*lines, seal["release"])).encode()) != seal["sum"]:
-            raise InvalidRecord("与它末行的校验和不符")
-        if seal and not (chain and chain.is_near(seal["release"])):
-            raise InvalidRecord("它不属于发布链的最后一次，是另一次发布的")
-        if not seal and not kept and chain and chain.lines:
+        if seal:
+            _check_seal(seal, lines, chain)
+        elif not kept and chain and chain.lines:
             raise InvalidRecord("里面是空的")
-        projects = {project.id: project for project in kept if not project.withdrawn and project.id != SITE}
         withdrawn = {project.id: project for project in kept if project.withdrawn}
-        return cls(projects, withdrawn, next((project for project in kept if project.id == SITE), None), bool(seal))
+        projects = {project.id: project for project in kept if not project.withdrawn}
+        site = projects.pop(SITE, None)
+        return cls(projects, withdrawn, site, bool(seal))
 
     def text(self, chain: ReleaseChain) -> str:
         """The text to keep beside a chain."""
@@ -112,6 +111,14 @@ class PublishedRecord:
                 yield address
         if self.site and live.site and self.site.corrections != list(live.site.corrections):
             yield "更正公告"
+
+
+def _check_seal(seal: Mapping[str, str], lines: Sequence[str], chain: ReleaseChain | None) -> None:
+    """Raise `InvalidRecord` unless a seal is of these lines, and of the last release of a chain."""
+    if sha256("".join((*lines, seal["release"])).encode()) != seal["sum"]:
+        raise InvalidRecord("与它末行的校验和不符")
+    if not (chain and chain.is_near(seal["release"])):
+        raise InvalidRecord("它不属于发布链的最后一次，是另一次发布的")
 
 
 NOTHING = PublishedRecord()
