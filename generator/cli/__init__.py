@@ -57,8 +57,8 @@ def _check(options: argparse.Namespace) -> int:
 
 def _paths(options: argparse.Namespace) -> Paths:
     """Return the paths; for content elsewhere there is no output folder unless given."""
-    mine = options.content == Path("content")
-    return Paths(options.content, getattr(options, "out", None) or (Path("build") if mine else None))
+    is_default = options.content == Path("content")
+    return Paths(options.content, getattr(options, "out", None) or (Path("build") if is_default else None))
 
 
 def _asked(file: Path, content: Path) -> str:

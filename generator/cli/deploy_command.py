@@ -23,7 +23,7 @@ from generator.deploy.verify import kept_chain, verify
 
 def run_package(options: argparse.Namespace, paths: Paths) -> int:
     file = options.out / f"{TOP}.zip"
-    return _said(lambda: package(options.out / "site", file, paths, _log(options)).lines(file))
+    return _reported(lambda: package(options.out / "site", file, paths, _log(options)).lines(file))
 
 
 def run_publish(options: argparse.Namespace, paths: Paths) -> int:
@@ -34,7 +34,7 @@ def run_publish(options: argparse.Namespace, paths: Paths) -> int:
             return roll_back(options.folder, paths.root, _log(options)).lines(gone_back=True)
         return publish(options.out / "site", options.folder, paths.root, _log(options)).lines(gone_back=False)
 
-    return _said(run)
+    return _reported(run)
 
 
 def run_diff(options: argparse.Namespace, paths: Paths) -> int:
@@ -65,13 +65,13 @@ def run_archive(options: argparse.Namespace, _: Paths) -> int:
 
     file = options.file or options.out / f"{ARCHIVE_TOP}.zip"
     where = options.site or str(options.out / f"{TOP}.zip")
-    return _said(lambda: archive(where, file, _kept(options), sheets, own=not options.kept).lines(file))
+    return _reported(lambda: archive(where, file, _kept(options), sheets, own=not options.kept).lines(file))
 
 
 def run_timestamp(options: argparse.Namespace, _: Paths) -> int:
     """Write a time stamp request for the last publication, or store the response."""
     log = _log(options)
-    return _said(lambda: take_answer(log, options.answer, options.ca) if options.answer else write_request(log))
+    return _reported(lambda: take_answer(log, options.answer, options.ca) if options.answer else write_request(log))
 
 
 def run_verify(options: argparse.Namespace, paths: Paths) -> int:
@@ -109,7 +109,7 @@ def _log(options: argparse.Namespace) -> ReleaseLog:
     return ReleaseLog(options.content, date.today(), getattr(options, "recover", False))
 
 
-def _said(run: Callable[[], Iterable[str]]) -> int:
+def _reported(run: Callable[[], Iterable[str]]) -> int:
     try:
         for line in run():
             print(line)

@@ -62,9 +62,9 @@ class BuildRecord:
     def causes(self, other: "BuildRecord") -> Iterator[str]:
         """Why two sites may differ, in words, the likeliest cause first."""
         for name, advice in CAUSES.items():
-            mine, its = self.entries.get(name, "（没有写）"), other.entries.get(name, "（没有写）")
-            if mine != its:
-                yield f"{name}不同（{mine} 与 {its}）：{advice}。"
+            own, others = self.entries.get(name, "（没有写）"), other.entries.get(name, "（没有写）")
+            if own != others:
+                yield f"{name}不同（{own} 与 {others}）：{advice}。"
 
 
 def build_record(paths: Paths, files: str) -> BuildRecord:

@@ -86,7 +86,8 @@ class ReleaseChain:
         """Return the number of the first publication that one of two chains has otherwise or not at all."""
         both = zip(self.lines, other.lines, strict=False)
         return 1 + next(
-            (index for index, (mine, its) in enumerate(both) if mine != its), min(len(self.lines), len(other.lines))
+            (index for index, (line, other_line) in enumerate(both) if line != other_line),
+            min(len(self.lines), len(other.lines)),
         )
 
     def told(self, entered: bool) -> Iterator[str]:

@@ -51,7 +51,7 @@ def compare(place: str, other: str, own: OwnRecord) -> SiteComparison:
         if not differences:
             same = f"两个网站相同：各有 {len(first.sums)} 个文件，逐个一致，文件清单的 SHA-256 都是 {first.digest}。"
             return SiteComparison((), (same,))
-        return SiteComparison(tuple(_told(differences)), tuple(_causes(first, second)))
+        return SiteComparison(tuple(_lines(differences)), tuple(_causes(first, second)))
 
 
 def _side(where: str, site: OpenedSite, own: OwnRecord) -> _Side:
@@ -73,9 +73,9 @@ def _differences(first: _Side, second: _Side) -> Mapping[str, list[str]]:
     """Names of files, by what differs."""
     names: dict[str, list[str]] = {}
     for name in sorted(first.sums.keys() | second.sums.keys()):
-        mine, its = first.sums.get(name), second.sums.get(name)
-        if mine != its:
-            what = ONLY_SECOND if mine is None else ONLY_FIRST if its is None else _how(first, second, name)
+        left, right = first.sums.get(name), second.sums.get(name)
+        if left != right:
+            what = ONLY_SECOND if left is None else ONLY_FIRST if right is None else _how(first, second, name)
             names.setdefault(what, []).append(name)
     return names
 
@@ -83,8 +83,8 @@ def _differences(first: _Side, second: _Side) -> Mapping[str, list[str]]:
 def _how(first: _Side, second: _Side, name: str) -> str:
     if not name.endswith(PACKED):
         return OTHER
-    mine, its = (_unpacked(side.site.read(name, side.site.limits.whole) or b"") for side in (first, second))
-    return SAME_INSIDE if mine is not None and mine == its else OTHER
+    left, right = (_unpacked(side.site.read(name, side.site.limits.whole) or b"") for side in (first, second))
+    return SAME_INSIDE if left is not None and left == right else OTHER
 
 
 def _unpacked(data: bytes) -> Mapping[str, bytes] | None:
@@ -97,7 +97,7 @@ def _unpacked(data: bytes) -> Mapping[str, bytes] | None:
         return None
 
 
-def _told(differences: Mapping[str, list[str]]) -> Iterator[str]:
+def _lines(differences: Mapping[str, list[str]]) -> Iterator[str]:
     for what in (OTHER, SAME_INSIDE, ONLY_FIRST, ONLY_SECOND):
         yield from named(differences.get(what, []), what)
 

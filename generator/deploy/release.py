@@ -82,16 +82,16 @@ def publish(site: Path, folder: Path, program: Path, log: ReleaseLog) -> Release
     """Lay the site into the folder, then let readers see it; when anything fails they keep what they have."""
     tree = read_site_tree(site)
     with log.locked(), locked_release_dir(folder, program, site) as place:
-        return _told(lambda: _publish(tree, place, log), place)
+        return _run(lambda: _publish(tree, place, log), place)
 
 
 def roll_back(folder: Path, program: Path, log: ReleaseLog) -> Release:
     """Let readers see the version again that they saw before this one: one more publication, of older files."""
     with log.locked(), locked_release_dir(folder, program) as place:
-        return _told(lambda: _back(place, log), place)
+        return _run(lambda: _back(place, log), place)
 
 
-def _told(run: Callable[[], Release], place: ReleaseDir) -> Release:
+def _run(run: Callable[[], Release], place: ReleaseDir) -> Release:
     try:
         return run()
     except OSError as trouble:

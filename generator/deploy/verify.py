@@ -235,15 +235,15 @@ def _stamps(
 def _kept(chain: ReleaseChain, kept: ReleaseChain | None, own: bool) -> Iterator[str]:
     if kept is None:
         return
-    mine, its = len(chain.lines), len(kept.lines)
+    count, recorded = len(chain.lines), len(kept.lines)
     if chain.continues(kept):
-        if own and mine > its:
+        if own and count > recorded:
             yield (
-                f"{CHAIN_FILE}：网站上有 {mine} 次，本机的发布记录只有 {its} 次："
-                f"第 {its + 1} 次起不是从这里发布的。别处没有发布过、记录也不是旧的，就是有人改了网站。"
+                f"{CHAIN_FILE}：网站上有 {count} 次，本机的发布记录只有 {recorded} 次："
+                f"第 {recorded + 1} 次起不是从这里发布的。别处没有发布过、记录也不是旧的，就是有人改了网站。"
             )
     elif kept.continues(chain):
-        yield f"{CHAIN_FILE}：留存的发布链有 {its} 次，网站上只有 {mine} 次：这是较早的网站，或删去了后来的发布。"
+        yield f"{CHAIN_FILE}：留存的发布链有 {recorded} 次，网站上只有 {count} 次：这是较早的网站，或删去了后来的发布。"
     else:
         yield f"{CHAIN_FILE}：从第 {chain.parting(kept)} 次起与留存的发布链不同，已发布过的被改写了。"
 

@@ -18,12 +18,14 @@ MOST = 200  # diagnostics on a page
 def checks() -> Response:
     """The diagnostics, by file and cause; by the kind that is asked for."""
     desk, kind, cause = the_desk(), request.args.get("kind", ""), request.args.get("cause", "")
-    everything = [one for told in desk.diagnostics.values() for one in told]
-    asked = [one for one in everything if kind in ("", one.severity) and cause in ("", one.check)]
+    everything = [diagnostic for diagnostics in desk.diagnostics.values() for diagnostic in diagnostics]
+    asked = [
+        diagnostic for diagnostic in everything if kind in ("", diagnostic.severity) and cause in ("", diagnostic.check)
+    ]
     by_file = {file.file: file for file in (listed.file for listed in desk.projects.values())}
     groups = [
-        (by_file.get(name), name, _by_cause(list(told)))
-        for name, told in groupby(asked[:MOST], lambda one: one.place.file)
+        (by_file.get(name), name, _by_cause(list(diagnostics)))
+        for name, diagnostics in groupby(asked[:MOST], lambda diagnostic: diagnostic.place.file)
     ]
     index = Path(desk.out, "site/index.html")
     return page(
@@ -31,8 +33,10 @@ def checks() -> Response:
         title="检查",
         groups=groups,
         names={listed.file.file: listed.name for listed in desk.projects.values()},
-        counts=Counter(one.severity for one in everything),
-        causes=Counter(one.check for one in everything if kind in ("", one.severity)).most_common(),
+        counts=Counter(diagnostic.severity for diagnostic in everything),
+        causes=Counter(
+            diagnostic.check for diagnostic in everything if kind in ("", diagnostic.severity)
+        ).most_common(),
         severities=SEVERITIES,
         kind=kind,
         cause=cause,
@@ -50,6 +54,8 @@ def build() -> Response:
     return redirect("/checks", 303)  # type: ignore[return-value]
 
 
-def _by_cause(told: list[Diagnostic]) -> list[tuple[str, list[Diagnostic]]]:
-    ordered = sorted(told, key=lambda one: (SEVERITIES.index(one.severity), one.check, one.place))
-    return [(cause, list(its)) for cause, its in groupby(ordered, lambda one: one.check)]
+def _by_cause(diagnostics: list[Diagnostic]) -> list[tuple[str, list[Diagnostic]]]:
+    ordered = sorted(
+        diagnostics, key=lambda diagnostic: (SEVERITIES.index(diagnostic.severity), diagnostic.check, diagnostic.place)
+    )
+    return [(cause, list(group)) for cause, group in groupby(ordered, lambda diagnostic: diagnostic.check)]

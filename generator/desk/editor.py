@@ -60,8 +60,8 @@ class Editor:
             return self.show_text(raw, message)
         self._remember(raw)
         add = [name for name in request.args.getlist("add") if name]
-        examined, told = self.desk.judge(self.file, raw)
-        form = FormBuilder(tree.root, in_order(told), add, typed).form()
+        examined, diagnostics = self.desk.judge(self.file, raw)
+        form = FormBuilder(tree.root, in_order(diagnostics), add, typed).form()
         return page(
             "project",
             status,
@@ -77,7 +77,7 @@ class Editor:
             at=tuple(map(int, request.args.get("at", "0.0").split(".")))
             if _is_place(request.args.get("at", ""))
             else (),
-            **self._beside(examined, told),
+            **self._beside(examined, diagnostics),
         )
 
     def show_text(self, raw: bytes | None = None, message: str = "", typed: str | None = None) -> Response:
@@ -177,35 +177,35 @@ class Editor:
         before = opened(base, self.file.file) if base else tree
         if isinstance(tree, Diagnostic) or isinstance(before, Diagnostic):
             return page("kept", 409, title="文件在别处改过", words=ELSEWHERE, typed=typed)
-        mine = {change.path for change in changes_of(before.root, typed)}
-        own = {name: text for name, text in typed.items() if any(_within(way_of(name), path) for path in mine)}
+        paths = {change.path for change in changes_of(before.root, typed)}
+        own = {name: text for name, text in typed.items() if any(_within(way_of(name), path) for path in paths)}
         return self.show(own, ELSEWHERE, changes_of(tree.root, own), 409)
 
     def _answer(self, raw: bytes, saved: str) -> Response:
         """Answer a script: how the file stands with what was typed."""
-        examined, told = self.desk.judge(self.file, raw)
+        examined, diagnostics = self.desk.judge(self.file, raw)
         if saved:
             self._remember(raw)
             if not self.staged:
-                self.desk.settle(self.file, examined, told)
+                self.desk.settle(self.file, examined, diagnostics)
         tree = opened(raw, self.file.file)
         assert not isinstance(tree, Diagnostic), "it was read again"
-        form = FormBuilder(tree.root, in_order(told)).form()
+        form = FormBuilder(tree.root, in_order(diagnostics)).form()
         parts = the_app().pages.get_template("desk/_project.html.j2").module
         beside = {
             part.way: str(parts.diagnostics(part.diagnostics, ()))  # type: ignore[attr-defined]
             for part in form.all_parts()
             if part.diagnostics
         }
-        receipt = str(parts.receipt(**self._beside(examined, told)))  # type: ignore[attr-defined]
+        receipt = str(parts.receipt(**self._beside(examined, diagnostics)))  # type: ignore[attr-defined]
         return jsonify(checksum=checksum(raw), saved=saved, diagnostics=beside, receipt=receipt)
 
-    def _beside(self, examined: Examined, told: Sequence[Diagnostic]) -> dict[str, Any]:
+    def _beside(self, examined: Examined, diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
         """Return what the column beside the form shows."""
         detail = examined.draft_detail(self.desk.context.site.book)
         counts: dict[str, int] = {}
-        for one in told:
-            word = one.check if one.check in ("待核对", "待填") else one.severity
+        for diagnostic in diagnostics:
+            word = diagnostic.check if diagnostic.check in ("待核对", "待填") else diagnostic.severity
             counts[word] = counts.get(word, 0) + 1
         return {"detail": detail, "counts": counts}
 

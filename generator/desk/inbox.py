@@ -57,10 +57,10 @@ def listed(message: str = "") -> Response:
 def sent() -> Response:
     """Take files in."""
     files = []
-    for one in request.files.getlist("files"):
-        with closing(one):
-            if one.filename:
-                files.append((one.filename, one.read()))
+    for upload in request.files.getlist("files"):
+        with closing(upload):
+            if upload.filename:
+                files.append((upload.filename, upload.read()))
     if not files:
         return listed(NONE_PICKED)
     _, refused = _staging().take_in(files)
@@ -133,7 +133,11 @@ def _project(
 
 def _settling(root: Node, diagnostics: Iterable[Diagnostic]) -> list[tuple[Input | Group, PlacedDiagnostic]]:
     """Return the diagnostics that stand, marks first, each with the input or section it is about."""
-    open_ones = [one for one in diagnostics if one.severity == "错误" or one.check in (UNVERIFIED, UNFILLED)]
+    open_ones = [
+        diagnostic
+        for diagnostic in diagnostics
+        if diagnostic.severity == "错误" or diagnostic.check in (UNVERIFIED, UNFILLED)
+    ]
     parts = FormBuilder(root, open_ones).form().all_parts()
     pairs = [(part, placed) for part in parts for placed in part.diagnostics]
     return sorted(pairs, key=lambda pair: (not pair[1].marked, pair[1].diagnostic.place[1:3]))
@@ -190,4 +194,4 @@ def _editor(key: str, number: int) -> Editor:
 
 
 def _unit(file: ImportedFile) -> str:
-    return next((unit for one in file.projects if (unit := one.plan.drafting.text("项目单位"))), "")
+    return next((unit for project in file.projects if (unit := project.plan.drafting.text("项目单位"))), "")

@@ -15,7 +15,7 @@ from generator.search.fold import fold
 
 part = Blueprint("projects", __name__)
 PAGE = 50
-ANSWERS = tuple(one.name for one in fields(Answers))
+ANSWERS = tuple(field.name for field in fields(Answers))
 
 
 @part.get("/projects")
@@ -23,7 +23,7 @@ def listed() -> Response:
     """The list, by search, year, unit and state, a page of fifty."""
     desk, asked = the_desk(), request.args
     words = fold(asked.get("q", "")).split()
-    found = [
+    matches = [
         project
         for project in desk.projects.values()
         if asked.get("year", "") in ("", project.file.year)
@@ -31,15 +31,15 @@ def listed() -> Response:
         and asked.get("state", "") in ("", project.state)
         and all(word in project.key for word in words)
     ]
-    found.sort(key=_order)
-    pages = max((len(found) + PAGE - 1) // PAGE, 1)
+    matches.sort(key=_order)
+    pages = max((len(matches) + PAGE - 1) // PAGE, 1)
     number = min(max(int(asked["page"]) if asked.get("page", "").isdecimal() else 1, 1), pages)
     rest = MultiDict((name, value) for name, value in asked.items() if name != "page" and value)
     return page(
         "projects",
         title="项目",
-        projects=found[(number - 1) * PAGE : number * PAGE],
-        count=len(found),
+        projects=matches[(number - 1) * PAGE : number * PAGE],
+        count=len(matches),
         number=number,
         pages=pages,
         asked=asked,

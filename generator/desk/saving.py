@@ -91,10 +91,10 @@ def confirmed(raw: bytes, name: str, line: int) -> bytes:
 def _unmarked(raw: bytes, name: str, line: int) -> bytes | None:
     lines = raw.decode().split("\n")
     ending = "\r" if lines[line].endswith("\r") else ""
-    found = list(COMMENT.finditer(lines[line].removesuffix("\r")))
-    if not found:
+    marks = list(COMMENT.finditer(lines[line].removesuffix("\r")))
+    if not marks:
         return None
-    rest = lines[line][: found[-1].start()].rstrip()
+    rest = lines[line][: marks[-1].start()].rstrip()
     lines[line : line + 1] = [rest + ending] if rest else []
     new = "\n".join(lines).encode()
     after = opened(new, name)

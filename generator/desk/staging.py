@@ -72,8 +72,8 @@ class Staging:
 
     def papers(self) -> list[StagedPaper]:
         """Return all papers, those that came last first."""
-        found = (self.paper(folder.name) for folder in self.folder.glob("*") if KEY.fullmatch(folder.name))
-        return sorted((one for one in found if one), key=lambda one: (-one.order, one.name))
+        papers = (self.paper(folder.name) for folder in self.folder.glob("*") if KEY.fullmatch(folder.name))
+        return sorted((one for one in papers if one), key=lambda one: (-one.order, one.name))
 
     def paper(self, key: str) -> StagedPaper | None:
         """Return a paper by its key, with the folder it lies in now."""

@@ -79,16 +79,16 @@ class Desk:
         """Build the site in the background, and take over what is found."""
         return self.jobs.add(Job(BUILD, "生成", (self.paths,), then=self.take))
 
-    def take(self, found: Examination) -> None:
+    def take(self, examination: Examination) -> None:
         """Take over the examination of a whole build."""
         by_file: dict[str, list[Diagnostic]] = defaultdict(list)
-        for one in found.diagnostics:
-            by_file[one.place.file].append(one)
-        self.diagnostics = {file: tuple(its) for file, its in by_file.items()}
+        for diagnostic in examination.diagnostics:
+            by_file[diagnostic.place.file].append(diagnostic)
+        self.diagnostics = {file: tuple(group) for file, group in by_file.items()}
         context = self._context = BuildContext.open(self.paths)
         projects = {}
         for file in context.site.files:
-            known = found.projects.get(file.file)
+            known = examination.projects.get(file.file)
             name, unit = (known.name, known.unit) if known else ("", "")
             projects[file.id] = self._listed(file, name, unit, self.diagnostics.get(file.file, ()))
         self.projects, self.examined = projects, True
@@ -100,32 +100,38 @@ class Desk:
         context = self.context
         examined = examine(context, file, raw)
         alone = combine(context, [file], [examined]).diagnostics
-        own = [one for one in alone if one.place.file == file.file and one.check not in self.comparisons]
-        own += [one for one in self.diagnostics.get(file.file, ()) if one.check in self.comparisons]
+        own = [
+            diagnostic
+            for diagnostic in alone
+            if diagnostic.place.file == file.file and diagnostic.check not in self.comparisons
+        ]
+        own += [
+            diagnostic for diagnostic in self.diagnostics.get(file.file, ()) if diagnostic.check in self.comparisons
+        ]
         return examined, tuple(own)
 
-    def settle(self, file: ProjectFile, examined: Examined, told: Sequence[Diagnostic]) -> None:
+    def settle(self, file: ProjectFile, examined: Examined, diagnostics: Sequence[Diagnostic]) -> None:
         """Note how a file that was just written stands."""
-        self.diagnostics = {**self.diagnostics, file.file: tuple(told)}
+        self.diagnostics = {**self.diagnostics, file.file: tuple(diagnostics)}
         last = self.projects.get(file.id)
         name, unit = (last.name, last.unit) if last else ("", "")
         if examined.project:
             name, unit = examined.project.name, examined.project.unit
-        self.projects = {**self.projects, file.id: self._listed(file, name, unit, told)}
+        self.projects = {**self.projects, file.id: self._listed(file, name, unit, diagnostics)}
 
     def drop(self, file: ProjectFile) -> None:
         """Forget a file that is gone."""
         self.projects = {project: listed for project, listed in self.projects.items() if project != file.id}
-        self.diagnostics = {name: told for name, told in self.diagnostics.items() if name != file.file}
+        self.diagnostics = {name: diagnostics for name, diagnostics in self.diagnostics.items() if name != file.file}
 
-    def _listed(self, file: ProjectFile, name: str, unit: str, told: Sequence[Diagnostic]) -> ListedProject:
-        checks = [one.check for one in told if one.severity == "错误"]
+    def _listed(self, file: ProjectFile, name: str, unit: str, diagnostics: Sequence[Diagnostic]) -> ListedProject:
+        checks = [diagnostic.check for diagnostic in diagnostics if diagnostic.severity == "错误"]
         body = self.context.site.book.unit(unit) if unit else None
         unit = body.name if body else unit
         unclear, unfilled = checks.count(UNVERIFIED), checks.count(UNFILLED)
         wrong = len(checks) - unclear - unfilled
         state = "读不了" if not name else "错误" if wrong else "待核对" if unclear else "待填" if unfilled else "齐全"
-        warnings = sum(one.severity == "警告" for one in told)
+        warnings = sum(diagnostic.severity == "警告" for diagnostic in diagnostics)
         names = " ".join(body.names) if body else unit
         return ListedProject(
             file, name, unit, state=state, errors=len(checks), warnings=warnings, key=fold(f"{name} {names} {file.id}")

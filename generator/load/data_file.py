@@ -122,7 +122,7 @@ def read_project(file: ProjectFile, raw: bytes | Diagnostic) -> ReadProject:
     reader = RecordReader(file.file)
     project = reader.record(Project, opened.root, "", slug=file.slug, folder=file.year)
     if project is INVALID:
-        return ReadProject(None, _told(reader, opened, Project), unread=True)
+        return ReadProject(None, _mistakes(reader, opened, Project), unread=True)
     if project.printed_year and int(file.year) not in project.printed_year:
         wrong = f"文件在 {file.year} 年的文件夹里，“年度”却是 {project.printed_year}，请改“年度”或移动文件"
         reader.found.append(Diagnostic(project.at("printed_year"), wrong, "年度不符"))
@@ -130,7 +130,7 @@ def read_project(file: ProjectFile, raw: bytes | Diagnostic) -> ReadProject:
         project = replace(project, printed_year=None)
     return ReadProject(
         project,
-        _told(reader, opened, Project),
+        _mistakes(reader, opened, Project),
         unread=False,
         unread_places=frozenset(reader.unread),
         hollow=reader.hollow,
@@ -155,10 +155,10 @@ def _read(text: str, file: str, hint: object, how: Callable[[RecordReader, Node]
         return None, (opened,)
     reader = RecordReader(file)
     value = how(reader, opened.root)
-    return (None if reader.found else value), _told(reader, opened, hint)
+    return (None if reader.found else value), _mistakes(reader, opened, hint)
 
 
-def _told(reader: RecordReader, opened: OpenedFile, hint: object) -> tuple[Diagnostic, ...]:
+def _mistakes(reader: RecordReader, opened: OpenedFile, hint: object) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a file in order, each kind cut off at its limit."""
     diagnostics, listed = in_order((*reader.found, *_unverified(opened, type_spec(hint)))), list[Diagnostic]()
     for most, word, group in (

@@ -128,8 +128,8 @@ class PageTerms:
 
     def mark(self, word: str, text: str = "") -> Markup:
         """A word, or the `text` that stands for it, as a link; as it is where it was one before or is not explained."""
-        said = escape(text or word)
+        label = escape(text or word)
         if word in self._marked or not self._explains(word):
-            return said
+            return label
         self._marked.add(word)
-        return Markup(f'<a class="term" href="{self._glossary}#{escape(anchor_of(word))}">{said}</a>')
+        return Markup(f'<a class="term" href="{self._glossary}#{escape(anchor_of(word))}">{label}</a>')

@@ -65,13 +65,13 @@ def _tables(years: Iterable[int], downloads: Sequence[Download]) -> Iterator[tup
 
     All projects come first, then each year, newest first; what else there is follows by its kind, in that order.
     """
-    found: dict[str, dict[str, Download]] = defaultdict(dict)
+    by_path: dict[str, dict[str, Download]] = defaultdict(dict)
     names = {"data/projects": "全部项目", **{f"data/{year}": f"{year}年度" for year in years}}
     for download in downloads:
-        found[download.path.rpartition(".")[0]][download.format] = download
-    for stem in (*names, *sorted({*found} - {*names}, key=_kind_and_year)):
-        name = names.get(stem) or next(iter(found[stem].values())).title
-        yield name, tuple(found[stem].get(ending) for ending in _formats(downloads))
+        by_path[download.path.rpartition(".")[0]][download.format] = download
+    for stem in (*names, *sorted({*by_path} - {*names}, key=_kind_and_year)):
+        name = names.get(stem) or next(iter(by_path[stem].values())).title
+        yield name, tuple(by_path[stem].get(ending) for ending in _formats(downloads))
 
 
 def _kind_and_year(stem: str) -> tuple[str, int]:

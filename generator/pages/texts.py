@@ -68,7 +68,7 @@ def site_facts(site: Site) -> Iterator[tuple[str, str]]:
 
 def published(markdown: str) -> PartialDate | None:
     """The day a page says it was published on."""
-    found = PUBLISHED.search(markdown)
+    published = PUBLISHED.search(markdown)
     with suppress(InvalidDate):
-        return PartialDate.read(found[1]) if found else None
+        return PartialDate.read(published[1]) if published else None
     return None

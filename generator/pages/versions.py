@@ -80,16 +80,16 @@ def targets(article: str, project: str) -> Iterator[str]:
 def frozen(article: str, project: str, label: str, gone: Collection[str]) -> str:
     """The article as it stands at its own address; `gone` are addresses that no longer are."""
 
-    def link(found: re.Match[str]) -> str:
-        start, said = found[1], unescape(found[2])
-        target = _target(said, project)
+    def link(match: re.Match[str]) -> str:
+        start, address = match[1], unescape(match[2])
+        target = _target(address, project)
         if not target:
-            return found[0]
+            return match[0]
         if target == f"data/{project}.json":
             return f'{start} href="{label}.json"'
         if target in gone or _is_own(target, project):
             return start
-        return f'{start} href="../{escape(said)}"'
+        return f'{start} href="../{escape(address)}"'
 
     return LINK.sub(link, EXPLAINED.sub(r"\1", UNUSED.sub("", article)))
 

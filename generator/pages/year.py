@@ -23,14 +23,14 @@ def year_pages(
 ) -> Iterator[Page]:
     """Make the page."""
     totals = portfolio.totals
-    overviews = tuple(one for one in portfolio.overviews if one.year == year)
+    overviews = tuple(overview for overview in portfolio.overviews if overview.year == year)
     by_unit = portfolio.by_mean
     listed = tuple(d for d in downloads if d.path.startswith(f"data/{year}"))
     parts = (
         ("table", "汇总表") if totals.count else (),
         ("units", "按单位") if len(by_unit) > 1 else (),
         ("charts", "图表") if charts else (),
-        *((f"overview-{one.overview.slug}", "一览") for one in overviews),
+        *((f"overview-{overview.overview.slug}", "一览") for overview in overviews),
         ("downloads", "下载") if totals.count else (),
     )
     about = f"{year}年度 {totals.count} 个项目的绩效评价结果：预算、支出、执行率、评价分值、评价结论和整改情况。"

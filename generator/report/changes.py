@@ -58,7 +58,7 @@ def write_page(file: Path, changes: Sequence[Change], against: str, templates: P
         "against": against,
         "summary": summed_up(changes),
         "kinds": [
-            (kind, [(project, list(its)) for project, its in groupby(of_kind, lambda change: change.project)])
+            (kind, [(project, list(group)) for project, group in groupby(of_kind, lambda change: change.project)])
             for kind, of_kind in groupby(changes, lambda change: change.kind)
         ],
     }

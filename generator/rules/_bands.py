@@ -54,16 +54,16 @@ class Band(Record):
                 return f"写了“{name}”就要写“含{name}: 是”或“含{name}: 否”，没有{name}的两项都不写"
         if self.lower and self.upper and self.lower.value > self.upper.value:
             return "下限大于上限，请对调"
-        if self.lower and self.upper and self.lower.value == self.upper.value and not self.holds(_at(self.lower)):
+        if self.lower and self.upper and self.lower.value == self.upper.value and not self.holds(_value_of(self.lower)):
             return "上限等于下限却有一端不含，里面什么也没有，请核对"
         if (self.points is None) == (self.share is None):
             return "请写“得分”（几分）或“比例”（权重的百分之几），写一样"
         if self.points is not None and not 0 <= self.points <= weight:
             return f"得分 {self.points} 不在 0 至权重 {weight} 之间，请核对"
-        return outside("比例", _at(self.share), self.share.text) if self.share else ""
+        return outside("比例", _value_of(self.share), self.share.text) if self.share else ""
 
 
-def _at(limit: Measure | Percent) -> Fraction:
+def _value_of(limit: Measure | Percent) -> Fraction:
     return fraction_of(limit.value)
 
 
@@ -106,7 +106,7 @@ def by_bands(
         return refused(f"{words}，不在任何一档里，请补上这一档，或核对实际的数")
     words = f"{words}，属“{band.words}”一档"
     if band.share is not None:
-        exact = _at(band.share) * fraction_of(context.weight)
+        exact = _value_of(band.share) * fraction_of(context.weight)
         return counted(context, words, f"{context.weight} × {band.share.text}", exact)
     points = context.points(band.points or Decimal(0))
     return Working(points, f"{words}，得 {points}")

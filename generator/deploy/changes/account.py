@@ -75,7 +75,7 @@ class _Account:
     def add(self, address: str, changes: Iterable[Change], known: Sequence[Entry], entries: Sequence[Entry]) -> None:
         """Hold the changes of a project, and its corrections, against the corrections that were known before."""
         self.lost += ((address, entry) for entry in _without(known, entries))
-        for change, entry in _paired(sorted(changes, key=lambda one: not one.material), _without(entries, known)):
+        for change, entry in _paired(sorted(changes, key=lambda change: not change.material), _without(entries, known)):
             if entry and (advice := self._advice(change, entry)):
                 self.wrong.append((address, entry, advice))
             elif change and not entry and change.material and (change.old or _was_taken_away(change, known)):

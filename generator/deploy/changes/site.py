@@ -57,10 +57,10 @@ class Change:
             return f"{self.kind}项目：{self.old or self.new}"
         if self.kind == "改地址":
             return f"地址由 {self.old} 改为 {self.new}"
-        return f"{self.field}：{_said(self.old)} → {_said(self.new)}"
+        return f"{self.field}：{_quoted(self.old)} → {_quoted(self.new)}"
 
 
-def _said(value: str | None) -> str:
+def _quoted(value: str | None) -> str:
     return "（空白）" if value is None else value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
 
 
@@ -113,7 +113,10 @@ def _read(site: SiteSource, project: str) -> bytes:
 
 
 def _identities(records: Mapping[str, JsonObject], bodies: Mapping[str, str]) -> Mapping[str, tuple[object, ...]]:
-    return {at: (one["name"], one["year"], bodies.get(one["unit"], one["unit"])) for at, one in records.items()}
+    return {
+        at: (record["name"], record["year"], bodies.get(record["unit"], record["unit"]))
+        for at, record in records.items()
+    }
 
 
 def moved(before: Mapping[str, tuple[object, ...]], after: Mapping[str, tuple[object, ...]]) -> Mapping[str, str]:

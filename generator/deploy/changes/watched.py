@@ -135,8 +135,8 @@ def _titles(schema: bytes | None) -> Mapping[str, str]:
     objects = (whole, whole.get("items", {}), *whole.get("$defs", {}).values())
     return {
         key: entry["title"]
-        for one in reversed(objects)
-        for key, entry in one.get("properties", {}).items()
+        for value in reversed(objects)
+        for key, entry in value.get("properties", {}).items()
         if "title" in entry
     }
 
