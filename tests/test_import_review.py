@@ -105,6 +105,28 @@ def test_a_figure_without_its_percent_sign_is_to_be_verified(
     assert (f"# {UNVERIFIED}：填的是 {typed}，没有百分号，目标值是百分数" in draft(home)) == doubted
 
 
+def test_what_contradicts_itself_on_a_form_of_ours_is_for_the_unit_while_another_cell_waits_for_us(
+    home: Path, fill: Fill, run: Run
+) -> None:
+    """The cells of our forms are read by their place: a doubt about one says nothing of the others."""
+    _, out, _ = run("import", fill(F14=0.95, H14=21, H23=100))
+    assert "请单位改，1 处；另有 1 处待我们核对" in out, out
+    sheet = openpyxl.load_workbook(home / "build/import/交回（校验结果）.xlsx")["校验结果"]
+    (row,) = (row for row in sheet.iter_rows(values_only=True) if row[0] == "1")
+    assert row[1:5] == ("自评表!H14", "21", "查阅：得分", "错误"), "in words of the form, with what stands in the cell"
+
+
+def test_the_total_row_of_the_money_has_the_name_that_the_form_prints(home: Path, run: Run) -> None:
+    _, out, _ = run("form", "--units", "市合作交流办", "--year", "2019", "--form", "自评表")
+    book = openpyxl.load_workbook(form := Path(out.splitlines()[0].removeprefix("已做好 ")))
+    for at, value in {"E7": 20, "F7": 19.2, "G7": 10, "I7": 9.6, "H11": 13}.items():
+        book["自评表"][at] = value
+    book.save(form)
+    run("import", form)
+    (file,) = (home / "content/projects/2019").iterdir()
+    assert "  资金:\n  - 名称: 年度资金总额\n    分值: 10\n    得分: 9.6\n" in file.read_text("utf-8")
+
+
 def test_a_form_of_ours_that_came_back_as_it_went_out_is_refused(home: Path, run: Run) -> None:
     _, out, _ = run("form", "--units", UNIT, "--year", "2031")
     status, out, _ = run("import", out.strip().removeprefix("已做好 "))

@@ -159,7 +159,8 @@ class Staging:
         projects: list[ImportedProject] = []
         for number, project in enumerate(paper.file.projects):
             raw, target = paper.draft(number).read_bytes(), paper.projects[number].target
-            cells = findings(raw, target.file, self.diagnostics(paper, number), project.plan.origins)
+            plan, diagnostics = project.plan, self.diagnostics(paper, number)
+            cells = findings(raw, target.file, diagnostics, plan.origins, by_place=plan.drafting.recognised.ours)
             projects.append(replace(project, findings=cells))
         return replace(paper.file, path=paper.paper, projects=tuple(projects))
 

@@ -14,8 +14,8 @@ POINTS = ("公布", "得分")  # what stands in the paper where a data file may 
 FIGURES = ("指标体系", "公布", "预算", "自评表")  # blocks of which one figure follows from others
 # What only those can put right who keep the content: what it registers, names itself or may not publish.
 OFFICE_CHECKS = frozenset((
-    UNVERIFIED, "未登记", "类别未列", "撤下未移", "地址冲突", "标识写法", "应用办法未登记", "评分缺漏", "总分规则",
-    "系列待定", "索引号重复", "等级用词", "上年同类失联", "结论无措施", "抽样不符", "附件隐患", "活动内容",
+    UNVERIFIED, "未登记", "类别未列", "编号写法", "撤下未移", "地址冲突", "标识写法", "应用办法未登记", "评分缺漏",
+    "总分规则", "系列待定", "索引号重复", "等级用词", "上年同类失联", "结论无措施", "抽样不符", "附件隐患", "活动内容",
     "个人姓名", "敏感用语", "银行账号", "身份证号", "电话号码", "电子邮箱",
 ))  # fmt: skip
 
@@ -34,29 +34,34 @@ class CellFinding(NamedTuple):
 
 
 def findings(
-    raw: bytes, file: str, diagnostics: Iterable[Diagnostic], origins: Mapping[Path, Entry]
+    raw: bytes, file: str, diagnostics: Iterable[Diagnostic], origins: Mapping[Path, Entry], *, by_place: bool
 ) -> tuple[CellFinding, ...]:
-    """Return the diagnostics of a data file in the order of its lines; `origins` are the values by their way down."""
+    """Return the diagnostics of a data file in the order of its lines; `origins` are the values by their way down.
+
+    `by_place`: the paper is a form of ours, whose cells are read by their place, so that no doubt is about that.
+    """
     text = decode(raw, file)
     opened = text if isinstance(text, Diagnostic) else parse(text, file)
     places = {} if isinstance(opened, Diagnostic) else _places(opened.root)
     told = sorted(diagnostics, key=lambda diagnostic: diagnostic.place[1:3])
     found = [_finding(diagnostic, places, origins) for diagnostic in told]
     doubted = {finding.path for finding in found if finding.diagnostic.check == UNVERIFIED}
-    return tuple(finding._replace(ours=_is_ours(finding, doubted)) for finding in found)
+    return tuple(finding._replace(ours=_is_ours(finding, doubted, by_place)) for finding in found)
 
 
-def _is_ours(finding: CellFinding, doubted: set[Path]) -> bool:
+def _is_ours(finding: CellFinding, doubted: set[Path], by_place: bool) -> bool:
     """Return whether a finding is for those who keep the content: their words, a guess of ours, what may follow of one.
 
-    `doubted` are the values that wait for verification; while a figure does, what contradicts it may be our mistake.
+    `doubted` are the values that wait for verification; while a figure does that was not read by its place, what
+    contradicts it may be our mistake.
     """
     if finding.diagnostic.check in OFFICE_CHECKS or finding.path in doubted:
         return True
     if finding.diagnostic.check == UNFILLED:  # the paper lacks what there must be
         return False
     figures = finding.path[:1] in {(key,) for key in FIGURES}
-    return not finding.spot or (figures and any(path[0] in FIGURES for path in doubted if path))
+    guessed = figures and not by_place and any(path[0] in FIGURES for path in doubted if path)
+    return not finding.spot or guessed
 
 
 def _finding(
@@ -68,7 +73,8 @@ def _finding(
         on_line = [path for (start_line, _), path in places.items() if start_line == line]
         path = on_line[-1] if on_line else ()
     key = diagnostic.place.field.rpartition(".")[2]  # of a field that is not written the whole record is the place
-    for field in ((*path, key), *([(*path, *POINTS)] if key == "评分" else [])):
+    points = [(*path, *POINTS), (*path, POINTS[-1])] if key == "评分" else []
+    for field in ((*path, key), *points):
         if entry := origins.get(field):
             return CellFinding(diagnostic, entry.spot, entry.text, field)
     for length in range(len(path), 0, -1):

@@ -238,7 +238,8 @@ def _write(paths: Paths, record: ImportRecord, run: _ImportRun) -> None:
 
 
 def _findings(planned: PlannedProject, told: Diagnostics) -> tuple[CellFinding, ...]:
-    return findings(planned.proposed, planned.file.file, told, planned.origins)
+    by_place = planned.drafting.recognised.ours
+    return findings(planned.proposed, planned.file.file, told, planned.origins, by_place=by_place)
 
 
 def _imported(context: BuildContext, wanted: tuple[PlannedProject, Sequence[Diagnostic]]) -> ImportedProject:

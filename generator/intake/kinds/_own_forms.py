@@ -22,6 +22,7 @@ Step = str | Fraction  # a number that is not whole is the place of an item put 
 Steps = tuple[Step, ...]
 BELOW = "下级"
 ANSWER = ("整改", "情况")
+FUNDS = ("自评表", "资金")
 IDENTITY = ("项目名称", "项目单位", "主管部门", "年度")  # with these alone a form is not filled in
 GAP = Fraction(1, 10_000)  # between an item and the one put in behind it
 
@@ -112,7 +113,18 @@ class OwnValues:
             if path not in filled and path not in above:
                 self.values.setdefault(path, Blank())
         self._drop_groups({steps_of(path) for path in shown})
+        self._name_total_row()
         return gone
+
+    def _name_total_row(self) -> None:
+        """Name the row of the money that the form prints as 年度资金总额 and the project did not have before."""
+        named: dict[Steps, Node] = {}
+        for path, node in self.values.items():
+            name = (*path[: len(FUNDS) + 1], "名称")
+            if path[: len(FUNDS)] == FUNDS and isinstance(node, Entry) and name not in self.cells:
+                named.setdefault(name, Entry("年度资金总额", node.spot))
+            named[path] = node
+        self.values = named
 
     def _drop_groups(self, shown: Collection[Steps]) -> None:
         """Drop the groups of indicators whose rows nobody filled in, the deepest first."""

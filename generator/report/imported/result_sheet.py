@@ -14,6 +14,8 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from generator.core.diagnostic import UNVERIFIED
 from generator.core.display import columns
+from generator.intake.comparison import Path as FieldPath
+from generator.intake.drafted import Entry
 from generator.intake.findings import CellFinding
 from generator.intake.paper import Spot
 from generator.pipeline.intake import ImportedFile, ImportedProject
@@ -239,7 +241,7 @@ def _project_rows(project: ImportedProject) -> Iterator[ResultRow]:
     if theirs:
         yield ResultRow(HEADS, head=True)
         for number, finding in enumerate(theirs, 1):
-            yield _finding_row(number, finding)
+            yield _finding_row(number, finding, project.plan.origins)
     else:
         yield ResultRow(("没有要改的。",))
     if recognised.unused and recognised.ours:  # on a form of ours it stands where nobody is to write
@@ -253,18 +255,26 @@ def _project_rows(project: ImportedProject) -> Iterator[ResultRow]:
         yield from (ResultRow((line,)) for line in project.receipt if line)
 
 
-def _finding_row(number: int, finding: CellFinding) -> ResultRow:
+def _finding_row(number: int, finding: CellFinding, origins: Mapping[FieldPath, Entry]) -> ResultRow:
     diagnostic = finding.diagnostic
     spot = str(finding.spot) if finding.spot else "整份"
     level, words = level_and_words(finding)
-    cells = (str(number), spot, finding.shown, in_form_words(diagnostic.place.field), level, for_sender(words))
+    item = in_form_words(diagnostic.place.field, _row_name(finding, origins))
+    cells = (str(number), spot, finding.shown, item, level, for_sender(words))
     return ResultRow(cells, link=_link(finding.spot) if finding.spot else "")
 
 
-def in_form_words(field: str) -> str:
-    """Return a field as a form calls it: 数字化页数：得分."""
+def _row_name(finding: CellFinding, origins: Mapping[FieldPath, Entry]) -> str:
+    """Return the name that the paper prints for the row of a finding; empty if it has none."""
+    rows = (finding.path[:length] for length in range(len(finding.path), 0, -1))
+    names = (origins.get((*row, "名称")) for row in rows)
+    return next((name.text for name in names if name), "")
+
+
+def in_form_words(field: str, row: str = "") -> str:
+    """Return a field as a form calls it: 数字化页数：得分; `row` is the name printed for its row, if any."""
     *above, last = OF_THE_HOUSE.sub("", field).split(".")
-    return "：".join(filter(None, (".".join(above), FORM_WORDS.get(last, last))))
+    return "：".join(filter(None, (row or ".".join(above), FORM_WORDS.get(last, last))))
 
 
 def for_sender(words: str) -> str:
