@@ -116,6 +116,20 @@ def test_what_contradicts_itself_on_a_form_of_ours_is_for_the_unit_while_another
     assert row[1:5] == ("自评表!H14", "21", "查阅：得分", "错误"), "in words of the form, with what stands in the cell"
 
 
+def test_what_a_unit_mends_or_empties_on_a_form_that_was_taken_before_is_told_and_written(
+    home: Path, fill: Fill, run: Run
+) -> None:
+    """The cells were blank when the form was made: that something stood in one is known from the last time."""
+    mended = shutil.copyfile(fill(), home / "改好.xlsx")
+    run("import", fill(H15="30分", E15="12 次左右", I14="天热，来的人少"))
+    status, out, _ = run("import", "--yes", mended)
+    assert (status, out.splitlines()[2:]) == (0, [
+        "    指标体系.查阅.偏差原因：天热，来的人少 → （来件空白）",
+        "    指标体系.完好.目标值：12 次左右 → 完好（自评表!E15）",
+    ]), out  # fmt: skip
+    assert "天热" not in draft(home)
+
+
 def test_the_total_row_of_the_money_has_the_name_that_the_form_prints(home: Path, run: Run) -> None:
     _, out, _ = run("form", "--units", "市合作交流办", "--year", "2019", "--form", "自评表")
     book = openpyxl.load_workbook(form := Path(out.splitlines()[0].removeprefix("已做好 ")))

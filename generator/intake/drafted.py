@@ -276,7 +276,8 @@ class Recognised:
 
     `year` is the paper's, "" where it prints none. `left_out` counts names of persons and telephone numbers that were
     not taken. Only a form of `ours` has a `project` (`2017/shipin-huiyi`), blanks among its values, names the
-    earlier project or the framework that it was `begun` from, and tells if it is as `blank` as it went out.
+    earlier project or the framework that it was `begun` from, tells if it is as `blank` as it went out, and the paths
+    that it has something at (`filled`).
     """
 
     kind: PaperKind
@@ -288,6 +289,7 @@ class Recognised:
     ours: bool = False
     begun: str = ""
     blank: bool = False
+    filled: tuple[str, ...] = ()
 
 
 class Origin(NamedTuple):

@@ -1,5 +1,6 @@
 """Papers: what a file that somebody sent shows, whatever its format: paragraphs and grids, all with their places."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -111,7 +112,8 @@ class Paper:
     """A file that could be read: its name, what it shows in order, and notices for the sender (隐藏的表).
 
     `guessed`: where its cells and paragraphs begin and end is a guess (PDF), so every value read from it is 待核对.
-    `pictures`: it holds pictures, which nobody reads.
+    `pictures`: it holds pictures, which nobody reads. `before`: paths that the forms of ours that were taken last had
+    something at, by project and kind; what is blank there now was taken away.
     """
 
     file: str
@@ -120,6 +122,11 @@ class Paper:
     properties: dict[str, str] = field(default_factory=dict)
     guessed: bool = False
     pictures: bool = False
+    before: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+
+    def paths_before(self, project: str, kind: str) -> Sequence[str]:
+        """Return the paths that the last form of a project, of a kind, had something at."""
+        return self.before.get(project, {}).get(kind, ())
 
     @property
     def grids(self) -> tuple[Grid, ...]:

@@ -6,7 +6,7 @@ files are examined before anything is written.
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -143,7 +143,7 @@ def import_files(
     """
     context = BuildContext.open(paths)
     pool, record = Pool(context), ImportRecord.open(paths)
-    read = dict(zip(files, pool.map("读来件", _read, list(files)), strict=True))
+    read = dict(zip(files, pool.map("读来件", partial(_read, record.filled), list(files)), strict=True))
     run = _decided(context, read, record, lambda _: False)
     diagnostics = dict(_examined(context, run.rounds))
     if any(planned.changes for plans in run.plans.values() for planned in plans):
@@ -169,11 +169,12 @@ def import_files(
     return imported
 
 
-def _read(context: BuildContext, path: Path) -> _ReadFile:
-    """Open a file and recognise its kind."""
+def _read(before: Mapping[str, Mapping[str, Sequence[str]]], context: BuildContext, path: Path) -> _ReadFile:
+    """Open a file and recognise its kind; `before`: what forms of ours had when they were taken last."""
     paper = open_paper(path)
     if isinstance(paper, Refused):
         return _ReadFile("", refused=paper.reason)
+    paper = replace(paper, before=before)
     try:
         recognised = recognise(paper, context.site.book)
     except Exception:  # a file of unknown shape must not block the others

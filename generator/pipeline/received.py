@@ -1,7 +1,8 @@
-"""Record of imports (收表的记录): what the last one wrote, so that it can be taken back, and texts that papers had.
+"""Record of imports (收表的记录): what the last one wrote, so that it can be taken back, and what papers had.
 
 A data file may say a text shorter than the paper does. That a paper says it as it did the last time is known by the
-checksums of its texts. The record lies beside the results; without it such texts are told once more.
+checksums of its texts; that a cell of a form of ours was emptied since, by the paths of what it had. The record lies
+beside the results; without it such texts are told once more, and such cells are not.
 """
 
 import base64
@@ -50,24 +51,28 @@ class Confirmed(NamedTuple):
 
 @dataclass
 class ImportRecord:
-    """The record: of each file that the last import wrote its bytes before and the checksum after; texts by project."""
+    """The record: of each file that the last import wrote its bytes before and the checksum after.
+
+    By project and kind of paper: checksums of its `texts`; the paths that a form of ours had something at (`filled`).
+    """
 
     written: dict[str, tuple[str | None, str]] = field(default_factory=dict)
     texts: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    filled: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, paths: Paths) -> "ImportRecord":
         """Return the record that lies beside the results; one that cannot be read counts as none."""
         try:
             raw = json.loads((paths.out / RECORD).read_text("utf-8")) if paths.out else {}
-            return cls({file: (before, after) for file, (before, after) in raw["written"].items()}, dict(raw["texts"]))
+            written = {file: (before, after) for file, (before, after) in raw["written"].items()}
+            return cls(written, dict(raw["texts"]), dict(raw["filled"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
 
     def save(self, paths: Paths) -> None:
         if paths.out:
-            held = {"written": self.written, "texts": self.texts}
-            text = json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True)
+            text = json.dumps(vars(self), ensure_ascii=False, indent=1, sort_keys=True)
             write_atomic(paths.out / RECORD, f"{text}\n".encode())
 
     def known(self, project: str, recognised: Recognised) -> Texts:
@@ -75,9 +80,11 @@ class ImportRecord:
         return frozenset(self.texts.get(project, {}).get(recognised.kind, ()))
 
     def note(self, project: str, recognised: Recognised) -> None:
-        """Keep the texts of a paper that was taken."""
+        """Keep what a paper had that was taken."""
         sums = {prose_sum(entry.text) for path, entry in entries(recognised.values) if same_test(path) is is_same_prose}
         self.texts.setdefault(project, {})[recognised.kind] = sorted(sums)
+        if recognised.ours:
+            self.filled.setdefault(project, {})[recognised.kind] = list(recognised.filled)
 
     def wrote(self, files: Mapping[Path, bytes]) -> None:
         """Remember what files were before; called before they are written. A run that writes none is no new one."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import get_args
 
+from generator.forms.address import path_text
 from generator.forms.cells import with_unit
 from generator.forms.document import as_read
 from generator.forms.layout import Path
@@ -59,6 +60,7 @@ class OwnValues:
     values: dict[Steps, Node] = field(default_factory=dict)
     lists: list[Steps] = field(default_factory=list)  # paths with `*` of cells that hold a field of all items
     cells: set[Steps] = field(default_factory=set)  # paths of the cells that are still there
+    shown: set[Steps] = field(default_factory=set)  # paths of what stood on the form when it was made
     added: bool = False  # a cell that was blank has something in it, other than what the project is called
 
     def read(self, path: Steps, text: str, spot: Spot, was_filled: bool = False) -> None:
@@ -110,11 +112,22 @@ class OwnValues:
             self.values = {path: node for path, node in self.values.items() if path[: len(item)] != item}
             self.values[item] = Blank()
         for path in map(steps_of, shown):
-            if path not in filled and path not in above:
+            if path not in filled and path not in above and not any(path[: len(item)] == item for item in gone):
                 self.values.setdefault(path, Blank())
-        self._drop_groups({steps_of(path) for path in shown})
+        self.shown |= set(map(steps_of, shown))
+        self._drop_groups()
         self._name_total_row()
         return gone
+
+    def filled(self) -> tuple[str, ...]:
+        """Return the paths of all values and of their items, as texts; without those of rows put in between."""
+        paths: dict[Path, None] = {}
+        for steps, node in self.values.items():
+            path = path_of_steps(steps)
+            if isinstance(node, Entry) and not isinstance(node, Usual) and steps_of(path) == steps:
+                items = (path[: n + 1] for n, step in enumerate(path) if isinstance(step, int))
+                paths.update(dict.fromkeys((*items, path)))
+        return tuple(map(path_text, paths))
 
     def _name_total_row(self) -> None:
         """Name the row of the money that the form prints as 年度资金总额 and the project did not have before."""
@@ -126,7 +139,7 @@ class OwnValues:
             named[path] = node
         self.values = named
 
-    def _drop_groups(self, shown: Collection[Steps]) -> None:
+    def _drop_groups(self) -> None:
         """Drop the groups of indicators whose rows nobody filled in, the deepest first."""
         rows: dict[Steps, set[Steps]] = {}
         for path in self.cells:
@@ -135,7 +148,7 @@ class OwnValues:
                     rows.setdefault(path[:length], set()).add(path[: length + 2])
         for group, below in sorted(rows.items(), key=lambda item: -len(item[0])):
             used = {path[: len(group) + 2] for path in self.values if path[: len(group)] == group}
-            if not below & used and not any(row in shown and rows.get(row) is None for row in below):
+            if not below & used and not any(row in self.shown and rows.get(row) is None for row in below):
                 self.values = {path: node for path, node in self.values.items() if path[: len(group)] != group}
 
     def tree(self) -> dict[str, Node]:

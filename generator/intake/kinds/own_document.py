@@ -119,7 +119,8 @@ def recognise(paper: Paper) -> tuple[Recognised, ...] | Refused | None:
     read = DocumentValues(memory, OwnValues(layout.UNIT_IN_HEAD))
     for grid in paper.grids:
         read.table(grid)
-    read.own.settle(memory.shown)
+    before = map(path_of, paper.paths_before(paper.properties.get("项目", ""), layout.NAME))
+    read.own.settle((*memory.shown, *before))
     beside = (one for one in paper.paragraphs if word_key(one.text) not in memory.words)
     return (
         Recognised(
@@ -131,5 +132,6 @@ def recognise(paper: Paper) -> tuple[Recognised, ...] | Refused | None:
             ours=True,
             begun=paper.properties.get("沿用", ""),
             blank=not read.own.added,
+            filled=read.own.filled(),
         ),
     )

@@ -146,6 +146,8 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | No
         gone += () if name == SCORING else own.settle([path_of(line) for line in shown])
     beside = {path: node for path, node in scored.values.items() if not any(path[: len(item)] == item for item in gone)}
     own.values = {**beside, **own.values}
+    if before := paper.paths_before(cover["项目"], layout.NAME):
+        own.settle(tuple(map(path_of, before)))
     missing = [name for name in cover["工作表"].split("、") if name not in {grid.name for grid in paper.grids}]
     unused += [Leftover(name, Spot(GUIDE), f"“{name}”一页不见了，里面的内容没有读到") for name in missing]
     project = Recognised(
@@ -157,6 +159,7 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | No
         ours=True,
         begun=cover["沿用"],
         blank=not (own.added or scored.added),
+        filled=own.filled(),
     )
     return (project,)
 
