@@ -67,16 +67,10 @@ def hardlink(source: Path | str, place: Path | str) -> None:
 
 
 class StoredFile(NamedTuple):
-    """A file as it was written: path, size, modification time in nanoseconds."""
+    """A file as it was written: its path, and the state by which a change is detected."""
 
     path: str
-    size: int
-    mtime: int
-
-    @property
-    def state(self) -> FileState:
-        """Size and modification time, to detect changes."""
-        return self.size, self.mtime
+    state: FileState
 
 
 def verify(file: StoredFile, opened: int | None = None) -> None:

@@ -37,7 +37,7 @@ def _trees(store: Store) -> tuple[Tree, Tree]:
     trees = {DOCS: (docs,), SITE: (site,), BOTH: (docs, site)}
     for output in store.outputs(*trees):
         folder, slash, name = output.address.rpartition("/")
-        file = StoredFile(store.path(output.digest), output.size, output.mtime)
+        file = StoredFile(store.path(output.digest), (output.size, output.mtime))
         for tree in trees[output.tree]:
             tree.setdefault(folder + slash, {})[name] = file
     return docs, site

@@ -86,7 +86,7 @@ def _slice(context: BuildContext, file: Output, start: int, stop: int) -> bytes:
     path = output_path(context.made, file.digest)
     try:
         with open(path, "rb") as opened:  # noqa: PTH123
-            verify(StoredFile(path, file.size, file.mtime), opened.fileno())
+            verify(StoredFile(path, (file.size, file.mtime)), opened.fileno())
             opened.seek(start)
             return opened.read(stop - start)
     except OSError:

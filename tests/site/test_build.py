@@ -148,7 +148,7 @@ def wanted(home: Path, **names: str) -> Tree:
         if not source.exists():
             source.write_text(letter)
         folder, slash, name = address.replace("_", "/").rpartition("/")
-        file = StoredFile(str(source), source.stat().st_size, source.stat().st_mtime_ns)
+        file = StoredFile(str(source), (source.stat().st_size, source.stat().st_mtime_ns))
         found.setdefault(folder + slash, {})[name] = file
     return found
 
