@@ -109,7 +109,7 @@ LABELS_FILE = CASES[0].path.with_name("labels.txt")
 NAMED = ("名称", "类别", "方式", "状态", "栏目")  # what is called as a label is, and words of the data file itself
 LABELS = frozenset(LABELS_FILE.read_text("utf-8").split())
 SHAPED = re.compile(
-    r"附件\d?|（\d{4}年度）|金额单位：.*|填报单位.*|[张李王赵孙].(0571-\d+)?|0871-\d+|1\d{10}|总计|1|2|其中：?|20\d\d"
+    r"附件\d?|（\d{4}年度）|金额单位：.*|填报单位.*|[张李王赵孙钱]..?(0571-\d+)?|0871-\d+|1\d{10}|总计|1|2|其中：?|20\d\d"
     r"|(?:填表人|单位负责人|联系电话|填报日期)：.*"
 )
 
@@ -206,26 +206,29 @@ def as_text(case: TableCase, blanks: bool) -> str:
     """The tables of a case as text with tabs, as programs copy them (`blanks` kept) or as text is taken out of PDF."""
     rows: list[str] = []
     for drawn in case.drawn:
-        for row in drawn.rows:
-            cells = [text.replace(ABOVE, "") for text in row if blanks or text not in (LEFT, ABOVE, "")]
-            rows.append("\t".join(text.replace(LEFT, "") for text in cells).rstrip("\t"))
+        for number, row in enumerate(drawn.rows):
+            shown = [
+                text
+                for column, text in enumerate(row)
+                if not drawn.hides(number, column) and (blanks or text not in (LEFT, ABOVE, ""))
+            ]
+            cells = [text.replace(ABOVE, "").replace(LEFT, "") for text in shown]
+            rows.append("\t".join(cells).rstrip("\t"))
         rows.append("")
     return "\n".join(rows)
 
 
 @pytest.mark.parametrize("blanks", [True, False], ids=["blanks kept", "blanks dropped"])
-def test_rows_of_text_stand_where_they_fit_and_what_is_short_is_marked(blanks: bool) -> None:
+def test_rows_of_text_stand_where_they_fit_or_are_marked(blanks: bool) -> None:
     right, told, silent = 0, 0, list[str]()
     for case in CASES:
-        plain = not case.refused and BREAK not in case.head and "隐藏" not in case.head
-        found = read(paper_of_text(f"{case.name}.txt", as_text(case, blanks))) if plain else ()
-        if isinstance(found, Refused) or len(found) != len(case.expected):
+        found = read(paper_of_text(f"{case.name}.txt", as_text(case, blanks)))
+        if case.refused or isinstance(found, Refused):
+            assert case.refused and isinstance(found, Refused), case.name
             continue
         for one, expected in zip(found, case.expected, strict=True):
             marks = marks_of(expected, one)
             right, told = right + len(marks.right), told + len(marks.told)
-            silent += [
-                f"{case.name} {line}" for line in marks.silent if not line.endswith(" / ") and ":  / " not in line
-            ]
-    assert right / (right + told + len(silent)) > 0.9
-    assert not silent, "\n".join(silent)
+            silent += [f"{case.name} {line}" for line in marks.silent if BREAK not in case.head]
+    assert right / (right + told) > 0.9
+    assert not silent, "\n".join(["应是 / 读成", *silent])

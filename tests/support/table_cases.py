@@ -6,6 +6,7 @@ tests/cases/intake/README.md tells the form of the case files. A case becomes a 
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,8 +16,8 @@ import openpyxl
 from docx import Document
 from openpyxl.utils import get_column_letter
 
-from generator.core.diagnostic import UNVERIFIED, Diagnostic
-from generator.intake.drafted import Recognised, draft_lines, entries
+from generator.core.diagnostic import UNFILLED, UNVERIFIED, Diagnostic
+from generator.intake.drafted import REQUIRED, Entry, Recognised, draft_lines, entries
 from generator.intake.paper import Block, Cell, Grid, Paper, Paragraph, Refused, Spot
 from generator.load import ProjectFile, ReadProject, read_project
 from generator.load.site_content import read_site
@@ -28,6 +29,7 @@ CASES = HOME / "intake" / "tables"
 PART = re.compile(r"^(===|---) ?(.*)$", re.M)
 OF_A_PROJECT = ("应读出", "待核对", "剩下", "个人")
 LEFT, ABOVE, BREAK = "<", "^", "⏎"
+FieldPath = tuple[str, ...]
 NUMBER = re.compile(r"-?(0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.(\d+))?(%?)")
 
 
@@ -288,20 +290,34 @@ class Marks:
 
 
 def marks_of(expected: Expected, found: Recognised) -> Marks:
-    """Hold every field of what a person writes against what was drafted, and every drafted one against that."""
+    """Hold every field of what a person writes against what was drafted, and every drafted one against that.
+
+    A field is told where it is doubted, or its text is left or stands in a doubted one, with or without its unit; so is
+    what stands below a doubted name, and what was put together (a row without a name) where its record is told.
+    """
     wanted, given = fields_of(expected.data), fields_of(drafted(found))
-    doubted = {_dotted(path) for path, entry in entries(found.values) if entry.doubts}
-    unused = " ".join(one.text for one in found.unused)
+    doubted = {path: entry for path, entry in _flat(found.values, ()) if isinstance(entry, Entry) and entry.doubts}
+    told = [one.text for one in found.unused]
+    told += [text for entry in doubted.values() for text in (entry.text, *entry.doubts)]
+
+    def is_told(path: FieldPath, text: str) -> bool:
+        figure = text.removesuffix("元").removesuffix("万")
+        said = any(some in (text, figure) or (len(text) > 4 and text in some) for some in told)
+        below = any((*path[:length], "名称") in doubted for length in range(1, len(path) - 1))
+        return path in doubted or path[:-1] in doubted or (path not in given and (said or below))
+
     marks = Marks()
     for path, text in wanted.items():
-        line = f"{path}: {text} / {given.get(path, '')}"
+        line = f"{'.'.join(path)}: {text} / {given.get(path, '')}"
+        beside = [other for other in wanted if other[: len(path) - 1] == path[:-1] and other not in given]
         if given.get(path) == text:
             marks.right.append(line)
-        elif path in doubted or (path not in given and text and text in unused):
+        elif is_told(path, text) or (path in beside and any(is_told(other, wanted[other]) for other in beside)):
             marks.told.append(line)
         else:
             marks.silent.append(line)
-    marks.silent += [f"{path}:  / {text}" for path, text in given.items() if path not in wanted and path not in doubted]
+    added = {path: text for path, text in given.items() if path not in wanted}
+    marks.silent += [f"{'.'.join(path)}:  / {text}" for path, text in added.items() if not is_told(path, "")]
     return marks
 
 
@@ -311,25 +327,31 @@ def unmarked(read: ReadProject) -> tuple[Diagnostic, ...]:
     return tuple(one for one in read.diagnostics if one.check == UNVERIFIED or one.place.field not in marked)
 
 
-def fields_of(data: str) -> dict[str, str]:
+def fields_of(data: str) -> dict[FieldPath, str]:
     """Every field of a data file by its path, as the program's reader reads it."""
     year = re.search(r"^年度: .*?(\d{4})", data, re.M)
+    data += "".join(f"{key}: {UNFILLED}\n" for key in REQUIRED if not re.search(f"^{key}:", data, re.M))
     read = read_project(ProjectFile("shili.yml", year[1] if year else "2023", "shili"), data.encode())
-    wrong = [one.text for one in unmarked(read) if one.check != UNVERIFIED]
+    wrong = [one.text for one in unmarked(read) if one.check not in (UNVERIFIED, UNFILLED)]
     assert read.project and not wrong, wrong
-    return dict(_flat(declared(read.project), ()))
+    return {path: str(value) for path, value in _flat(declared(read.project), ())}
 
 
-def _flat(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[str, str]]:
+def _flat(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, object]]:
+    """Yield every value with the way down to it; an item of a list by its name, else by its number."""
     match value:
-        case dict():
+        case Mapping():
             for key, below in value.items():
                 yield from _flat(below, (*path, key))
         case list() | tuple():
-            for number, below in enumerate(value):
-                yield from _flat(below, (*path, number))
+            names = Counter[str]()
+            for number, below in enumerate(value, 1):
+                named = below.get("名称") if isinstance(below, Mapping) else None
+                name = named.text if isinstance(named, Entry) else str(named or number)
+                names[name] += 1
+                yield from _flat(below, (*path, name + "#" * (names[name] - 1)))
         case _:
-            yield _dotted(path), str(value)
+            yield path, value
 
 
 def spots_of(found: Recognised) -> set[Spot]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from generator.intake.drafted import Entry, Node, Recognised
-from generator.intake.paper import Paper, Refused
+from generator.intake.paper import Grid, Paper, Refused
 from generator.intake.review import examined, unfilled
 from generator.intake.tables.columns import (
     POINTS,
@@ -14,14 +14,15 @@ from generator.intake.tables.columns import (
     spans_table,
 )  # fmt: skip
 from generator.intake.tables.foot import FormFoot, begins_foot, is_total
-from generator.intake.tables.funds import EXECUTION, FundBlock, is_fund_head, read_fund_pairs
+from generator.intake.tables.funds import EXECUTION, FundBlock, is_fund_head, read_fund_pairs, read_funds_across
 from generator.intake.tables.goals import GoalBlock, is_goal_head, is_goal_label, stated_goals
 from generator.intake.tables.identity import FormIdentity, forms_of
 from generator.intake.tables.indicators import IndicatorTable, weights_of
 from generator.intake.tables.labels import FormReading, Line, as_entries, bare, inside_labels, label_kind, paper_lines
 from generator.model.book import Book
 
-BLOCK_LABELS = ("绩效指标", "年度绩效指标", "绩效指标完成情况", "项目资金", "预算执行情况", "年度绩效指标完成情况")
+BLOCK_LABELS = ("绩效指标", "年度绩效指标", "绩效指标完成情况", "项目资金", "预算执行情况", "年度绩效指标完成情况",
+                "基本情况", "项目基本情况")  # fmt: skip
 AFTER_TOTAL = "总分以后又有一张表，没有读"
 NOT_SAID = "表上没有“自评”二字，看样子是自评表"
 TWO_COLUMNS = "自评、复核两栏都有合计，按自评的一栏计；按复核计的请改"
@@ -80,7 +81,11 @@ class SheetReading:
             return self.goals.head(lines, index)
         if self._block == "identity":
             self.funds.unit = self.funds.unit or self.identity.unit
+            if height := read_funds_across(self.funds, lines, index):
+                return height
             if read_fund_pairs(self.funds, line):
+                rest = tuple(cell for cell in line.own if cell.spot not in self.reading.taken)
+                self.identity.line(Line(Grid(line.grid.name, rest), line.number), None)
                 return 1
         self._block = self._next_block(line)
         self._go_on(line, lines[index + 1] if index + 1 < len(lines) else None)

@@ -262,6 +262,35 @@ def _is_figure(cell: Cell) -> bool:
     return text in BLANK or is_hint(text) or is_figure(text) or (len(text) <= 20 and bool(LOOSE_FIGURE.fullmatch(text)))
 
 
+def read_funds_across(block: FundBlock, lines: Sequence[Line], index: int) -> int:
+    """Read a block with its sources side by side and the amounts below each other; how many lines, 0 for none."""
+    head, rows = lines[index], list[tuple[Line, Cell]]()
+    for line in lines[index + 1 :]:
+        label = next((cell for cell in line.own if fund_role(cell.text) in (*AMOUNTS, *RATES)), None)
+        if line.grid is not head.grid or label is None or not all(map(_is_printed, _right_of(line, label))):
+            break
+        rows.append((line, label))
+    names = _right_of(head, rows[0][1]) if len(rows) > 1 else []
+    columns = {name.column for name in names}
+    if len(names) < 2 or any(label_kind(name.text) or fund_role(name.text) for name in names):
+        return 0
+    if any({cell.column for cell in _right_of(line, label)} != columns for line, label in rows):
+        return 0
+    block.unit = next((unit for cell in head.own if (unit := unit_in(cell.text))), block.unit)
+    block.reading.take(*head.own, *(label for _, label in rows))
+    for name in names:
+        given = {"name": Entry(without_unit(name.line.strip()), name.spot)}
+        for line, label in rows:
+            if cell := line.at(name.column):
+                block.value(given, fund_role(label.text), label.line, cell)
+        block.rows.append(given)
+    return len(rows) + 1
+
+
+def _right_of(line: Line, label: Cell) -> list[Cell]:
+    return [cell for cell in line.own if cell.column > label.column]
+
+
 def read_fund_pairs(block: FundBlock, line: Line) -> bool:
     """Read a line of pairs into the block; whether it was one."""
     pairs = [_figure_inside(cell) or (cell, line.right_of(cell)) for cell in line.own]
@@ -293,7 +322,7 @@ def _paired_total(block: FundBlock, line: Line, figures: list[tuple[str, tuple[C
     if not block.rows:
         first = figures[0][1][0]
         block.rows.append({"name": Entry("年度资金总额", first.spot, (UNNAMED,))})
-        _block_label(block, line)
+        _block_label(block, line, first)
     for role, (label, cell) in figures:
         block.reading.take(label)
         block.unit = block.unit or unit_in(label.text, plainly=True)
@@ -307,12 +336,14 @@ def _paired_role(label: Cell) -> str:
     return fund_role(label.text) or ("planned" if bare(label.text) in WHOLE else "")
 
 
-def _block_label(block: FundBlock, line: Line) -> None:
-    """Take the label of the block beside several lines of pairs, and the unit it names."""
-    label = line.own[0]
-    if label.rows > 1:
-        block.block, block.unit = label, block.unit or unit_in(label.text, plainly=True)
-        block.reading.take(label)
+def _block_label(block: FundBlock, line: Line, first: Cell) -> None:
+    """Take what stands before the first label of a line of pairs: the label of the block, the unit it names."""
+    for label in line.own[: line.own.index(first)] if first in line.own else ():
+        unit = unit_in(label.text, plainly=True)
+        if label.rows > 1 or unit or bare(label.text) in WHOLE:
+            block.unit = block.unit or unit
+            block.block = block.block or (label if label.rows > 1 else None)
+            block.reading.take(label)
 
 
 def _figure_inside(cell: Cell) -> tuple[Cell, Cell] | None:

@@ -172,7 +172,7 @@ class FormIdentity:
             return None
         text = re.sub(r"[（(].{0,20}[）)]$", "", ANNEX.sub("", "".join(self.title.line.split())))
         years = YEARS.search(text)
-        name = text[years.end() :].lstrip("年度") if years else text
+        name = text[years.end() :].lstrip("年度）)") if years else text
         return Entry(name, self.title.spot) if name and name != TITLES[self.subject] else None
 
     def source(self, file: str) -> Entry:

@@ -5,12 +5,13 @@ row is placed by what its cells are: names of levels, figures, rates, sentences.
 """
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from math import comb
 
-from generator.core.printed import BLANK
+from generator.core.printed import BLANK, printed_number
+from generator.intake.money import is_figure
 from generator.intake.paper import Block, Cell, Grid, Paper
 from generator.intake.tables.columns import (
     LEVEL,
@@ -22,17 +23,19 @@ from generator.intake.tables.columns import (
     indicator_role,
     is_indicator_head,
 )
-from generator.intake.tables.foot import begins_foot
+from generator.intake.tables.foot import begins_foot, is_total
 from generator.intake.tables.funds import is_fund_head
 from generator.intake.tables.goals import is_goal_head
 from generator.intake.tables.labels import Line, label_kind
 from generator.intake.tables.values import printed_points
 
 PLACED = "这一行的格比表头少，按各格的内容放，请对照来件核对"
+SPANS = "下一行的这一栏空着，这一格可能是几行合并的，请对照来件核对"
 ODD = "这一行的格与表头对不上，请对照来件核对"
 MOST_WAYS = 3000
 MANY = 4  # cells of a row that is no label with its value
 AS_IT_IS = 6
+FROM_THE_RIGHT = 2
 NEVER = -1000
 FIRST = "产出|效益|满意度|成本|决策|过程|投入|管理|效果|项目(?:决策|管理|产出|效益)"
 SECOND = "数量|质量|时效|成本|(?:经济|社会|生态)(?:效益|成本)|生态环境|可持续(?:影响|发展)|(?:服务对象)?满意度"
@@ -41,11 +44,15 @@ GOALS = "goals"
 UNSURE = ("",)  # a head that rows cannot be placed under
 BLOCK = "block"  # a column for the name of the whole block, which stands in its first row
 AMOUNT, NAME = "amount", "name"  # columns of the funds beside points and rates
+NAME_AND_POINTS = (NAME, POINTS)
 SIGNS = re.compile("[≥≤＞＜><=＝≧≦]+|定性|正向|反向|正指标|反指标")
 PERCENT = re.compile(r"[\d.,]+\s*[%％]")
-MONEY = re.compile(r"-?[\d,，]+(?:\.\d+)?\s*(?:元|万元|亿元|万)?")
-# How much a blank column takes away: who leaves one blank usually has a merged or an empty cell there.
-MISSING = {"weight": 2, POINTS: 2, "target": 2, "actual": 2, AMOUNT: 1, RATE: 1}
+# How much a blank column takes away: who leaves one blank usually has a merged or an empty cell there. In the block of
+# funds that is where points stand; the other columns are amounts.
+MISSING = {"weight": 2, POINTS: 2, "target": 2, "actual": 2}
+MISSING_OF_FUNDS = {AMOUNT: 2, RATE: 1}
+MOST_POINTS = 200
+MERGED = ("weight", POINTS, "reviewed", "target", "actual")
 
 
 def placed(paper: Paper) -> Paper:
@@ -63,19 +70,35 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[Block]:
             continue
         cells: list[Cell] = []
         widest, blocks_at = 0, set[int]()
+        above: dict[int, int] = {}  # where the last cell of each column below the head is
         for number, many in enumerate(block.loose):
             line = Line(block, number)
-            if roles := _roles(line, many):
+            if roles := _roles(line, many, Line(block, number + 1)):
                 blocks_at |= {number} if roles[0] == BLOCK else set()
                 head = roles if _holds(block, number, len(roles)) else UNSURE
+                above = {}
             elif begins_foot(line) or is_labelled(line):
                 head = ()
             if roles or (not head and (widest < MANY or len(line.own) >= widest or is_labelled(line))):
                 cells += line.own
             else:
-                cells += _row(line.own, head, many)
+                row = _row(line.own, head, many)
+                if not is_total(line):
+                    _doubt_above(cells, above, row, head)
+                above |= {cell.column: len(cells) + place for place, cell in enumerate(row)}
+                cells += row
             widest = max(widest, len(line.own))
         yield replace(block, cells=tuple(_with_blocks(cells, blocks_at)))
+
+
+def _doubt_above(cells: list[Cell], above: Mapping[int, int], row: Sequence[Cell], head: Sequence[str]) -> None:
+    """Doubt each value above a place that a row of indicators has nothing in: it may be a cell merged with it."""
+    filled = {cell.column for cell in row}
+    values = {column for column, role in enumerate(head) if role in MERGED}
+    if LEVEL not in head or not values & filled:
+        return
+    for column in (values - filled) & above.keys():
+        cells[above[column]] = replace(cells[above[column]], doubt=cells[above[column]].doubt or SPANS)
 
 
 def _with_blocks(cells: Sequence[Cell], rows: Container[int]) -> Iterator[Cell]:
@@ -96,28 +119,28 @@ def _holds(grid: Grid, number: int, wide: int) -> bool:
     """Return whether no row below a head is longer than it, as below a head of two lines or with merged cells."""
     for below, many in enumerate(grid.loose[number + 1 :], number + 1):
         line = Line(grid, below)
-        if _roles(line, many) or begins_foot(line):
+        if _roles(line, many, Line(grid, below + 1)) or begins_foot(line):
             return True
         if many > wide or (below == number + 1 and all(indicator_role(cell.text) for cell in line.own)):
             return False
     return True
 
 
-def _roles(line: Line, many: int) -> tuple[str, ...]:
-    """Return what each column below a head is for; nothing where the line is no head."""
+def _roles(line: Line, many: int, below: Line) -> tuple[str, ...]:
+    """Return what each column below a head is for; nothing where the line is no head. `below`: the line after it."""
     texts = {cell.column: cell.text for cell in line.own}
     if is_indicator_head(line):
         roles = [indicator_role(texts.get(column, "")) or UNKNOWN for column in range(many)]
-        if sum(bool(NUMBERED.search(text)) for text in texts.values()) > 1 and not NUMBERED.search(
-            texts.get(0, "一级")
-        ):
-            roles[0] = BLOCK if roles[0] == LEVEL else roles[0]
+        numbered = [column for column, text in texts.items() if NUMBERED.search(text)]
+        if len(numbered) > 1 and numbered[0] and roles[0] in (LEVEL, "target", "actual"):
+            roles[0] = BLOCK
         return tuple(roles)
     if is_fund_head(line):
-        figures = [column for column, text in texts.items() if _of_funds(text) != NAME]
+        figures = [column for column, text in texts.items() if _of_funds(text) not in (NAME, OTHER)]
+        shown = [column for column in figures if (cell := below.at(column)) and _fit(AMOUNT, cell.text) > NEVER]
+        first = min(shown if len(figures) > 2 and shown else figures, default=0)  # 年度预算数 may head the names
         return tuple(
-            _of_funds(texts[column]) if column in texts else NAME if column < min(figures, default=0) else OTHER
-            for column in range(many)
+            NAME if column < first else _of_funds(texts[column]) if column in texts else OTHER for column in range(many)
         )
     if is_goal_head(line):
         first = min(texts)
@@ -159,8 +182,12 @@ def _likeness(way: Sequence[int], head: Sequence[str], texts: Sequence[str]) -> 
     levels = [column for column, role in enumerate(head) if role == LEVEL]
     fit = sum(_fit(head[column], text) for column, text in zip(way, texts, strict=True))
     fit += sum(_level(levels.index(column), text) for column, text in zip(way, texts, strict=True) if column in levels)
-    fit -= sum(MISSING.get(role, 0) for column, role in enumerate(head) if column not in way)
+    missing = MISSING_OF_FUNDS if AMOUNT in head else MISSING
+    fit -= sum(missing.get(role, 0) for column, role in enumerate(head) if column not in way)
+    fit += FROM_THE_RIGHT * (way[0] + len(way) == len(head))  # names of upper levels are what is merged most
     fit -= 3 * (NAME in head and not any(head[column] == NAME for column in way))
+    if AMOUNT in head and len(way) == len(NAME_AND_POINTS):
+        fit += 3 * (tuple(head[column] for column in way) == NAME_AND_POINTS)  # a row nobody filled has its weight
     if levels and levels[-1] not in way:
         fit -= 2
     points = [text for column, text in zip(way, texts, strict=True) if head[column] in ("weight", POINTS)]
@@ -168,10 +195,9 @@ def _likeness(way: Sequence[int], head: Sequence[str], texts: Sequence[str]) -> 
 
 
 def _level(place: int, text: str) -> int:
-    if FIRST_LEVEL.match(text):
-        return 4 if place == 0 else -4
-    if SECOND_LEVEL.match(text):
-        return 4 if place == 1 else -2
+    first, second = FIRST_LEVEL.match(text), SECOND_LEVEL.match(text)
+    if first or second:
+        return 4 if (place == 0 and first) or (place == 1 and second) else -4 if first else -2
     return place - 1
 
 
@@ -181,15 +207,17 @@ def _fit(role: str, text: str) -> int:
     is_number, is_blank, is_rate = printed_points(bare), bare in BLANK, bool(PERCENT.fullmatch(bare))
     match role:
         case "weight" | "points" | "reviewed":
-            return 3 if is_number else 1 if is_blank or (is_rate and role == "weight") else NEVER
+            if is_number:
+                return 3 if printed_number(bare) <= MOST_POINTS else -3
+            return 2 if is_blank else 1 if is_rate and role == "weight" else NEVER
         case "rate":
             return 3 if is_rate else 1 if is_number or is_blank else NEVER
         case "amount":
-            return 3 if MONEY.fullmatch(bare) else 1 if is_blank else NEVER
+            return 3 if is_figure(bare) else 1 if is_blank else NEVER
         case "sign":
             return 3 if SIGNS.fullmatch(bare) else NEVER
         case "level" | "name":
-            return NEVER if is_number or is_rate or is_blank else -2 if "。" in bare else 2
+            return NEVER if is_figure(bare) or is_rate or is_blank else -2 if "。" in bare or SIGNS.match(bare) else 2
         case "target" | "actual":
             return 2 if re.search(r"\d", bare) and not is_number else 1
         case "goal":
