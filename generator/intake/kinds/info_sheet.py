@@ -106,7 +106,8 @@ def _sheets(paper: Paper) -> tuple[list[Line], list[ReadSheet]]:
     part, over = "", False
     for piece in _pieces(paper):
         key, rest, unit = label_of(piece.text)
-        if piece.row is None and TITLE.search(bare(piece.text)):
+        headed = not sheets and YEAR.search(piece.text)
+        if piece.row is None and TITLE.search(bare(piece.text)) and not headed:
             part, over = bare(piece.text), False
         elif key == "项目名称" and (not sheets or "项目名称" in sheets[-1].values):
             sheets.append(ReadSheet(part))

@@ -17,7 +17,7 @@ from generator.intake.tables.foot import FormFoot, begins_foot, is_total
 from generator.intake.tables.funds import EXECUTION, FundBlock, is_fund_head, read_fund_pairs, read_funds_across
 from generator.intake.tables.goals import GoalBlock, is_goal_head, is_goal_label, stated_goals
 from generator.intake.tables.identity import FormIdentity, forms_of
-from generator.intake.tables.indicators import IndicatorTable, weights_of
+from generator.intake.tables.indicators import IndicatorTable, is_subtotal, weights_of
 from generator.intake.tables.labels import FormReading, Line, as_entries, bare, inside_labels, label_kind, paper_lines
 from generator.model.book import Book
 
@@ -130,7 +130,7 @@ class SheetReading:
         if self._totalled and (len(line.own) > 2 or is_indicator_head(line)):
             for cell in line.own:
                 self.reading.leave(cell, AFTER_TOTAL)
-        elif is_total(line) or (len(line.own) > 1 and spans_table(line, self.columns)):
+        elif is_total(line) or (len(line.own) > 1 and spans_table(line, self.columns) and not is_subtotal(line)):
             self._totalled = True
             self.foot.total(line, self.columns, weights_of(self.table.tops))
         elif line.own and (label_kind(line.own[0].text) or (len(line.own) == 1 and inside_labels(line.own[0]))):

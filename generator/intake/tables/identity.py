@@ -31,7 +31,7 @@ from generator.model.book import Book, without_code
 from generator.model.selfeval import TITLES, Subject
 
 TITLE = re.compile(r"(?:表|情况|报告|说明|台账|清单|一览)(?:\d{0,2}|[（(].{0,20}[）)])$")
-ANNEX = re.compile(r"附\s*[件表]\s*\d{0,2}\s*(?:[-－—]\s*\d+)?\s*[:：]?")
+ANNEX = re.compile(r"附\s*[件表]\s*(?:\d{1,2}(?=\D|$|20\d\d年))?\s*(?:[-－—]\s*\d+)?\s*[:：]?")  # 附表1 2022年…
 YEAR_LINE = re.compile(r"[（(]?\s*(?P<years>(?:19|20)\d\d[^（()）]{0,12}?)\s*年?度?\s*[）)]?")
 SUBJECTS: tuple[tuple[str, Subject], ...] = (
     ("部门整体", "部门整体"), ("整体支出", "部门整体"), ("转移支付", "转移支付"), ("专项资金", "专项资金"),

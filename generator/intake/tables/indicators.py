@@ -134,6 +134,10 @@ def trust_percents(tops: Sequence[IndicatorNode]) -> None:
             node.values["weight"] = Entry(weight.text, weight.spot)
 
 
+def is_subtotal(line: Line) -> bool:
+    return bool(line.own) and bare(line.own[0].text) in SUBTOTALS
+
+
 def _leaves(tops: Sequence[IndicatorNode]) -> list[IndicatorNode]:
     return [leaf for top in tops for leaf in top.walk() if not leaf.children]
 
@@ -151,7 +155,7 @@ class IndicatorTable:
         self._doubted_columns: set[TableColumn] = set()
 
     def read(self, line: Line, columns: Sequence[TableColumn]) -> None:
-        if line.own and bare(line.own[0].text) in SUBTOTALS:
+        if is_subtotal(line):
             for cell in line.own:
                 self.reading.leave(cell, SUBTOTAL)
             return
