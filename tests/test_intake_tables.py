@@ -232,3 +232,17 @@ def test_rows_of_text_stand_where_they_fit_or_are_marked(blanks: bool) -> None:
             silent += [f"{case.name} {line}" for line in marks.silent if BREAK not in case.head]
     assert right / (right + told) > 0.9
     assert not silent, "\n".join(["应是 / 读成", *silent])
+
+
+@pytest.mark.parametrize("name", ["01-national", "23-rectification"])
+def test_a_row_of_text_that_lacks_a_cell_leaves_no_value_misplaced_without_a_mark(name: str) -> None:
+    case = next(case for case in CASES if case.name == name)
+    rows = [line.split("\t") for line in as_text(case, blanks=True).split("\n")]
+    lost = [(row, place) for row, cells in enumerate(rows) if len(cells) > 4
+            for place, text in enumerate(cells) if text and "指标" not in text]  # fmt: skip
+    for row, place in lost:
+        shorter = [*rows[:row], [*rows[row][:place], *rows[row][place + 1 :]], *rows[row + 1 :]]
+        found = read(paper_of_text("a.txt", "\n".join("\t".join(cells) for cells in shorter)))
+        for one in () if isinstance(found, Refused) else found:
+            silent = [line for line in marks_of(case.expected[0], one).silent if not line.endswith(" / ")]
+            assert not silent, f"第 {row + 1} 行没有“{rows[row][place]}”：{silent}"

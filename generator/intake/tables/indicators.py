@@ -11,7 +11,17 @@ from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Cell, Spot
 from generator.intake.tables.columns import LEVEL, OTHER, POINTS, RATE, UNKNOWN, TableColumn, cells_by_column
 from generator.intake.tables.labels import FormReading, Line, bare, weight_in
-from generator.intake.tables.values import HINT_LEFT, NO_NUMBER, is_hint, narrow, number, rate, readable_rate, words
+from generator.intake.tables.values import (
+    HINT_LEFT,
+    NO_NUMBER,
+    is_hint,
+    narrow,
+    number,
+    printed_points,
+    rate,
+    readable_rate,
+    words,
+)
 from generator.model.selfeval import Sign
 
 # Where each value stands in a data file, in the order that people write them.
@@ -269,9 +279,9 @@ class IndicatorTable:
             entry = entry.doubted(*doubts)
         if role == RATE and entry and not readable_rate(entry):
             entry = None
-        if role == "weight" and entry is None and narrow(cell).endswith("%"):
+        bare_number = narrow(cell).removesuffix("%").strip()
+        if role == "weight" and entry is None and printed_points(bare_number):
             node.values["weight%"] = Entry(narrow(cell), cell.spot)
-            bare_number = narrow(cell).removesuffix("%").strip()
             entry = Entry(bare_number, cell.spot, (f"印的是 {narrow(cell)}，按 {bare_number} 分读", *doubts))
         if entry is None:
             self.reading.leave(cell, NO_NUMBER)

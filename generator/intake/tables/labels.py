@@ -239,7 +239,8 @@ def pairs_of(reading: FormReading, line: Line, below: Line | None) -> Iterator[P
             yield from inside(reading, cell)
         elif label_kind(cell.text):
             right = line.right_of(cell)
-            value = right if right and right.row == line.number and not label_kind(right.text) else None
+            is_pair = right and (label_kind(right.text) or _has_value_inside(right))
+            value = right if right and right.row == line.number and not is_pair else None
             if value:
                 used.add((value.row, value.column))
             yield _pair(reading, cell, value)

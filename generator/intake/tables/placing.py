@@ -77,17 +77,21 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[Block]:
                 blocks_at |= {number} if roles[0] == BLOCK else set()
                 head = roles if _holds(block, number, len(roles)) else UNSURE
                 above = {}
-            elif begins_foot(line) or is_labelled(line):
+            elif begins_foot(line) or (is_labelled(line) and not is_total(line)):
                 head = ()
-            if roles or (not head and (widest < MANY or len(line.own) >= widest or is_labelled(line))):
+            if roles or (not head and (widest < MANY or len(line.own) == widest or is_labelled(line))):
                 cells += line.own
             else:
                 row = _row(line.own, head, many)
                 if not is_total(line):
                     _doubt_above(cells, above, row, head)
+                    row = _doubt_names(cells, above, row, head)
                 above |= {cell.column: len(cells) + place for place, cell in enumerate(row)}
                 cells += row
-            widest = max(widest, len(line.own))
+            if is_labelled(line):
+                widest = len(line.own) if all(label_kind(cell.text) for cell in line.own) else 0
+            elif widest < MANY:
+                widest = max(widest, len(line.own))
         yield replace(block, cells=tuple(_with_blocks(cells, blocks_at)))
 
 
@@ -99,6 +103,16 @@ def _doubt_above(cells: list[Cell], above: Mapping[int, int], row: Sequence[Cell
         return
     for column in (values - filled) & above.keys():
         cells[above[column]] = replace(cells[above[column]], doubt=cells[above[column]].doubt or SPANS)
+
+
+def _doubt_names(cells: Sequence[Cell], above: Mapping[int, int], row: list[Cell], head: Sequence[str]) -> list[Cell]:
+    """Return a row that begins below the first level with its names doubted, where those above it are."""
+    levels = [column for column, role in enumerate(head) if role == LEVEL]
+    first = row[0].column if row else 0
+    over = [above.get(column) for column in levels if column < first]
+    if all(place is not None and not cells[place].doubt for place in over):
+        return row
+    return [replace(cell, doubt=cell.doubt or PLACED) if cell.column in levels else cell for cell in row]
 
 
 def _with_blocks(cells: Sequence[Cell], rows: Container[int]) -> Iterator[Cell]:
@@ -229,5 +243,5 @@ def _fit(role: str, text: str) -> int:
         case "code":
             return 2 if re.fullmatch(r"[A-Za-z]?[\d.-]+", bare) else -3
         case "reason" | "other" | "unknown":
-            return -2 if is_number or is_rate else 0 if is_blank else 1
+            return (NEVER if role == "reason" else -2) if is_number or is_rate else 0 if is_blank else 1
     return 0
