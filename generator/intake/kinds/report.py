@@ -14,7 +14,7 @@ from generator.intake.reports.facts import cover, evaluation, fact, full_name, q
 from generator.intake.reports.indicator_tree import GrownIndicator, branches, full_score, tree, with_levels
 from generator.intake.reports.outline import Outline, outline
 from generator.intake.reports.parts import Point, achievement, findings, point
-from generator.intake.reports.table import LEVEL, ReportTable
+from generator.intake.reports.table import LEVEL, POINTS, ReportTable
 from generator.intake.reports.wording import Line, bare, items, marked, marked_once, prose, tidy, unfilled
 from generator.model.book import Book
 from generator.model.project import Project
@@ -44,8 +44,15 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
 
 
 def recognise_at_last(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
-    """Return the report of a paper that is nothing else and has two of the usual headings."""
-    return _read(paper, book, FEW)
+    """Return the report of a paper that is nothing else: with two of the usual headings, or a table of points."""
+    return _read(paper, book, 0 if any(map(_has_points, outline(paper).tables)) else FEW)
+
+
+def _has_points(table: ReportTable) -> bool:
+    """Return whether a table gives the points of indicators."""
+    column = table.column(*POINTS) if table.kind in ("指标", "一级得分") else None
+    given = (row[column] for row in table.rows) if column is not None else ()
+    return any(cell and any(sign.isdigit() for sign in cell.text) for cell in given)
 
 
 def _read(paper: Paper, book: Book, needed: int) -> tuple[Recognised, ...] | None:
