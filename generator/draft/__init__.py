@@ -62,9 +62,22 @@ def draft(plan: DraftPlan) -> str:
 
 
 def drafted_content(plan: DraftPlan) -> dict[str, object]:
-    """Return the values of a draft as the content of a data file; open values are blank."""
+    """Return the values of a draft as the content of a form; open values are blank.
+
+    The weight of 预算执行率 stands in the block of funds of the national form; all others are the unit's.
+    """
     keys = {f.name: key for key, f in keys_of(Project).items()}
-    return {keys[name]: _as_content(value) for name, value in (_carried(plan) | _given(plan)).items()}
+    values = _carried(plan) | _given(plan)
+    if plan.framework and plan.framework.form == "自评表":
+        values["indicators"] = tuple(
+            _put(row, Indicator, {"weight": f"{slot.weight:f}"}) if slot.weight and _is_execution(slot) else row
+            for slot, row in zip(plan.framework.slots, tree(plan.framework), strict=True)
+        )
+    return {keys[name]: _as_content(value) for name, value in values.items()}
+
+
+def _is_execution(slot: Slot) -> bool:
+    return slot.suggestion is not None and slot.suggestion.method == "执行率"
 
 
 def _as_content(value: Value) -> object:
@@ -146,7 +159,7 @@ def _carried(plan: DraftPlan) -> dict[str, Value]:
     return {name: value for name, value in values.items() if value != FormBlock(())}
 
 
-def _put(block: Value, noun: type[Record], given: Mapping[str, Value], dropped: Collection[str] = ()) -> Value:
+def _put(block: Value, noun: type[Record], given: Mapping[str, Value], dropped: Collection[str] = ()) -> FormBlock:
     """Return a block without the `dropped` fields and with the `given` ones, by English name, replaced or appended."""
     old = block.rows if isinstance(block, FormBlock) else ()
     new = {key_of(noun, name): value for name, value in given.items()}
@@ -221,7 +234,7 @@ def _scored(slot: Slot) -> Iterator[FormRow]:
 
 def _row_of_form(slot: Slot) -> Iterator[FormRow]:
     """Yield the fields that a 自评表 prints of an indicator; the execution rate is in its block of funds."""
-    if slot.suggestion and slot.suggestion.method == "执行率":
+    if slot.suggestion and _is_execution(slot):
         yield FormRow("评分", _rule(slot.suggestion, ()))
         yield FormRow("公布", FormBlock((FormRow("得分", UNFILLED),), flat=True), "项目资金一行的得分")
         return

@@ -35,7 +35,7 @@ UPRIGHT, LANDSCAPE = (210, 297), (297, 210)
 MARGINS = {"top": 37, "right": 26, "bottom": 35, "left": 28}
 LYING_MARGINS = {"top": 28, "right": 30, "bottom": 26, "left": 30}
 TABLE_MARGINS = {"top": 25, "right": 18, "bottom": 25, "left": 18}  # where a table has many columns
-SIGNED = 13  # characters that a place to sign is wide at least
+SIGNED = 4  # characters that a place to sign is wider than its words
 SHOWN, WORDS, ALONG = "格", "字", "带"  # begin the names of the properties that hold each, as "格1"
 AWARDED = ("评分", "方法"), "评定"
 LONGEST_PROPERTY = 200  # characters; Word cuts off those above 255
@@ -163,7 +163,7 @@ def _row(
     look: TableLook,
     head: bool,
 ) -> str:
-    cells, column, letters, roomy = [], 0, 0, False
+    cells, column, letters, least = [], 0, 0, look.height
     while column < len(widths):
         cell = covered.get((number, column))
         across = cell.columns if cell else 1
@@ -171,10 +171,11 @@ def _row(
         cells.append(_cell(cell, number, width, across, controls, look))
         if cell:
             letters = max(letters, len(cell.text))
-            roomy = roomy or (cell.numbered and not cell.text and cell.row == number)
+            if (cell.numbered or cell.roomy) and not cell.text and cell.row == number:
+                least = max(least, ROOM if cell.numbered else ROOM // 2)
         column += across
     whole = "<w:cantSplit/>" if head or letters <= MOST_WHOLE else ""
-    high = f'<w:trHeight w:val="{twips(ROOM if roomy else look.height)}"/>' if look.height else ""
+    high = f'<w:trHeight w:val="{twips(least)}"/>' if look.height else ""
     return f"<w:tr><w:trPr>{whole}{high}{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
 
@@ -340,7 +341,7 @@ def _body(form: Form) -> Iterator[str]:
 def _signatures(form: Form) -> FormTable:
     """Return the places to sign, side by side."""
     cells = (FormCell(0, column, line) for column, line in enumerate(form.signatures))
-    return FormTable(tuple(max(len(line), SIGNED) for line in form.signatures), tuple(cells), ruled=False)
+    return FormTable(tuple(len(line) + SIGNED for line in form.signatures), tuple(cells), ruled=False)
 
 
 def _custom(cover: Mapping[str, str]) -> bytes:

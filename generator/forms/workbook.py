@@ -30,6 +30,7 @@ LINE_HEIGHT, LEAST_HEIGHT, MOST_HEIGHT = 15, 24, 400
 NEAR = 2  # millimetres
 PLACES = 4  # of a rate, 98.09%
 DIFFERENCE = "+0.00;-0.00;0.00"
+ROOM = 4  # lines of a blank cell in which several paragraphs are to be written
 PERCENT, SIGNED = "0.00%", '"{}"{}'
 TO_ADD_ROWS = "要加一行：在两行之间插入一行，照上一行填写；要减一行，整行删去。列宽、排序、筛选都可以动。"
 TO_COUNT_LINES = "问题、建议、整改情况有几条的，每条前面写上 1、2、，同一个号说的是同一件事。"
@@ -175,7 +176,7 @@ class FormSheet:
         lines: dict[int, int] = defaultdict(lambda: 1)
         for row, left, right, cell in self.placed:
             wide = self.bounds[right] - self.bounds[left - 1]
-            needed = -(-lines_needed(_counted(cell), wide) // cell.rows)
+            needed = ROOM if cell.roomy and not cell.text else -(-lines_needed(_counted(cell), wide) // cell.rows)
             for number in range(row, row + cell.rows):
                 lines[number] = max(lines[number], needed)
         for row, many in lines.items():

@@ -19,7 +19,7 @@ OF_BUDGET = {
 SIGNATURES = ("单位负责人（签字）：", "填表人：", "填报日期：")
 WIDEST_UPRIGHT = 11
 MILLIMETRES = {True: 262, False: 180}  # what A4 leaves for a table, lying and upright
-WIDE = {"年度指标值": 3, "实际完成值": 3, "偏差原因分析及改进措施": 4}
+WIDE = {"二级指标": 3, "年度指标值": 3, "实际完成值": 3, "偏差原因分析及改进措施": 4}
 
 
 def layout(content: Content) -> Form:
@@ -140,30 +140,38 @@ class _SelfSheet:
         lines = at(self.content, ("自评表", "资金"))
         rows, named = self.rows, fields_of(FundRow)
         places = [(at_ + 2, wide) for at_, wide in spread(len(self.fund_keys), rows.columns - 2)]
-        rows.label("项目资金（万元）", 0, 2, head=True)
+        rows.label("项目资金（万元）", 0, rows=1 + self._fund_height(lines or ()), head=True)
         for key, (begin, wide) in zip(self.fund_keys, places, strict=True):
             rows.label(self._shown(named[key].label(NAME)), begin, wide, head=True)
         rows.end()
         for number in range(len(lines or ({},))):
             self._fund_row(number, bool(lines), places)
 
-    def _breakdown(self, number: int) -> None:
-        """Put what rows of the money are broken down by above the first of them."""
+    def _fund_height(self, lines: Sequence[Content]) -> int:
+        """Return how many rows the money takes, with those that say what it is broken down by."""
+        return max(1, len(lines)) + sum(self._is_broken_down(number) for number in range(len(lines)))
+
+    def _is_broken_down(self, number: int) -> bool:
+        """Return whether a row of the money is the first of those that are broken down by something."""
         breakdown, above = (
             text_at(self.content, ("自评表", "资金", place, "分列")) if place >= 0 else ""
             for place in (number, number - 1)
         )
-        if breakdown and breakdown != above:
-            self.rows.value(("自评表", "资金", number, "分列"), 0, self.rows.columns)
+        return bool(breakdown) and breakdown != above
+
+    def _breakdown(self, number: int) -> None:
+        """Put what rows of the money are broken down by above the first of them."""
+        if self._is_broken_down(number):
+            self.rows.value(("自评表", "资金", number, "分列"), 1, self.rows.columns - 1)
             self.rows.end()
 
     def _fund_row(self, number: int, printed: bool, places: Sequence[tuple[int, int]]) -> None:
         rows, line = self.rows, ("自评表", "资金", number)
         self._breakdown(number)
         if printed:
-            rows.value((*line, "名称"), 0, 2)
+            rows.value((*line, "名称"), 1)
         else:
-            rows.label("年度资金总额", 0, 2)
+            rows.label("年度资金总额", 1)
         for key, (begin, wide) in zip(self.fund_keys, places, strict=True):
             if number == 0 and self._of_execution(key, line, begin, wide):
                 continue
@@ -199,17 +207,16 @@ class _SelfSheet:
         named = len(goals) > 1 or "名称" in goals[0]
         begin = 3 if named else 2
         places = [(at_ + begin, wide) for at_, wide in spread(2, rows.columns - begin)]
-        rows.label("年度总体目标", 0, begin, head=True)
+        rows.label("年度总体目标", 0, begin - 1 if named else begin, 1 + len(goals), head=True)
         for key, (column, wide) in zip(("预期目标", "实际完成情况"), places, strict=True):
             rows.label(self._shown(key), column, wide, head=True)
         rows.end()
         for number in range(len(goals)):
             goal: Path = ("自评表", "年度目标", number)
-            rows.label(f"目标 {number + 1}" if named else "", 0, 2)
             if named:
-                rows.value((*goal, "名称"), 2)
+                rows.value((*goal, "名称"), begin - 1)
             for key, (column, wide) in zip(("预期目标", "实际完成情况"), places, strict=True):
-                rows.value((*goal, key), column, wide)
+                rows.value((*goal, key), column, wide, roomy=True)
             rows.end(repeated=True)
         if self.goal_block is not None:
             leaf: Path = ("指标体系", self.goal_block)
@@ -350,7 +357,8 @@ class IndicatorColumns:
         return tuple(head for head in heads if self.names.get(head) != "")
 
     def widths(self, whole: int) -> tuple[int, ...]:
-        shares = [WIDE.get(head, 4 if head == self.levels[-1] else 3 if head in self.own else 2) for head in self.heads]
+        last_level, plain = self.levels[-1], dict.fromkeys(self.own, 3)
+        shares = [4 if head == last_level else (WIDE | plain).get(head, 2) for head in self.heads]
         widths = [whole * share // sum(shares) for share in shares]
         last = len(self.levels) - 1
         parts = [widths[last] // (self.extra + 1)] * (self.extra + 1)
