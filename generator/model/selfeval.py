@@ -4,8 +4,10 @@ All else is declared as for a report: name and bodies on the project, amounts un
 points under 指标体系. Layout: annex of 财预〔2020〕10号, with provincial variants.
 """
 
+import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -39,6 +41,39 @@ def level_names(deep: int, above: bool) -> tuple[str, ...]:
 def numbered(heads: Sequence[str]) -> Sequence[tuple[str, int]]:
     """Return further columns each with its place among those of the same head, since a paper may print one twice."""
     return [(head, heads[:place].count(head)) for place, head in enumerate(heads)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorHeads:
+    """Columns of indicators that every form has, and those that only some have, by the heads of the official form.
+
+    `names` are the printed heads, empty for columns that the form does not have.
+    """
+
+    levels: tuple[str, ...]
+    sign: bool
+    unit: bool
+    reviewed: bool
+    names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """The heads of what was to be reached and what was."""
+        sign, unit = ("指标性质",) if self.sign else (), ("度量单位",) if self.unit else ()
+        return self._kept(*sign, "年度指标值", *unit, "实际完成值")
+
+    @property
+    def scored(self) -> tuple[str, ...]:
+        """The heads of weight and points."""
+        return self._kept("分值", *(("自评得分", "复核得分") if self.reviewed else ("得分",)))
+
+    @property
+    def explained(self) -> tuple[str, ...]:
+        """The head of the reasons."""
+        return self._kept("偏差原因分析及改进措施")
+
+    def _kept(self, *heads: str) -> tuple[str, ...]:
+        return tuple(head for head in heads if self.names.get(head) != "")
 
 
 class FundRow(Record):

@@ -4,7 +4,7 @@ Cells may span rows and columns; the scored tree comes first, then the rows that
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
@@ -12,7 +12,17 @@ from generator.core.printed import shared_unit, without_unit
 from generator.core.record import NO_REMARK, Marks, Remark
 from generator.model.project import Indicator, Project
 from generator.model.scores import Score
-from generator.model.selfeval import POINTS_IN_NAME, TITLES, FundRow, PlainRow, SelfSheet, SubRow, level_names, numbered
+from generator.model.selfeval import (
+    POINTS_IN_NAME,
+    TITLES,
+    FundRow,
+    IndicatorHeads,
+    PlainRow,
+    SelfSheet,
+    SubRow,
+    level_names,
+    numbered,
+)
 from generator.pages.project.rows import depth
 from generator.views import ABSENT, ProjectDetail
 
@@ -61,19 +71,11 @@ Row = tuple[SheetCell, ...]
 ColumnKey = tuple[str, int]  # head of a further column, and which of several with that head
 
 
-@dataclass(frozen=True)
-class Columns:
-    """Columns of the form: levels of the tree, optional columns, and those of this paper alone.
+@dataclass(frozen=True, kw_only=True)
+class Columns(IndicatorHeads):
+    """Columns of the form: levels of the tree, optional columns, and those of this paper alone."""
 
-    Heads are those of the official form; `names` are the printed ones, empty for columns that the form does not have.
-    """
-
-    levels: tuple[str, ...]
-    sign: bool
-    unit: bool
-    reviewed: bool
     own_keys: tuple[ColumnKey, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def own(self) -> tuple[str, ...]:
@@ -81,20 +83,9 @@ class Columns:
         return tuple(name for name, _ in self.own_keys)
 
     @property
-    def measured(self) -> tuple[str, ...]:
-        """The heads of what was to be reached and what was."""
-        sign, unit = ("指标性质",) if self.sign else (), ("度量单位",) if self.unit else ()
-        return self._kept(*sign, "年度指标值", *unit, "实际完成值")
-
-    @property
-    def scored(self) -> tuple[str, ...]:
-        """The heads of weight and points."""
-        return self._kept("分值", *(("自评得分", "复核得分") if self.reviewed else ("得分",)))
-
-    @property
     def told(self) -> tuple[str, ...]:
         """The heads of what is told of it in words."""
-        return (*self._kept("偏差原因分析及改进措施"), *self.own)
+        return (*self.explained, *self.own)
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -104,9 +95,6 @@ class Columns:
     def shown(self, head: str) -> str:
         """Return the printed head of a column."""
         return self.names.get(head) or head
-
-    def _kept(self, *heads: str) -> tuple[str, ...]:
-        return tuple(head for head in heads if self.names.get(head) != "")
 
     def cells(self, heads: Sequence[str], texts: Mapping[str, str], **look: Any) -> Iterator[SheetCell]:
         """Yield the cells of some columns, in their order."""
