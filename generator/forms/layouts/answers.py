@@ -29,7 +29,7 @@ DONE = "已完成"
 
 def layout(content: Content) -> Form:
     """Return the form, landscape: the open items of a 台账, else every problem; blank rows if there is none."""
-    if has_ledger(content):
+    if any(problem.get("台账") for problem in at(content, (PROBLEMS,)) or ()):
         items = list(open_items(content))
         columns, notes = ITEM_COLUMNS, ITEM_NOTES
         cells = [item_cells(content, item, row, 1) for row, item in enumerate(items, 1)]
@@ -77,10 +77,6 @@ ITEM_NOTES: tuple[str, ...] = (
     "整改完的，“新的台账状态”填申请销号，并写“从哪一天起”，附上佐证；要延期的，写“申请延期到”和“延期理由”；没有变化的空着。",
     "日期写到日，如 2018-09-30；佐证材料有几件的，一件一行。",
 )
-
-
-def has_ledger(content: Content) -> bool:
-    return any(problem.get("台账") for problem in at(content, (PROBLEMS,)) or ())
 
 
 def open_items(content: Content) -> Iterator[OpenItem]:

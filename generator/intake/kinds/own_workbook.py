@@ -42,7 +42,7 @@ class SheetRows:
                 self._report_order(row, address.number, last)
                 last = address.number
                 self._add(row, address)
-            elif self._is_filled(row):
+            elif any(cell.text.strip() for cell in self._cells(row)):
                 many += GAP
                 self._put_in(row, address, many)
 
@@ -55,9 +55,6 @@ class SheetRows:
     def _cells(self, row: int) -> Iterator[Cell]:
         """Cells that begin in a row, without its hidden address."""
         return (cell for cell in self.grid.row(row) if cell.row == row and cell.column)
-
-    def _is_filled(self, row: int) -> bool:
-        return any(cell.text.strip() for cell in self._cells(row))
 
     def _add(self, row: int, address: RowAddress, old: Path = (), new: Steps = ()) -> None:
         """Read a row as its address says; one put in stands for a new item in the place of the old one."""

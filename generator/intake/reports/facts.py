@@ -46,6 +46,7 @@ CLIENT = re.compile(r"受([\u4e00-\u9fff]{4,30})[（(委]")
 AGENCY = re.compile(r"委托[，,]([\u4e00-\u9fff（）()]{4,40}?(?:公司|事务所|中心|研究院|大学|学院))")
 QUOTED = re.compile(r"针对[“\x22]([^”\x22]{4,60})[”\x22]")
 BY_ITSELF = re.compile(r"(?:由本部门|由本单位|部门)自行组织实施|部门评价")
+SQUARED = str.maketrans("﹝[﹞]", "〔〔〕〕")
 NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}[〔﹝\[]\d{4}[〕﹞\]]\d+号")
 
 
@@ -140,7 +141,12 @@ def evaluation(cover_values: Mapping[str, Entry], lines: Sequence[Line], book: B
     elif itself:
         values["方式"] = Entry("部门评价", itself, ("据“自行组织实施”归类",))
     numbers = {scheme.number: slug for slug, scheme in book.schemes.items() if scheme.number}
-    cited = [(number, spot) for text, spot in texts for number in NUMBER.findall(_squared(text)) if number in numbers]
+    cited = [
+        (number, spot)
+        for text, spot in texts
+        for number in NUMBER.findall(text.translate(SQUARED))
+        if number in numbers
+    ]
     if cited and len({number for number, _ in cited}) == 1:
         number, spot = cited[0]
         values["评级办法"] = Entry(numbers[number], spot, (f"报告引{number}，没有写明按它评级",))
@@ -152,10 +158,6 @@ def evaluation(cover_values: Mapping[str, Entry], lines: Sequence[Line], book: B
         if key in cover_values:
             values[key] = cover_values[key]
     return values
-
-
-def _squared(text: str) -> str:
-    return re.sub(r"[﹝\[]", "〔", re.sub(r"[﹞\]]", "〕", text))
 
 
 def quoted_name(lines: Iterable[Line]) -> Entry | None:

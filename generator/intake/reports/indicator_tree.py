@@ -5,7 +5,7 @@ Which branch a row belongs to its code tells, else its column; the table of the 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.intake.drafted import Entry, Node
 from generator.intake.reports.table import LEVEL, MOVED, POINTS, RATES, TARGETS, WEIGHTS, ReportTable, Row, tidy_cell
@@ -148,7 +148,10 @@ def _node(branch: GrownIndicator, goals: Mapping[str, Entry]) -> Node:
     if branch.code:
         node["编号"] = Entry(branch.code, branch.name.spot)
     node["名称"] = branch.name
-    if weight := branch.weight or _of_percent(branch.printed):
+    behind = branch.printed and replace(
+        branch.printed, text=branch.printed.text.rstrip("%分")
+    )  # 10% of 100 points, 10分
+    if weight := branch.weight or behind:
         node["权重"] = weight
     if not branch.below and "目标值" not in branch.more and (goal := _goal(branch.name.text, goals)):
         node["目标值"] = goal
@@ -167,11 +170,6 @@ def _node(branch: GrownIndicator, goals: Mapping[str, Entry]) -> Node:
     if any(printed.values()):
         node["公布"] = {key: entry for key, entry in printed.items() if entry}
     return node
-
-
-def _of_percent(printed: Entry | None) -> Entry | None:
-    """Return a weight that is only said behind the name: 10% of 100 points, or 10分."""
-    return Entry(printed.text.rstrip("%分"), printed.spot, printed.doubts) if printed else None
 
 
 def _goal(name: str, goals: Mapping[str, Entry]) -> Entry | None:

@@ -86,12 +86,9 @@ def stated_goals(line: Line, begun: bool) -> tuple[StatedGoal, ...]:
     if any((right := line.right_of(cell)) and goal_role(right.text) in (EXPECTED, ACHIEVED) for cell in labels):
         return ()  # a head: what was expected and what came of it stand below
     strong = {goal.role for goal in goals if bare(_label_of(goal)) not in WEAK}
-    sure = begun or EXPECTED in strong or any(is_goal_label(cell) for cell in line.cells) or _of_goals(strong, goals)
+    sure = begun or EXPECTED in strong or any(is_goal_label(cell) for cell in line.cells)
+    sure = sure or (ACHIEVED in strong and any("目标" in _label_of(goal) for goal in goals))
     return tuple(goals) if sure else ()
-
-
-def _of_goals(strong: set[str], goals: Sequence[StatedGoal]) -> bool:
-    return ACHIEVED in strong and any("目标" in _label_of(goal) for goal in goals)
 
 
 def _stated_goal(line: Line, cell: Cell) -> StatedGoal | None:

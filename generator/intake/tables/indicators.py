@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import get_args
 
@@ -319,7 +319,7 @@ class IndicatorTable:
             above = None
             if leaf.parent is not first.parent and leaf.parent:
                 above = Entry(leaf.parent.name.text, leaf.parent.name.spot)
-            _without_prefix(leaf)
+            leaf.name = replace(leaf.name, text=INCLUDING.sub("", leaf.name.text) or leaf.name.text)
             first.rows.append((leaf, above))
             siblings = leaf.parent.children if leaf.parent else self.tops
             siblings.remove(leaf)
@@ -346,8 +346,3 @@ class IndicatorTable:
         entry = leaves[0].values[role]
         doubt = f"这一格跨了 {len(leaves)} 行，是几行合计的数"
         leaves[0].values[role] = entry.doubted(doubt)
-
-
-def _without_prefix(row: IndicatorNode) -> None:
-    """Take 其中： from before the name of a row of 其中."""
-    row.name = Entry(INCLUDING.sub("", row.name.text) or row.name.text, row.name.spot, row.name.doubts)

@@ -6,7 +6,6 @@ What the data file could not read becomes no value: the caller leaves the cell a
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 from generator.core.number import BLANK, HALF_WIDTH, InvalidNumber, Rate, parts_of, tidied
 from generator.core.printed import printed_amount, printed_number
@@ -106,7 +105,7 @@ def readable_rate(entry: Entry) -> bool:
     return entry.text in BLANK or _reads(Rate.read, entry.text)
 
 
-def _reads(read: Callable[[str], Any], text: str) -> bool:
+def _reads(read: Callable[[str], object], text: str) -> bool:
     try:
         read(text)
     except InvalidNumber:
