@@ -178,16 +178,7 @@ class FundBlock:
         if is_hint(cell.text):
             self.reading.leave(cell, HINT_LEFT)
             return
-        if role in AMOUNTS:
-            entry = amount(cell, unit_in(head, plainly=True) or self.unit)
-        elif role in RATES:
-            entry = rate(cell)
-        else:
-            entry = (
-                number(cell)
-                if role in SCORES
-                else Entry("".join(paragraph.text for paragraph in prose(cell)), cell.spot)
-            )
+        entry = self._read(role, head, cell)
         if entry is None:
             self.reading.leave(cell, NO_AMOUNT if role in AMOUNTS else NO_NUMBER)
             return
@@ -198,6 +189,13 @@ class FundBlock:
             return
         self.reading.take(cell)
         given[role] = entry
+
+    def _read(self, role: str, head: str, cell: Cell) -> Entry | None:
+        if role in AMOUNTS:
+            return amount(cell, unit_in(head, plainly=True) or self.unit)
+        if role in RATES:
+            return rate(cell)
+        return number(cell) if role in SCORES else Entry("".join(part.text for part in prose(cell)), cell.spot)
 
     def finish(self) -> None:
         """Put the total in front, where it stands below its parts; doubt a first row that names none."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.intake.drafted import Entry, Node
+from generator.intake.drafted import Entry, Node, filled
 from generator.intake.paper import Cell
 from generator.intake.tables.columns import POINTS, TableColumn, cells_by_column, columns_of, indicator_role
 from generator.intake.tables.labels import FormReading, Line, bare, bare_words, field_of, label_kind, weight_in
@@ -195,14 +195,13 @@ class GoalBlock:
 
     def indicator(self) -> dict[str, Node]:
         """Return the indicator that scores the goals as a whole (年度目标 20 分), empty where nothing does."""
-        title = self.block.line.strip() if self.block else ""
-        weight = self.scored.get("weight")
-        if weight is None and "points" in self.scored and self.block and weight_in(title):
-            weight = Entry(weight_in(title), self.block.spot)
         if not self.scored:
             return {}
-        spot = self.block.spot if self.block else next(iter(self.scored.values())).spot
-        node: dict[str, Node] = {"名称": Entry(title or "年度目标完成情况", spot), "栏目": Entry("年度目标", spot)}
-        if weight:
-            node["权重"] = weight
-        return node | ({"公布": {"得分": self.scored["points"]}} if "points" in self.scored else {})
+        points, weight = self.scored.get("points"), self.scored.get("weight")
+        title, spot = "年度目标完成情况", next(iter(self.scored.values())).spot
+        if self.block:
+            title, spot = self.block.line.strip(), self.block.spot
+        if points and not weight and weight_in(title):
+            weight = Entry(weight_in(title), spot)
+        node: dict[str, Node] = {"名称": Entry(title, spot), "栏目": Entry("年度目标", spot)}
+        return node | filled({"权重": weight, "公布": filled({"得分": points})})

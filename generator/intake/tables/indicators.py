@@ -144,6 +144,15 @@ def trust_percents(tops: Sequence[IndicatorNode]) -> None:
             node.values["weight"] = Entry(weight.text, weight.spot)
 
 
+def _weight_in_percent(node: IndicatorNode, cell: Cell) -> Entry | None:
+    """Return a weight that is printed as 30%, and keep what is printed."""
+    points = narrow(cell).removesuffix("%").strip()
+    if not printed_points(points):
+        return None
+    node.values["weight%"] = Entry(narrow(cell), cell.spot)
+    return Entry(points, cell.spot, (f"印的是 {narrow(cell)}，按 {points} 分读",))
+
+
 def is_subtotal(line: Line) -> bool:
     return bool(line.own) and bare(line.own[0].text) in SUBTOTALS
 
@@ -275,22 +284,16 @@ class IndicatorTable:
     def number(self, node: IndicatorNode, role: str, cell: Cell, *doubts: str) -> None:
         """Points, a weight or a rate of an indicator."""
         entry = rate(cell) if role == RATE else number(cell)
-        if entry:
-            entry = entry.doubted(*doubts)
-        if role == RATE and entry and not readable_rate(entry):
-            entry = None
-        bare_number = narrow(cell).removesuffix("%").strip()
-        if role == "weight" and entry is None and printed_points(bare_number):
-            node.values["weight%"] = Entry(narrow(cell), cell.spot)
-            entry = Entry(bare_number, cell.spot, (f"印的是 {narrow(cell)}，按 {bare_number} 分读", *doubts))
-        if entry is None:
+        if entry is None and role == "weight":
+            entry = _weight_in_percent(node, cell)
+        if entry is None or (role == RATE and not readable_rate(entry)):
             self.reading.leave(cell, NO_NUMBER)
             return
         if (before := node.values.get(role)) and before.text != entry.text:
             self.reading.leave(cell, f"与另一栏的 {before.text} 不同")
             return
         self.reading.take(cell)
-        node.values[role] = entry
+        node.values[role] = entry.doubted(*doubts)
 
     def finish(self) -> None:
         """Place what stretches over several rows, and the weights that stand in names."""
