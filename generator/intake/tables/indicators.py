@@ -153,6 +153,12 @@ def _weight_in_percent(node: IndicatorNode, cell: Cell) -> Entry | None:
     return Entry(points, cell.spot, (f"印的是 {narrow(cell)}，按 {points} 分读",))
 
 
+def _covers_values(name: Cell | None, columns: Sequence[TableColumn]) -> bool:
+    """Return whether a cell among the names stretches over targets or results, as that of no indicator does."""
+    values = [column.first for column in columns if column.role in ("target", "actual")]
+    return name is not None and any(name.column <= first < name.column + name.columns for first in values)
+
+
 def is_subtotal(line: Line) -> bool:
     return bool(line.own) and bare(line.own[0].text) in SUBTOTALS
 
@@ -187,6 +193,8 @@ class IndicatorTable:
         if own and not filled and (own[-1] < len(levels) - 1 or is_hint((levels[own[-1]] or by[columns[0]]).text)):
             self._skip(line)
             return
+        if own and not filled and _covers_values(levels[own[-1]], columns):
+            return  # a sentence beside its label
         leaf = self._leaf(line, levels, own)
         if leaf is None:
             return
