@@ -218,6 +218,11 @@ def test_a_report_is_known_by_its_title_or_two_headings(text: str, kind: str) ->
     assert ([one.kind for one in found] if isinstance(found, tuple) else []) == ([kind] if kind else [])
 
 
+def test_a_paper_of_more_lines_than_any_form_has_is_refused_at_once() -> None:
+    refused = recognise(paper_of_text("a.txt", "甲\n\n" * 20_001), NOBODY)
+    assert isinstance(refused, Refused) and "20001 行" in refused.reason
+
+
 def test_what_holds_pictures_alone_is_called_a_scan(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(str(tmp_path / "图.xlsx")) as book:
         book.add_worksheet().insert_image("A1", "图.png", {"image_data": BytesIO(PIXEL)})

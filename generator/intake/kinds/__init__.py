@@ -9,12 +9,13 @@ from typing import Protocol
 from generator.core.registry import discover, implementations
 from generator.intake.drafted import Recognised
 from generator.intake.kinds import report
-from generator.intake.paper import Paper, Refused
+from generator.intake.paper import Paper, Paragraph, Refused
 from generator.intake.review import refuse, reviewed
 from generator.intake.tables.placing import placed
 from generator.model.book import Book
 
 BY_HEADS = ("self_sheet", "score_table", "rectification_table")  # kinds that are read by the heads of their columns
+MOST_LINES = 20_000  # rows and paragraphs; a unit's forms of a year have hundreds
 OWN = "own_"  # what the modules of our own forms are called
 
 
@@ -29,6 +30,9 @@ class FormKind(Protocol):
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused:
     """Return the projects of a paper, by the first kind of form that knows it."""
+    lines = sum(1 if isinstance(block, Paragraph) else block.height for block in paper.blocks)
+    if lines > MOST_LINES:
+        return Refused(paper.file, f"里面有 {lines} 行（段），不像一份表或报告；请只交来要收的表")
     under_heads = placed(paper)
     for kind in _kinds():
         shown = under_heads if kind.__name__.rpartition(".")[2] in BY_HEADS else paper
