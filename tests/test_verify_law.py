@@ -45,7 +45,7 @@ SMALL = replace(LIMITS, file=100_000, whole=100_000, files=100)
 FIELDS = '{\n "id": "2017/a",\n "name": "甲",\n "year": 2017,\n "unit": "某局",\n "declared": {"项目名称": "甲"}\n}\n'
 RECORD = sealed(FIELDS.encode())
 TABLE = f"\ufeff项目标识,记录校验值\r\n2017/a,{carried_digest(RECORD)}\r\n".encode()
-EXAMPLES = pytest.mark.parametrize("examples", [100, pytest.param(300, marks=pytest.mark.slow)])
+EXAMPLES = 100
 
 
 class Published:
@@ -99,11 +99,10 @@ def snapshot(folder: Path) -> list[tuple[str, int, int]]:
 # ---- archives ----
 
 
-@EXAMPLES
-def test_of_an_archive_every_change_is_told_and_none_where_there_is_none(published: Published, examples: int) -> None:
+def test_of_an_archive_every_change_is_told_and_none_where_there_is_none(published: Published) -> None:
     met: set[str] = set()
 
-    @drawing(examples)
+    @drawing(EXAMPLES)
     @given(tampered_archive(published.zip))
     def law(tampered: tuple[bytes, list[Change]]) -> None:
         data, changes = tampered
@@ -125,13 +124,12 @@ def test_of_an_archive_every_change_is_told_and_none_where_there_is_none(publish
     assert met == {*ARCHIVE_CHANGES} - {"a folder"}
 
 
-@EXAMPLES
 def test_an_archive_with_bytes_changed_anywhere_is_told_unless_every_file_in_it_is_whole(
-    published: Published, examples: int
+    published: Published
 ) -> None:
     whole = {entry.filename: data for entry, data in entries(published.zip)}
 
-    @drawing(examples)
+    @drawing(EXAMPLES)
     @given(st.data())
     def law(data: st.DataObject) -> None:
         packed = bytearray(published.zip)
@@ -152,11 +150,10 @@ def test_an_archive_with_bytes_changed_anywhere_is_told_unless_every_file_in_it_
 # ---- folders ----
 
 
-@EXAMPLES
-def test_of_a_folder_every_change_is_told_and_no_link_followed(published: Published, examples: int) -> None:
+def test_of_a_folder_every_change_is_told_and_no_link_followed(published: Published) -> None:
     met: set[str] = set()
 
-    @drawing(examples)
+    @drawing(EXAMPLES)
     @given(st.data())
     def law(data: st.DataObject) -> None:
         with TemporaryDirectory() as base:
@@ -177,8 +174,7 @@ def test_of_a_folder_every_change_is_told_and_no_link_followed(published: Publis
     assert met == {*FOLDER_CHANGES}
 
 
-@EXAMPLES
-def test_lists_chains_and_records_of_any_content_are_told_in_words(published: Published, examples: int) -> None:
+def test_lists_chains_and_records_of_any_content_are_told_in_words(published: Published) -> None:
     texts = st.text() | st.text("0123456789abcdef \n,\"'\x00\r", max_size=300)
     right = (published.current / LIST_FILE).read_text()
     chain = published.chain.text
@@ -195,7 +191,7 @@ def test_lists_chains_and_records_of_any_content_are_told_in_words(published: Pu
         lambda parts: "".join(parts).encode("utf-8", "replace")
     )
 
-    @drawing(examples)
+    @drawing(EXAMPLES)
     @given(st.sampled_from([LIST_FILE, CHAIN_FILE, "data/2017/a.json", "data/checksums.csv"]), contents, st.booleans())
     def law(name: str, content: bytes, consistent: bool) -> None:
         with TemporaryDirectory() as base:
@@ -234,11 +230,10 @@ def of_server(server: Server, kinds: Mapping[str, str], chain: ReleaseChain) -> 
     return verified(server.address, chain, replace(SMALL, wait=server.wait, failures=9))
 
 
-@EXAMPLES
-def test_of_an_address_every_answer_is_told_with_its_cause(published: Published, server: Server, examples: int) -> None:
+def test_of_an_address_every_answer_is_told_with_its_cause(published: Published, server: Server) -> None:
     met: set[str] = set()
 
-    @drawing(examples)
+    @drawing(EXAMPLES)
     @given(st.dictionaries(st.sampled_from(published.names), st.sampled_from([*ANSWERS]), max_size=3))
     def law(kinds: dict[str, str]) -> None:
         told = of_server(server, kinds, published.chain)

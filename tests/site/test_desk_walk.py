@@ -34,6 +34,7 @@ class Walker:
         self.wrong: list[object] = []
         self.foreign: list[str] = []
         self.looked: set[str] = set()
+        self.reached: set[tuple[str, str]] = set()
         self.sit_at(WIDE)
         page.emulate_media(reduced_motion="reduce")
         page.on("request", lambda asked: None if asked.url.startswith(root) else self.foreign.append(asked.url))
@@ -51,7 +52,7 @@ class Walker:
     def look(self) -> None:
         """Look at the page: it fits the screen and axe finds nothing; each kind of page once."""
         self.page.wait_for_load_state()
-        kind = re.sub(r"[0-9a-f]{16}|\d{4}/[\w-]+", "…", self.page.url.partition("?")[0].removeprefix(self.root))
+        kind = self.kind()
         if kind in self.looked or kind.startswith("site"):
             return
         self.looked.add(kind)
@@ -66,9 +67,19 @@ class Walker:
         self.sit_at(width)
         self.page.reload()
 
+    def kind(self) -> str:
+        """The kind of page this is: its address without what names a paper or a project."""
+        return re.sub(r"[0-9a-f]{16}|\d{4}/[\w-]+", "…", self.page.url.partition("?")[0].removeprefix(self.root))
+
     def reach(self, selector: str) -> None:
-        """Press Tab until the focus is there."""
-        self.page.locator(selector).first.wait_for()
+        """Press Tab until the focus is there; once on each kind of page, since Tab goes the same way on all of a kind."""
+        place = self.page.locator(selector).first
+        place.wait_for()
+        way = (self.kind(), re.sub(r"[0-9a-f]{16}", "…", selector))
+        if way in self.reached:
+            place.focus()
+            return
+        self.reached.add(way)
         self.page.evaluate("document.activeElement.blur(); window.getSelection().removeAllRanges()")
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Tab")

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 
-from tools.bench.sentences import NEEDS, TERRAINS
-from tools.bench.words import FIRMS, OFFICES, STREETS, Body
+from tools.bench.words import FIRMS, NEEDS, OFFICES, STREETS, TERRAINS, Body
 
 RANGE = re.compile(r"([dmpw])(\d+)_(\d+)")
 

@@ -4,12 +4,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import Any
 
-from tools.bench import sentences, uses
+from tools.bench import uses
 from tools.bench.problems import findings
 from tools.bench.prose import Drawn
 from tools.bench.reexamination import own_score, reexamination, self_evaluated
 from tools.bench.tree import WEIGHTS, Leaf, tree
-from tools.bench.words import AGENCIES, Programme
+from tools.bench.words import AGENCIES, SENTENCES, Programme
 
 CENT = Decimal("0.01")
 SCHEMES = {  # by the first year: which, the lowest score of each grade and its word
@@ -70,20 +70,20 @@ def report(programme: Programme, year: int) -> dict[str, Any]:
             "开始日期": f"{year + 1}-03",
             "报告标题": "项目支出绩效评价报告",
             "报告日期": f"{year + 1}-06",
-            "工作情况": say.some(sentences.ORIGIN, 2),
-            "目的": say.some(sentences.PURPOSE, 2),
+            "工作情况": say.some(SENTENCES["origin"], 2),
+            "目的": say.some(SENTENCES["purpose"], 2),
             "依据": list(REGULATIONS[1 if year < 2018 else 0 :][:2]),
             **({"数据采集": collection} if collection else {}),
         },
         "预算": _budget(say, cents, spent),
         "公布": {"评价分值": f"{total:.2f}", **own_score(programme, year, total), "评价结论": grade},
-        "背景": say.some(sentences.BACKGROUND, 3),
-        "立项依据": say.some(sentences.GROUNDS, 3),
-        "项目内容": say.some(sentences.CONTENT, 3),
-        "实施情况": say.some(sentences.PROGRESS, 3),
+        "背景": say.some(SENTENCES["background"], 3),
+        "立项依据": say.some(SENTENCES["grounds"], 3),
+        "项目内容": say.some(SENTENCES["content"], 3),
+        "实施情况": say.some(SENTENCES["progress"], 3),
         "绩效目标": {
-            "总目标": say.some(sentences.OVERALL, 1),
-            "年度目标": say.some(sentences.ANNUAL, 2),
+            "总目标": say.some(SENTENCES["overall"], 1),
+            "年度目标": say.some(SENTENCES["annual"], 2),
             "分解": [
                 {"目标": [f"{leaf.levels[0]}目标", leaf.levels[1], leaf.name], "目标值": leaf.target}
                 for leaf in leaves
@@ -91,8 +91,8 @@ def report(programme: Programme, year: int) -> dict[str, Any]:
             ],
         },
         "组织管理": {
-            "架构": say.rows(sentences.DUTIES, ("角色", "单位", "职责")),
-            "实施流程": say.rows(sentences.STEPS, ("环节", "内容")),
+            "架构": say.rows(SENTENCES["duties"], ("角色", "单位", "职责")),
+            "实施流程": say.rows(SENTENCES["steps"], ("环节", "内容")),
         },
         "指标体系": indicators,
         "主要绩效": _gains(say),
@@ -147,10 +147,10 @@ def _budget(say: Drawn, cents: int, spent: int) -> dict[str, Any]:
 
 
 def _gains(say: Drawn) -> list[dict[str, Any]]:
-    chosen = sorted(say.chance.sample(range(len(sentences.GAINS)), 3))
+    chosen = sorted(say.chance.sample(range(len(SENTENCES["gains"])), 3))
     return [
         {"内容": say.fill(title), "详情": [say.fill(line) for line in lines]}
-        for title, lines in (sentences.GAINS[place] for place in chosen)
+        for title, lines in (SENTENCES["gains"][place] for place in chosen)
     ]
 
 
