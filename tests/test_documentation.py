@@ -86,6 +86,13 @@ def test_every_make_target_is_told() -> None:
     assert [target for target in targets if target not in told] == []
 
 
+@functools.cache
+def help_of(module: str) -> str:
+    """What a module prints of its options."""
+    command = [sys.executable, "-m", module, "--help"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
 @pytest.mark.parametrize("command", OURS)
 def test_a_command_is_understood(command: str) -> None:
     if command.startswith("make "):
@@ -97,9 +104,7 @@ def test_a_command_is_understood(command: str) -> None:
         elif module != "pytest":
             assert importlib.util.find_spec(module), module
             options = [word for word in words if word.startswith("--")] if module.endswith("bench") else []
-            told = subprocess.run([sys.executable, "-m", module, "--help"], cwd=ROOT, capture_output=True, text=True,
-                                  check=True).stdout if options else ""  # fmt: skip
-            assert [option for option in options if option not in told] == []
+            assert [option for option in options if option not in help_of(module)] == []
 
 
 # One process reads the tests once for all of them.

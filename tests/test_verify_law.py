@@ -124,9 +124,7 @@ def test_of_an_archive_every_change_is_told_and_none_where_there_is_none(publish
     assert met == {*ARCHIVE_CHANGES} - {"a folder"}
 
 
-def test_an_archive_with_bytes_changed_anywhere_is_told_unless_every_file_in_it_is_whole(
-    published: Published
-) -> None:
+def test_an_archive_with_bytes_changed_anywhere_is_told_unless_every_file_in_it_is_whole(published: Published) -> None:
     whole = {entry.filename: data for entry, data in entries(published.zip)}
 
     @drawing(EXAMPLES)

@@ -141,9 +141,9 @@ def test_the_six_entries_of_the_menu_stand_in_one_line_beside_the_name_and_one_i
         "data/index.html": "数据与说明",
         "methods.html": "数据与说明",
     }
-    page = visit("file", width=1024).open("index.html")
+    visitor = visit("file", width=1024)
     for address, entry in marked.items():
-        page = visit("file", width=1024).open(address)
+        page = visitor.open(address)
         page.locator(".brand__name").evaluate("(one, name) => { one.textContent = name; }", name)
         links = page.get_by_role("navigation", name="主导航").get_by_role("link")
         assert links.all_inner_texts() == MENU

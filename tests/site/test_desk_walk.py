@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -22,6 +21,15 @@ from tests.support.waiting import LIMIT, wait_until
 pytestmark = pytest.mark.browser
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\?token=\S+")
 MOST_TABS = 1500
+# What the desk tells of itself, once that is other than last: which site, whether all is examined, whether it works.
+OTHER_STATE = """async last => {
+  for (;;) {
+    const { site, examined, job } = await (await fetch('/state')).json();
+    const now = [site, examined, !job].join();
+    if (now !== last) return now;
+    await new Promise(done => setTimeout(done, 200));
+  }
+}"""
 WIDE, NARROW = 1440, 360
 NEW_SITE = {"name": "某市预算绩效公开", "host": "某市财政局", "summary": "公开评价结果。", "unit": "某市档案馆"}
 
@@ -72,7 +80,7 @@ class Walker:
         return re.sub(r"[0-9a-f]{16}|\d{4}/[\w-]+", "…", self.page.url.partition("?")[0].removeprefix(self.root))
 
     def reach(self, selector: str) -> None:
-        """Press Tab until the focus is there; once on each kind of page, since Tab goes the same way on all of a kind."""
+        """Press Tab until the focus is there; once on each kind of page, on all of which Tab goes the same way."""
         place = self.page.locator(selector).first
         place.wait_for()
         way = (self.kind(), re.sub(r"[0-9a-f]{16}", "…", selector))
@@ -112,12 +120,17 @@ class Walker:
             self.page.keyboard.press("Enter")
 
     def until(self, address: str, happened: Callable[[], object]) -> None:
-        """Look at a page again and again until something shows there."""
+        """Look at a page, and again whenever the desk tells of another state, until something shows there."""
+        last = ""
 
         def shown() -> object:
-            with suppress(Error):  # a page that waits for work loads itself anew when that is done
+            nonlocal last
+            try:
+                last = self.page.evaluate(OTHER_STATE, last)
                 self.page.goto(self.root + address)
                 return happened()
+            except Error:  # a page that waits for work loads itself anew when that is done
+                last = ""
             return False
 
         wait_until(shown)

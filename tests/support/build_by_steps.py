@@ -16,7 +16,7 @@ from generator.pipeline.pool import CORES
 from tests.support.building import build, tree
 from tests.support.disk_steps import killed_at, steps_of
 
-SPREAD = 4  # steps that are tried on the way, beside all that exchange the site
+SPREAD = 3  # steps that are tried on the way, beside all that exchange the site
 
 
 def kill_at_steps(content: Path, built: Path, home: Path) -> None:
