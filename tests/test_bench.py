@@ -10,7 +10,7 @@ import pytest
 
 from generator.model.ledger import ITEM_STATES
 from generator.rules import rules
-from tests.support.cases import Run
+from tests.support.cases import BASE, Run
 from tools.bench import ours
 from tools.bench.__main__ import DOCUMENT, MEASURED, document, measured
 from tools.bench.measure import Peak
@@ -97,9 +97,7 @@ def test_a_run_measures_every_row_beside_peers_whose_pages_hold_the_same_facts(
 ) -> None:
     monkeypatch.setattr(ours, "REPEATS", 1)
     figures = measured([14], 1)
-    synthetic(tmp_path / "content", 7)
-    costs = ours.in_parts(tmp_path / "content", tmp_path / "out")
-    figures["projects"]["100000"] = {"costs": costs}
+    figures["projects"]["100000"] = {"costs": ours.in_parts(BASE / "content", tmp_path / "out")}
     assert [line for line in table(figures) if "没有测" in line] == []
     told = capsys.readouterr().err
     assert all(f"{peer}的 " in told for peer in ("Hugo", "MkDocs Material", "Zensical"))

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.support.waiting import LIMIT
 
@@ -134,6 +143,7 @@ class Visit:
     awaited: set[Request] = field(default_factory=set)
     meets_trouble: bool = False
     own: bool = False
+    session: CDPSession | None = None
 
     def __post_init__(self) -> None:
         """Note what goes wrong, what comes from elsewhere, and what the page asks for and has not got yet."""
@@ -174,13 +184,17 @@ class Visit:
 
     def before(self, script: str) -> None:
         """Run a script at the beginning of each page that is opened from now on."""
-        self.own = True  # it cannot be taken back
-        self.page.add_init_script(script)
+        if not self.session:
+            self.session = self.page.context.new_cdp_session(self.page)
+            self.session.send("Page.enable")
+        self.session.send("Page.addScriptToEvaluateOnNewDocument", {"source": script})
 
     def leave(self) -> bool:
         """Leave nothing behind: whether the page can be another visitor's."""
         for event, hear in self.hears.items():
             self.page.remove_listener(event, hear)
+        if self.session:
+            self.session.detach()  # and with it go the scripts
         if self.own or not self.page.url.startswith((self.root, "about:")) or len(self.page.context.pages) > 1:
             return False
         self.page.unroute_all()

@@ -173,7 +173,7 @@ def test_without_the_script_there_are_no_controls_that_need_it(visit: Any) -> No
 
 @pytest.mark.parametrize("kept", ["null", "{", '{"size":"huge","contrast":7,"elder":{}}', None])
 def test_storage_that_is_forbidden_or_holds_rubbish_does_no_harm(visit: Any, kept: str | None) -> None:
-    visitor = visit("http")
+    visitor = visit("http", own=kept is None)
     if kept is None:
         visitor.before(
             "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
