@@ -39,7 +39,9 @@ def press(visitor: Visitor, folder: Path, **asked: str) -> str:
     return visitor.text("/publish")
 
 
-def test_a_figure_is_corrected_with_its_reason_and_published_again(visitor: Visitor, tmp_path: Path) -> None:
+def test_a_figure_is_corrected_and_a_project_withdrawn_with_a_reason_and_errors_stop_everything(
+    visitor: Visitor, tmp_path: Path
+) -> None:
     folder = tmp_path / "公布"
     assert "请写明发布到哪个文件夹" in visitor.post("/publish", {"folder": "", "publish": "1"}).text
     page = press(visitor, folder, publish="1")
@@ -64,12 +66,7 @@ def test_a_figure_is_corrected_with_its_reason_and_published_again(visitor: Visi
     page = press(visitor, folder, pack="1")
     assert "已打包" in page and (tmp_path / "build/jixiao-gongkai.zip").is_file()
 
-
-def test_a_project_that_is_gone_is_withdrawn_with_its_reason_and_errors_stop_everything(
-    visitor: Visitor, tmp_path: Path
-) -> None:
-    folder = tmp_path / "公布"
-    press(visitor, folder, publish="1")
+    # a project that is gone
     (tmp_path / "content/projects/2018/zhanlan.yml").rename(tmp_path / "zhanlan.yml")
     page = press(visitor, folder, publish="1")
     assert "写明撤下" in page

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 PAGES = ("data/index.html", "data/dictionary.html")
 
 
-@pytest.mark.parametrize("way", ["http", "sub-path", "file"])
+@pytest.mark.parametrize("way", ["sub-path", "file"])
 def test_every_link_of_the_data_pages_leads_to_a_file(built: Path, visit: Any, way: str) -> None:
     visitor = visit(way)
     for address in PAGES:

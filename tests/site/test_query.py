@@ -31,7 +31,7 @@ def documents(site: Path) -> tuple[Document, ...]:
     return tuple(document for document in found if document)
 
 
-@pytest.mark.parametrize("way", ["http", "sub-path", "file"])
+@pytest.mark.parametrize("way", ["sub-path", "file"])
 def test_the_full_text_finds_every_page_that_holds_the_words_and_no_other(visit: Any, built: Path, way: str) -> None:
     every = documents(built / "site")
     chance = random.Random(way)
@@ -60,7 +60,7 @@ STATUS = "#query-app .query-status"
 HITS = ".query-results > .query-hits > li"
 
 
-@pytest.mark.parametrize("way", ["http", "sub-path", "file"])
+@pytest.mark.parametrize("way", ["sub-path", "file"])
 def test_a_hit_anywhere_is_a_hit_of_the_project_with_the_sentence_under_it(visit: Any, way: str) -> None:
     page = visit(way).open("query.html?q=老化")
     expect(page.locator(STATUS)).to_have_text("找到 1 个项目")

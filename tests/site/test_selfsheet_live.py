@@ -13,7 +13,7 @@ from generator.intake.kinds import own_page, recognise
 from generator.intake.paper import Refused
 from generator.load import read_site
 from tests.site.conftest import ROOT
-from tests.site.test_pages import AXE, AXE_RUN, COLOURS, NARROW, PLAIN, WIDTH
+from tests.site.test_pages import AXE, AXE_RUN, COLOURS, WIDTH, rules_at
 from tests.site.test_snapshots import TextFile
 from tests.support.building import build, docs
 
@@ -85,7 +85,7 @@ def axe_finds_nothing(page: Page, dark: bool) -> None:
     page.evaluate(AXE)
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate(AXE_RUN, NARROW if width == 360 else PLAIN) == [], (page.url, width)
+        assert page.evaluate(AXE_RUN, rules_at(width, dark)) == [], (page.url, width)
     if dark:
         page.emulate_media(color_scheme="dark", reduced_motion="reduce")
         assert page.evaluate(AXE_RUN, {"runOnly": COLOURS}) == [], page.url
