@@ -20,7 +20,7 @@ from generator.deploy.changes.site import LIST, Change, site_changes
 from generator.deploy.changes.watched import BODIES, INDEX, PROBLEMS
 from generator.deploy.manifest import read_site_tree
 from generator.deploy.release_log import ReleaseLog
-from tests.support.cases import Run
+from tests.support.cases import Run, table
 
 EDITS = 200
 DAY = date(2026, 11, 20)
@@ -316,7 +316,6 @@ def test_a_project_whose_unit_and_file_are_both_renamed_is_no_other(site: Pages)
 
 # ---- what is published beside the projects ----
 
-Edit = Callable[[dict[str, Any]], object]
 OVERVIEW = {
     "id": "mingdan", "year": 2017, "title": "名单", "mean": "86.1", "budget": "100",
     "grades": [{"grade": "优", "count": 3}],
@@ -325,7 +324,7 @@ PAIR = {"project": PROJECT, "computed": {"found_computed": "80", "found_grade_co
 USE = {"project": PROJECT, "verdict": "一致"}
 
 
-def wide(site: Pages, path: str = "", edit: Edit = lambda data: None) -> Pages:
+def wide(site: Pages, path: str = "", edit: str = "") -> Pages:
     """The site with an 一览, a 复核, a 结果应用, a 数据截止日, an attachment; one file of it edited."""
     files: dict[str, Any] = {
         "data/overviews.json": [copy.deepcopy(OVERVIEW)],
@@ -337,85 +336,39 @@ def wide(site: Pages, path: str = "", edit: Edit = lambda data: None) -> Pages:
         "files/a.pdf": {"digest": "1"},
     }
     if path:
-        edit(files[path][0] if isinstance(files[path], list) else files[path])
+        edited_at(files[path][0] if isinstance(files[path], list) else files[path], edit)
     made = {name: json.dumps(data, ensure_ascii=False).encode() for name, data in files.items() if data}
     return Pages({**{name: data for name, data in site.files.items() if name not in files}, **made})
 
 
-def scheme(data: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = next(one for one in data["schemes"] if one["id"] == "sh-2014")
-    return found
+WIDE = table("publication-changes", "改动")
 
 
-WIDE: Mapping[
-    str, tuple[str, Edit, str]
-] = {  # a file, an edit of it, what `diff` says; what is 重大 needs a correction
-    "mean": ("data/overviews.json", lambda one: one.update(mean="90"), "重大 一览.mingdan.平均分：86.1 → 90"),
-    "budget": (
-        "data/overviews.json",
-        lambda one: one.update(budget="9"),
-        "重大 一览.mingdan.预算金额（万元）：100 → 9",
-    ),
-    "year": ("data/overviews.json", lambda one: one.update(year=2016), "重大 一览.mingdan.所属年度：2017 → 2016"),
-    "count": (
-        "data/overviews.json",
-        lambda one: one["grades"][0].update(count=5),
-        "重大 一览.mingdan.等级.优.项目数：3 → 5",
-    ),
-    "gone": ("data/overviews.json", lambda one: one.update(id="xin"), "重大 一览.mingdan：名单 → （空白）"),
-    "band": (
-        "api/v1/schemes.json",
-        lambda data: scheme(data)["grades"][0].update(lower="80"),
-        "重大 评级办法.sh-2014.等级.优.下限：90 → 80",
-    ),
-    "closed": (
-        "api/v1/schemes.json",
-        lambda data: scheme(data)["grades"][0].update(lower_closed=False),
-        "重大 评级办法.sh-2014.等级.优.含下限：是 → 否",
-    ),
-    "scheme's name": (
-        "api/v1/schemes.json",
-        lambda data: scheme(data).update(status="x"),
-        "评级办法.sh-2014.核实状态：未核实 → x",
-    ),
-    "found": (
-        "data/reexamination.json",
-        lambda one: one["computed"].update(found_computed="85"),
-        "重大 本站核算.复核得分：80 → 85",
-    ),
-    "found grade": (
-        "data/reexamination.json",
-        lambda one: one["computed"].update(found_grade_computed="优"),
-        "重大 本站核算.复核等级：良 → 优",
-    ),
-    "verdict": ("data/result-use.json", lambda one: one.update(verdict="例外"), "重大 本站核算.结果应用：一致 → 例外"),
-    "cutoff back": (INDEX, lambda one: one.update(cutoff="2026-05-31"), "重大 数据截止日：2026-06-30 → 2026-05-31"),
-    "cutoff on": (INDEX, lambda one: one.update(cutoff="2026-07-31"), "数据截止日：2026-06-30 → 2026-07-31"),
-    "page": (INDEX, lambda one: one["texts"][0].update(digest="f" * 64), "手写页.关于本站："),
-    "attachment": ("files/a.pdf", lambda one: one.update(digest="2"), "重大 附件.a.pdf："),
-    "attachment gone": ("files/a.pdf", lambda one: one.clear(), "重大 附件.a.pdf："),
-    "unit": (BODIES, lambda one: one["units"][0].update(name="某局"), "重大 单位."),
-    "unit renamed": (
-        BODIES,
-        lambda one: one["units"][0].update(name="某局", former_names=[one["units"][0]["name"]]),
-        "单位.",
-    ),
-    "category": (
-        PROBLEMS,
-        lambda one: one.update(counted_as="x"),
-        "本站核算.问题归类.1：",
-    ),
-    "setting": (INDEX, lambda one: one.update(coverage="全部"), "收录范围："),
-    "rule": (INDEX, lambda one: one["bases"][0].update(digest="f" * 64), "结果应用办法."),
-    "a year's mean": ("api/v1/years/2017.json", lambda one: one.update(mean="1"), "年度.2017.平均得分：87.54 → 1"),
-}
+def below(data: Any, step: str) -> Any:
+    """One step down: into a field, or into an item of a list by its number or `id`."""
+    if not isinstance(data, list):
+        return data[step]
+    return data[int(step)] if step.isdecimal() else next(one for one in data if one["id"] == step)
 
 
-@pytest.mark.parametrize("name", WIDE)
+def edited_at(data: Any, changes: str) -> None:
+    """Make changes in JSON: `way.to.value=new`, or the way alone for what goes."""
+    for change in changes.split("；"):
+        way, is_new, value = change.partition("=")
+        *steps, last = way.split(".")
+        at = data
+        for step in steps:
+            at = below(at, step)
+        if is_new:
+            at[last] = json.loads(value)
+        else:
+            del at[last]
+
+
+@pytest.mark.parametrize(("path", "edit", "words"), WIDE)
 def test_what_is_published_beside_the_projects_is_told_and_where_it_is_a_result_needs_a_correction(
-    site: Pages, name: str
+    site: Pages, path: str, edit: str, words: str
 ) -> None:
-    path, edit, words = WIDE[name]
     before, after = wide(site), wide(site, path, edit)
     told = [("重大 " if one.material else "", one) for one in site_changes(before, after)]
     assert any(f"{mark}{one.text}".startswith(words) for mark, one in told), [one.text for _, one in told]
