@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -26,9 +26,12 @@ PARTNERS = 1  # of each fault, in the quick part
 EVERY = 12  # in the slow part: one pair of so many, others for each fault
 
 
+FOLDER = TemporaryDirectory(prefix="faults-")
+
+
 @cache
 def base() -> Base:
-    return Base(Path(mkdtemp(prefix="faults-")))
+    return Base(Path(FOLDER.name))
 
 
 @cache
