@@ -1,11 +1,12 @@
-"""A law of all data files: what is printed in one is on its page, in the Word form and in the JSON, as printed.
+"""A law of all data files: what one prints is on its page, in its Word form, the JSON and the tables, as printed.
 
-Dates stand as Chinese dates on pages, amounts without the unit that the head of their table tells.
+Dates stand as Chinese dates on pages, amounts without the unit that the head of their table tells. Tables of many
+projects have what they have a column for: figures as numbers, amounts in 万元, of indicators those that are scored.
 """
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from html import unescape
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import given
 
 from generator.core.date import PartialDate
-from generator.core.number import Amount, parts_of
+from generator.core.number import BLANK, Amount, parts_of
 from generator.core.paths import Paths
 from generator.core.record import Record, Remark
 from generator.exports import project_files
@@ -25,11 +26,13 @@ from generator.model.project import Indicator, Project
 from generator.pipeline.context import BuildContext
 from generator.rules import Rule
 from generator.scoring import score_project
-from generator.views import ProjectDetail
+from generator.views import Portfolio, ProjectDetail
 from tests.support.building import ROOT
 from tests.support.data_files import any_project, projects
+from tests.support.downloads import all_files, sheets
 from tests.support.drawing import drawing
 from tests.support.html import Element, parsed
+from tests.support.page_tables import csv_lines
 from tests.support.word import lines
 
 # Words of the site and of its editors, and what is told in other words: a state sorts, a name refers to a row.
@@ -38,10 +41,24 @@ OF_THE_SITE = {
     "上年同类", "问题类别", "对应指标", "对应目标", "更正", "总分规则", "结果应用", "索引号", "栏名", "年度",
     "台账", "复核", "得分写法",
 }  # fmt: skip
-# 预算执行率 and the points for annual goals stand in blocks of their own, under the words of these.
-IN_BLOCKS = ("名称", "权重", "评分", "公布", "复核分")
 FORM = {"自评表", "指标体系", "项目名称", "项目单位", "主管部门", "附表"}
-NO_CELL = (".编号", ".公布.得分率", ".公布.权重", ".权重", ".上级指标")
+# What the tables have columns for: of the project, of an indicator that has none below it, of the 台账.
+COLUMNS = {
+    "项目名称", "预算.金额", "预算.支出", "公布.评价分值", "公布.评价结论", "评价.方式", "评价.机构",
+    "问题整改.问题",
+}  # fmt: skip
+OF_A_LEAF = {
+    "编号", "名称", "权重", "指标性质", "目标值", "度量单位", "实际值", "偏差原因", "复核分", "评分", "公布.得分",
+    "公布.得分率",
+}  # fmt: skip
+OF_AN_ITEM = {
+    "编号", "建议", "来源", "类型", "下达日期", "责任单位", "原定期限", "应整改金额", "已整改金额", "核实.结论",
+    "核实.单位", "核实.方式", "核实.日期",
+}  # fmt: skip
+DATE = re.compile(r"\d{4}(年|-\d\d)")
+FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
+MONEY = re.compile(r"\d+(?:\.\d+)?(?:亿元|万元|元|亿|万)")
+IN_BLOCKS = ("权重", "评分", "公布.得分", "公布.权重", "复核分")
 BLOCKS = {"td", "th", "p", "br", "dd", "dt", "li", "caption"}
 
 Printed = tuple[str, tuple[str, ...]]  # where a value stands in the file, and the ways it may be shown
@@ -54,6 +71,8 @@ def printed(record: Record, path: str = "") -> Iterator[Printed]:
         where = f"{path}.{key}".lstrip(".")
         if not key or key in OF_THE_SITE or isinstance(value, Remark):
             continue
+        if isinstance(record, Indicator) and one.name == "weight" and record.printed and record.printed.weight:
+            continue  # printed in another way (12%), which stands under 公布
         if isinstance(record, Indicator) and record.children and one.name in ("rows", "rule"):
             continue  # 评分缺漏: only what has nothing below it has these
         if isinstance(value, Rule):
@@ -109,6 +128,62 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> BuildContext:
     return BuildContext.open(Paths(ROOT / "content", tmp_path_factory.mktemp("build"), ROOT))
 
 
+def in_columns(project: Project) -> Iterator[Printed]:
+    """Every printed value that the tables of many projects have a column for."""
+    yield from (value for value in printed(project) if value[0] in COLUMNS)
+    for leaf in project.leaves():
+        yield from (value for value in printed(leaf) if value[0] in OF_A_LEAF)
+    for above in (node for node in project.nodes() if node.children):
+        yield "上级指标", (above.title,)
+    for item in (item for finding in project.findings for item in finding.ledger):
+        yield from (value for value in printed(item) if value[0] in OF_AN_ITEM)
+
+
+def in_a_cell(text: str) -> Iterator[str]:
+    """The ways in which a cell has a text: as it is, a number, an amount in 万元, a date by its digits, a blank."""
+    number = text.replace(",", "").removesuffix("分").strip()
+    yield text
+    if FIGURE.fullmatch(number):
+        yield number
+    elif MONEY.fullmatch(number):
+        yield f"{Amount.read(number.removesuffix('元') + '元').value:f}"
+    elif text in BLANK:
+        yield ""
+    elif DATE.match(text):
+        yield PartialDate.read(text).iso
+
+
+def not_in_tables(context: BuildContext, detail: ProjectDetail) -> Iterator[str]:
+    """Every printed value that has a column and is in no cell of it, in the CSV files and in the workbook."""
+    projects = Portfolio(context.site.book, (detail,), indicators=detail.indicator_rows())
+    exports = {export.path: bytes(export.data) for export in all_files(projects)}
+    csv_cells = [cell for path, data in exports.items() if path.endswith(".csv") for cell in flat(csv_lines(data))]
+    workbook = sheets(exports[f"data/{detail.year}.xlsx"])
+    shown = [text for name, rows in workbook.items() if name != "说明" for text, _ in flat(rows)]
+    for file, cells in (("CSV", csv_cells), ("工作簿", shown)):
+        held = {"", *(plain(part).removeprefix("'") for cell in cells for part in (cell, *re.split(" › |、", cell)))}
+        for where, ways in in_columns(detail.project):
+            if held.isdisjoint(plain(cell).removeprefix("'") for way in ways for cell in in_a_cell(way)):
+                yield f"{detail.id} {where}：{ways[0]}（{file}）"
+
+
+def flat(rows: Iterable[Iterable[Any]]) -> Iterator[Any]:
+    return (cell for row in rows for cell in row)
+
+
+def with_form(project: Project) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    """Every printed value, and whether the form has a cell for it."""
+    sheet = project.sheet
+    own = sheet is not None and any(row.points is not None for row in sheet.funds[:1])  # of the money, not of the block
+    blocks = [block for block in (project.execution, project.goal_block) if block]
+    others = tuple(top for top in project.indicators if not any(top is block for block in blocks))
+    for where, ways in printed(replace(project, indicators=others)):
+        yield where, ways, sheet is not None and where.partition(".")[0] in FORM
+    for block in blocks:
+        in_form = sheet is not None and not (own and block is project.execution)
+        yield from ((f"指标体系.{path}", ways, in_form and path in IN_BLOCKS) for path, ways in printed(block))
+
+
 def missing(context: BuildContext, project: Project) -> Iterator[str]:
     """Every printed value that is not shown, and where."""
     book: Book = context.site.book
@@ -117,31 +192,28 @@ def missing(context: BuildContext, project: Project) -> Iterator[str]:
         one.name: AttachedFile(one.name, Path(one.name), 1, "0" * 64) for one in project.attachments
     }
     made = context.composer.project_page(detail, files, (), (), 0)[1]
-    page = plain(f"{of_element(parsed(made))}{made}")  # addresses stand in links
     exports = [(export.path, bytes(export.data)) for export in project_files(detail, book.site)]
-    whole = plain(
-        "\n".join(text for path, data in exports if path.endswith(".json") for text in texts(json.loads(data)))
-    )
-    word = plain("\n".join(line for path, data in exports if path.endswith(".docx") for line in lines(data)))
-    blocks = {id(block) for block in (project.execution, project.goal_block) if block}
-    block_names = {path for top in project.indicators if id(top) in blocks for path, _ in printed(top)}
-    in_blocks = {text for top in project.indicators if id(top) in blocks for _, ways in printed(top) for text in ways}
-    for where, ways in printed(project):
-        if (
-            project.sheet
-            and where.startswith("指标体系.")
-            and where.split(".")[1] in IN_BLOCKS
-            and set(ways) & in_blocks
-        ):
-            continue
-        in_form = project.sheet is not None and where.partition(".")[0] in FORM
-        # The official form has no cell for a code, for a rate beside points, for the weight of what has others
-        # below it, for values of what stands in other blocks.
-        if where.endswith(NO_CELL) or where.removeprefix("指标体系.") in block_names:
-            in_form = False
-        for place, text in (("网页", page), ("数据", whole), ("Word", word if in_form else None)):
-            if text is not None and not any(plain(way) in text for way in ways):
-                yield f"{project.id} {where}：{ways[0]}（{place}）"
+    page = f"{of_element(parsed(made))}{made}"  # addresses stand in links
+    data = "\n".join(text for path, raw in exports if path.endswith(".json") for text in texts(json.loads(raw)))
+    word = "\n".join(line for path, raw in exports if path.endswith(".docx") for line in lines(raw))
+    places = {"网页": Shown(page), "数据": Shown(data), "Word": Shown(word)}
+    yield from not_in_tables(context, detail)
+    for where, ways, in_form in with_form(project):
+        for name, shown in places.items():
+            if (name != "Word" or in_form) and not any(map(shown.has, ways)):
+                yield f"{project.id} {where}：{ways[0]}（{name}）"
+
+
+class Shown:
+    """A text as readers see it: whether a value stands in it, a figure as a whole figure."""
+
+    def __init__(self, text: str) -> None:
+        self.text = plain(text)
+        self.figures = set(re.findall(r"\d[\d,]*(?:\.\d+)?%?", text))
+
+    def has(self, value: str) -> bool:
+        number = value.removesuffix("分")
+        return number in self.figures if FIGURE.fullmatch(number) else plain(value) in self.text
 
 
 def test_every_value_of_every_paper_is_shown_as_printed(context: BuildContext) -> None:

@@ -8,15 +8,13 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
-from openpyxl.utils import column_index_from_string
 
 from generator.core.csv_file import csv_file, harmless
 from generator.exports import lists, tables
@@ -28,12 +26,11 @@ from generator.views import Portfolio, ProjectDetail, ProjectSummary
 from generator.views.fields.documents import state
 from generator.views.fields.lists import LISTS
 from tests.support.building import docs, docs_of
-from tests.support.downloads import site_files
+from tests.support.downloads import sheets, site_files
 from tests.support.inspection import details, portfolio_at
 from tests.support.page_tables import by_head, csv_lines, csv_rows
 
 ROOT = Path(__file__).resolve().parents[1]
-SHEET = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 BITES = ("=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "http://example.org", "mailto:a@b", "\x01", "'", "<b>&amp;",
          "_x0041_", " 前后有空格\n")  # fmt: skip
 PROMISED = {"id", "year", "name", "unit", "budget", "spent", "execution_rate", "score", "grade", "url"}
@@ -188,44 +185,6 @@ def test_a_record_carries_a_digest_that_two_lines_of_shell_check_and_a_table_rep
 # ---- the workbook ----
 
 
-def sheets(data: bytes) -> dict[str, list[list[tuple[str, str]]]]:
-    """The cells of each sheet as a spreadsheet shows them, and their type (s a text, n a number, empty if blank)."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: ElementTree.fromstring(archive.read(name)) for name in archive.namelist() if "xl/" in name}
-    texts = ["".join(t.text or "" for t in si.iter(f"{{{SHEET['x']}}}t")) for si in parts["xl/sharedStrings.xml"]]
-    formats = {f.get("numFmtId"): f.get("formatCode") for f in parts["xl/styles.xml"].iterfind(".//x:numFmt", SHEET)}
-    shapes = [xf.get("numFmtId") for xf in parts["xl/styles.xml"].iterfind("x:cellXfs/x:xf", SHEET)]
-    built_in = {"0": "General", "1": "0", "2": "0.00", "9": "0%", "10": "0.00%"}
-
-    def shown(cell: ElementTree.Element) -> tuple[str, str]:
-        value = cell.findtext("x:v", "", SHEET)
-        assert cell.find("x:f", SHEET) is None, "no cell is a formula"
-        if cell.get("t") == "inlineStr":
-            return cell.findtext("x:is/x:t", "", SHEET), "s"
-        if cell.get("t") == "s":
-            return texts[int(value)], "s"
-        number = shapes[int(cell.get("s", "0"))]
-        code = formats.get(number) or built_in[str(number)]
-        places = len(code.removesuffix("%").partition(".")[2])
-        figure = Decimal(value) * (100 if code.endswith("%") else 1)
-        return f"{figure:.{places}f}{'%' * code.endswith('%')}", "n"
-
-    def place(cell: ElementTree.Element) -> int:
-        return column_index_from_string(cell.get("r", "").rstrip("0123456789"))
-
-    def filled(rows: Iterable[Mapping[int, tuple[str, str]]]) -> list[list[tuple[str, str]]]:
-        kept = list(rows)
-        width = max(max(row, default=0) for row in kept)
-        return [[row.get(column, ("", "")) for column in range(1, width + 1)] for row in kept]
-
-    names = [sheet.get("name", "") for sheet in parts["xl/workbook.xml"].iterfind("x:sheets/x:sheet", SHEET)]
-    return {
-        name: filled({place(cell): shown(cell) for cell in row if len(cell)}
-                     for row in parts[f"xl/worksheets/sheet{number}.xml"].iterfind("x:sheetData/x:row", SHEET))
-        for number, name in enumerate(names, 1)
-    }  # fmt: skip
-
-
 def test_the_workbook_shows_what_the_csv_holds_digit_by_digit(made: Mapping[str, bytes]) -> None:
     tables = [path for path in made if re.fullmatch(r"data/(projects|\d{4})\.csv", path)]
     assert tables
@@ -241,7 +200,7 @@ def test_numbers_are_numbers_and_words_are_words() -> None:
     head, *rows = sheets(docs_of(ROOT / "content")["data/2018.xlsx"])["项目"]
     kinds = by_head([text for text, _ in head], [kind for _, kind in rows[0]], "第一个项目的一行，各格都要有值")
     assert [name for name, kind in kinds.items() if kind == "n"] == [
-        "年度", "序号", "预算金额（万元）", "支出（万元）", "预算执行率", "评价分值", "存在问题数",
+        "年度", "序号", "预算金额（万元）", "支出（万元）", "预算执行率", "评价分值", "满分", "存在问题数",
         "整改已完成", "整改推进中", "整改计划中", "整改未说明进度", "整改未载明", "预算执行率（本站核算）",
         "评价分值（本站核算）",
     ]  # fmt: skip

@@ -28,11 +28,6 @@ TABLES = (
     CsvTable(re.compile(r"data/\d{4}-peers\.csv"), PEER),
 )
 PROJECTS, PROBLEMS, INDICATORS = "项目", "问题与整改", "指标得分"
-OF_ITEMS = frozenset((  # columns of 整改台账 in workbooks; the files of that list have all
-    "year", "name", "unit", "number", "problem", "advice", "counted_as", "state", "since", "present_due", "verified",
-    "amount", "amount_done", "overdue", "days_over", "url",
-))  # fmt: skip
-ITEMS = tuple(field for field in LEDGER if field.key in OF_ITEMS)
 
 
 class _Names(NamedTuple):
@@ -89,7 +84,7 @@ def _files(names: _Names, portfolio: Portfolio, with_workbook: bool = True) -> I
     if with_workbook:
         sheets = [TableSheet(PROJECTS, TABLE, rows)]
         if portfolio.ledger_rows:
-            sheets.append(TableSheet(PROBLEMS, ITEMS, list(cells(ITEMS, portfolio.ledger_rows))))
+            sheets.append(_filled(TableSheet(PROBLEMS, LEDGER, list(cells(LEDGER, portfolio.ledger_rows)))))
         if indicators:
             sheets.append(TableSheet(INDICATORS, COLUMNS, indicators))
         title = f"{names.title}绩效评价结果"
@@ -97,6 +92,14 @@ def _files(names: _Names, portfolio: Portfolio, with_workbook: bool = True) -> I
         yield Export(f"{names.stem}.xlsx", data, f"{names.title}汇总表")
     listed = (row(RECORD, summary) for summary in summaries)
     yield Export(f"{names.stem}.json", json_bytes(listed), f"{names.title}记录")
+
+
+def _filled(sheet: TableSheet) -> TableSheet:
+    """Return a sheet without the columns in which no row has anything."""
+    columns = list(zip(*sheet.rows, strict=True))
+    filled = [index for index, column in enumerate(columns) if set(column) - {None, ""}]
+    rows = [[row[index] for index in filled] for row in sheet.rows]
+    return TableSheet(sheet.name, [sheet.fields[index] for index in filled], rows)
 
 
 def _notes(portfolio: Portfolio) -> Iterator[tuple[str, str]]:

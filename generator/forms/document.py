@@ -199,8 +199,8 @@ def _paragraphs(cell: FormCell, controls: WordControls, style: str) -> Iterator[
         for number, text in zip(line_numbers(cell), cell.text.split("\n"), strict=True):
             yield paragraph((run(number) if number else "") + controls.control(path, text, lines=True), style)
     else:
-        behind = run(cell.suffix) if cell.suffix else ""
-        yield paragraph(controls.control(path, cell.text, cell.words) + behind, style)
+        before, behind = (run(words) if words else "" for words in (cell.prefix, cell.suffix))
+        yield paragraph(before + controls.control(path, cell.text, cell.words) + behind, style)
 
 
 def as_read(path: Path, text: str) -> str:

@@ -36,8 +36,8 @@ class FormCell(NamedTuple):
     `words` are those to choose from, `hint` tells the clerk what belongs here. `lines`: of a list, one below the other,
     `*` in the path standing for each item (without it the items are the lines); `numbered` where there are several
     (1、 2、), by the writer, the text has only what the data file has. `roomy`: with room for a few sentences.
-    `suffix` are printed words behind it (分). `unit` stands in the head, so a bare number in the cell is counted in it.
-    What is `worked` out follows from other
+    `prefix` and `suffix` are printed words before and behind it (a code, 分). `unit` stands in the head, so a bare
+    number in the cell is counted in it. What is `worked` out follows from other
     cells: a workbook has a formula there, a document what stands in `text`; it is read as the paper's own only where it
     has a `path`.
     What stands in the cell goes to the paths of `also` as well, and brings along what goes without saying (`given`):
@@ -56,6 +56,7 @@ class FormCell(NamedTuple):
     lines: bool = False
     numbered: bool = False
     roomy: bool = False
+    prefix: str = ""
     suffix: str = ""
     unit: str = ""
     worked: Worked | None = None

@@ -1,12 +1,13 @@
 """Published form: a form as readers take it away: what it rests on below it, nothing of ours in it, nothing to sign."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from generator.forms.layout import Form, FormCell, FormTable
+from generator.forms.layout import Form, FormCell, FormTable, Path
 from generator.forms.layouts.info_sheet import NAME as INFO_SHEET
 from generator.model.budget import PrintedTable
-from generator.model.project import Project
+from generator.model.project import Indicator, PrintedPoints, Project
+from generator.model.selfeval import POINTS_IN_NAME
 
 WIDTH = 156  # millimetres
 EXCERPT = "数字、名称、用词照原文，叙述文字从简改写。"
@@ -15,7 +16,10 @@ EXCERPT = "数字、名称、用词照原文，叙述文字从简改写。"
 def published(form: Form, project: Project) -> Form:
     return replace(
         form,
-        tables=(*map(_as_printed, form.tables), *(table for one in project.tables for table in _appended(one))),
+        tables=(
+            *(_as_printed(table, project) for table in form.tables),
+            *(part for table in project.tables for part in _appended(table)),
+        ),
         subtitle=form.subtitle if project.printed_year else "",
         notes=tuple(_notes(project, form.name)),
         signatures=(),
@@ -31,15 +35,51 @@ def _appended(table: PrintedTable) -> Iterator[FormTable]:
     yield FormTable((WIDTH // widest,) * widest, tuple(cells))
 
 
-def _as_printed(table: FormTable) -> FormTable:
-    """Return a table without computed values, which are not the paper's, and without 分 behind a blank."""
-    return replace(table, cells=tuple(map(_printed_cell, table.cells)))
+def _as_printed(table: FormTable, project: Project) -> FormTable:
+    """Return a table without computed values, which are not the paper's, and without 分 behind a blank.
+
+    Beside the cells of an indicator stands what is printed of it and has no cell of its own.
+    """
+    cells = [_printed_cell(cell) for cell in table.cells]
+    by_path = {cell.path: cell for cell in cells if cell.path}
+    completed = {cell.path: cell for path, node in _nodes(project) for cell in _completed(path, node, by_path)}
+    return replace(table, cells=tuple(completed.get(cell.path, cell) for cell in cells))
 
 
 def _printed_cell(cell: FormCell) -> FormCell:
     if cell.worked:
         return cell._replace(text="", suffix="")
     return cell if cell.text or not cell.suffix else cell._replace(suffix="")
+
+
+def _nodes(project: Project) -> Iterator[tuple[Path, Indicator]]:
+    """Yield every indicator with its path."""
+    nodes: list[tuple[Path, Indicator]] = [(("指标体系", n), top) for n, top in enumerate(project.indicators)]
+    for path, node in nodes:
+        yield path, node
+        nodes += [((*path, "下级", n), child) for n, child in enumerate(node.children)]
+
+
+def _completed(path: Path, node: Indicator, cells: Mapping[Path, FormCell]) -> Iterator[FormCell]:
+    """Yield the cells of an indicator with its code, and with a weight, a rate or a group that have no cell."""
+    printed, name = node.printed or PrintedPoints(), (*path, "名称")
+    weight, weight_cell = printed.written("weight") or node.written("weight"), cells.get((*path, "权重"))
+    if weight_cell:
+        yield weight_cell._replace(text=weight)
+    rate = f"（得分率 {printed.written('rate')}）" if printed.rate else ""
+    points = next((cells[*path, *way] for way in (("公布", "得分"), ("评分", "得分")) if (*path, *way) in cells), None)
+    if points:
+        yield points._replace(suffix=rate)
+    if name in cells:
+        noted = weight and not weight_cell and not POINTS_IN_NAME.search(node.name)
+        suffix = f"（{weight}{'分' if weight[-1:].isdigit() else ''}）" if noted else ""
+        prefix = f"{node.code} " if node.code else ""
+        yield cells[name]._replace(prefix=prefix, suffix=suffix if points else f"{suffix}{rate}")
+    for number, row in enumerate(node.rows):
+        of_row: Path = (*path, "其中", number)
+        row_name = cells.get((*of_row, "名称"))
+        if row.above and row_name and (*of_row, "上级指标") not in cells:
+            yield row_name._replace(prefix=f"{row.above}：")
 
 
 def _notes(project: Project, name: str) -> Iterator[str]:

@@ -3,21 +3,24 @@
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
+from generator.rules.assessed import Assessed
 from generator.views.declared import declared
-from generator.views.receipt import Receipt, receipt
+from generator.views.receipt import Receipt, ReceiptLine, receipt
 from generator.views.summary import IndicatorResult, ProjectSummary, summarize
 
 
 class IndicatorRow(NamedTuple):
-    """A scored indicator with its project, first-level indicator (`top`) and formula.
+    """A scored indicator with its project, first-level indicator (`top`), all levels `above` and formula.
 
-    `id` and `series` are those of the project, for joins with other tables and years.
+    `id` and `series` are those of the project, for joins with other tables and years. Where the paper has two columns
+    of points, `own` and `reviewed` are those of both.
     """
 
     id: str
@@ -25,9 +28,15 @@ class IndicatorRow(NamedTuple):
     year: int
     project: str
     top: str
+    above: str
     result: IndicatorResult
+    sign: str
     target: str
+    unit: str
     actual: str
+    own: Decimal | None
+    reviewed: Decimal | None
+    reason: str
     formula: str
 
 
@@ -61,19 +70,29 @@ class ProjectDetail(ProjectSummary):
 
     @cached_property
     def _indicator_rows(self) -> tuple[IndicatorRow, ...]:
-        return tuple(
-            IndicatorRow(
-                id=self.id,
-                series=self.series,
-                year=self.year,
-                project=self.name,
-                top=line.path[0].indicator.name,
-                result=IndicatorResult.of(line.score),
-                target=line.printed_target,
-                actual=line.printed_actual,
-                formula=line.formula,
-            )
-            for line in self.receipt.lines
+        return tuple(map(self._indicator_row, self.receipt.lines))
+
+    def _indicator_row(self, line: ReceiptLine) -> IndicatorRow:
+        indicator = line.score.indicator
+        own = indicator.printed.points if indicator.printed else None
+        if own is None and isinstance(indicator.rule, Assessed):
+            own = indicator.rule.points
+        return IndicatorRow(
+            id=self.id,
+            series=self.series,
+            year=self.year,
+            project=self.name,
+            top=line.path[0].indicator.name,
+            above=" › ".join(score.indicator.title for score in line.path[:-1]),
+            result=IndicatorResult.of(line.score),
+            sign=indicator.sign,
+            target=line.printed_target,
+            unit=indicator.unit,
+            actual=line.printed_actual,
+            own=None if indicator.reviewed is None else own,
+            reviewed=indicator.reviewed,
+            reason=indicator.reason,
+            formula=line.formula,
         )
 
     @classmethod
