@@ -246,7 +246,7 @@ def test_a_body_that_is_not_registered_is_ours_to_add_and_the_lines_come_with_it
     sent = self_evaluation(home / "甲.xlsx", {"B4": "某县文物局", "F4": "某县文物局"})
     status, out, side = run("import", sent)
     lines = "- 标识: mxwwj\n  名称: 某县文物局\n"
-    assert status == 1 and "：待我们核对，2 处 → " in out and lines in side
+    assert status == 1 and "：待我们核对，1 处 → " in out and lines in side
     returned = openpyxl.load_workbook(home / "build/import/甲（校验结果）.xlsx")["校验结果"]
     assert "units.yml" not in str(list(returned.iter_rows(values_only=True)))
     book = read_site(home / "content").book

@@ -67,8 +67,8 @@ Fact = tuple[ProjectKey, T]
 
 
 def project_ref(book: Book, project: Project) -> ProjectRef:
-    year, body = int(project.year), body_key(book, project.unit)
-    names = project.name, project.title, project.unit, body
+    year, body = int(project.year), body_key(book, project.body)
+    names = project.name, project.title, project.body, body
     return ProjectRef(project.id, project.slug, project.marks.file, year, project.series, *names)
 
 

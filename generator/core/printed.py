@@ -25,6 +25,7 @@ UNITS = {"万": "万元", "亿": "亿元"}
 
 __all__ = [
     "BLANK",
+    "amount_like",
     "plain_amount",
     "printed_amount",
     "printed_measure",
@@ -67,6 +68,14 @@ def shared_unit(texts: Iterable[str]) -> str:
 def without_unit(text: str, unit: str) -> str:
     """Return an amount as a cell prints it whose head tells the unit."""
     return parts_of(text)[0] if unit and parts_of(text)[1] == unit else text
+
+
+def amount_like(value: Decimal, text: str) -> str:
+    """Return an amount of 万元 in the unit of a printed one, with commas if that has some."""
+    unit = parts_of(plain_amount(text))[1]
+    number = value / IN_WAN[unit]
+    number = number if unit == "万元" else number.normalize()
+    return f"{number:,f}{unit}" if "," in text else f"{number:f}{unit}"
 
 
 def printed_percent(text: str) -> Percent:

@@ -116,7 +116,7 @@ class Desk:
         last = self.projects.get(file.id)
         name, unit = (last.name, last.unit) if last else ("", "")
         if examined.project:
-            name, unit = examined.project.name, examined.project.unit
+            name, unit = examined.project.name, examined.project.body
         self.projects = {**self.projects, file.id: self._listed(file, name, unit, diagnostics)}
 
     def drop(self, file: ProjectFile) -> None:

@@ -1,7 +1,7 @@
 """Data files: where those of projects lie, and how the text of one becomes its record, or all that is wrong with it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,6 +32,7 @@ MOST_TOLD = 50  # of one file: more than that is no data file, or one mistake wi
 MOST_OPEN = 500  # 待填 or 待核对 of one file, told apart from mistakes: a whole drafted file is listed
 COMMENT = re.compile(rf"(?<!\S)#[ \t]*{UNVERIFIED}[：:]?[ \t]*(.*)")
 BLOCK_STYLES = ("|", ">")
+MOST_LINES = 8  # of the same key written otherwise
 LONGEST_VALUE = 40  # of a value that is quoted in a message
 BEHIND = f"请对照来件核对这一处，无误后删去行尾的“# {UNVERIFIED}…”"
 ALONE = f"请对照来件核对，无误后删去这一行“# {UNVERIFIED}…”"
@@ -123,6 +124,9 @@ def read_project(file: ProjectFile, raw: bytes | Diagnostic) -> ReadProject:
     project = reader.record(Project, opened.root, "", slug=file.slug, folder=file.year)
     if project is INVALID:
         return ReadProject(None, _mistakes(reader, opened, Project), unread=True)
+    if not project.body and not {"项目单位", "主管部门"} & set(reader.unread):
+        reader.unread.append("项目单位")
+        reader.report(opened.root, "", "缺少“项目单位”，请补上一行“项目单位: …”；原文没有的，写“主管部门: …”", "缺项")
     if project.printed_year and int(file.year) not in project.printed_year:
         wrong = f"文件在 {file.year} 年的文件夹里，“年度”却是 {project.printed_year}，请改“年度”或移动文件"
         reader.found.append(Diagnostic(project.at("printed_year"), wrong, "年度不符"))
@@ -160,7 +164,8 @@ def _read(text: str, file: str, hint: object, how: Callable[[RecordReader, Node]
 
 def _mistakes(reader: RecordReader, opened: OpenedFile, hint: object) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a file in order, each kind cut off at its limit."""
-    diagnostics, listed = in_order((*reader.found, *_unverified(opened, type_spec(hint)))), list[Diagnostic]()
+    diagnostics = _once(in_order((*reader.found, *_unverified(opened, type_spec(hint)))))
+    listed = list[Diagnostic]()
     for most, word, group in (
         (MOST_TOLD, "错误", [item for item in diagnostics if item.check not in (UNFILLED, UNVERIFIED)]),
         (MOST_OPEN, UNFILLED, [item for item in diagnostics if item.check == UNFILLED]),
@@ -171,6 +176,23 @@ def _mistakes(reader: RecordReader, opened: OpenedFile, hint: object) -> tuple[D
             listed.append(Diagnostic(Place(reader.file), many, "格式"))
         listed.extend(group[:most])
     return tuple(listed)
+
+
+def _once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics; those on the same key written otherwise are one, with the lines of all of them."""
+    once: dict[object, list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        alike = diagnostic.check == "未知项" and diagnostic.text.endswith("，请改")
+        once.setdefault(diagnostic.text if alike else diagnostic, []).append(diagnostic)
+    return [_with_lines(first, [other.place.line for other in others]) for first, *others in once.values()]
+
+
+def _with_lines(diagnostic: Diagnostic, others: Sequence[int]) -> Diagnostic:
+    if not others:
+        return diagnostic
+    lines = "、".join(map(str, dict.fromkeys(others[:MOST_LINES])))
+    lines += "" if len(others) <= MOST_LINES else "……"
+    return replace(diagnostic, text=f"{diagnostic.text}；第 {lines} 行还有 {len(others)} 处")
 
 
 def _unverified(opened: OpenedFile, kind: TypeSpec) -> tuple[Diagnostic, ...]:

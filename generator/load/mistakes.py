@@ -71,18 +71,16 @@ def colon(text: str) -> str:
     return f"冒号要用半角，后面加一个空格，请写成“{match[1]}: {match[2] or '…'}”" if match else ""
 
 
-def rejoin_numbers(node: MappingNode) -> tuple[list[tuple[Node, Node]], dict[int, str]]:
-    """Rejoin numbers that a comma in braces has split: `{金额: 52,410.88万元}` is 52 and a key 410.88万元 to YAML.
+def rejoin(node: MappingNode, known: Container[str]) -> tuple[list[tuple[Node, Node]], dict[int, str]]:
+    """Rejoin values that a comma in braces has split: `{金额: 52,410.88万元}` is 52 and a key 410.88万元 to YAML.
 
-    Returns the pairs of the mapping without the rests, and each whole number by the `id` of its node.
+    Returns the pairs of the mapping without the rests, and each whole value by the `id` of its node.
     """
-    if not [1 for key, _ in node.value if type(key) is ScalarNode and key.value[:1].isdigit()]:
-        return node.value, {}
     pairs: list[tuple[Node, Node]] = []
     whole: dict[int, str] = {}
     last: Node | None = None
     for key, value in node.value:
-        if last and _goes_on(last, key, value):
+        if last and key.value not in known and _goes_on(last, key, value):
             begun = pairs[-1][1]
             whole[id(begun)] = f"{whole.get(id(begun), begun.value)},{key.value}"
             last = key
@@ -93,15 +91,14 @@ def rejoin_numbers(node: MappingNode) -> tuple[list[tuple[Node, Node]], dict[int
 
 
 def _goes_on(last: Node, key: Node, value: Node) -> bool:
-    """True if a key is the rest of a number: it begins with a digit, is on the same line, and has no value."""
+    """Return whether a key is the rest of a value: words without a colon, on the same line."""
     if not (type(last) is type(key) is type(value) is ScalarNode) or last.style or key.style or value.style:
         return False
-    digits = last.value[-1:].isdigit() and key.value[:1].isdigit() and not value.value
-    return digits and position(last)[0] == position(key)[0]
+    return bool(last.value and not value.value) and position(last)[0] == position(key)[0] and not colon(key.value)
 
 
-def split_number(text: str) -> str:
-    """Return the message on a number that was split."""
+def split_value(text: str) -> str:
+    """Return the message on a value that was split."""
     match = UNIT.fullmatch(text)
     grouped = "，或不写千分位的逗号" if match and GROUPED.fullmatch(match["number"]) else ""
     return f"花括号里的逗号把“{text}”分成了几项，请给它整个加上引号{grouped}，或不用花括号、单独写一行"

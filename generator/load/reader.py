@@ -11,7 +11,7 @@ from generator.core.diagnostic import UNFILLED, Diagnostic, Place
 from generator.core.number import BESIDE
 from generator.core.printed import BLANK, text_of
 from generator.core.record import NOWHERE, Marks, Record, Remark, Waiver
-from generator.load.mistakes import colon, meaning, no_choice, rejoin_numbers, split_number, wrong_kind
+from generator.load.mistakes import colon, meaning, no_choice, rejoin, split_value, wrong_kind
 from generator.load.schema import (
     CELL,
     REFUSALS,
@@ -47,7 +47,9 @@ Pairs = dict[str, Any]  # the node of each key; None if it cannot be used
 Values = dict[str, Any]  # of the fields of a record
 Spots = tuple[tuple[int, int, int], ...]
 
-ABSENT_ON_PAPER = {"项目单位": "；表上没有实施单位的，写主管部门，并在“自评表”下写“栏名: [{栏目: 实施单位, 原文: 无}]”"}
+MISSING_IN_RULE = "要照这种评分方法算，请在“评分”里补上“{}”；目标值、实际值两格只照印，不用来算"
+IN_RULE = ("目标", "实际")
+VALUE_IN_RULE = "；“目标值”“实际值”两格只照印，算的数写在“评分”里"
 
 
 class RecordReader:
@@ -127,10 +129,14 @@ class RecordReader:
         path: str,
     ) -> None:
         """Tell which keys are missing that must be there, and make the empty nouns of others."""
-        for key in plan.required:
-            if key not in pairs:
-                self.unread.append(join(path, key))
-                self.report(node, path, f"缺少“{key}”，请补上一行“{key}: …”{ABSENT_ON_PAPER.get(key, '')}", "缺项")
+        absent = [key for key in plan.required if key not in pairs]
+        self.unread += [join(path, key) for key in absent]
+        if len(absent) > 1 and path.endswith(".评分"):
+            self.report(node, path, MISSING_IN_RULE.format(", ".join(f"{key}: …" for key in absent)), "缺项")
+            absent = []
+        for key in absent:
+            hint = VALUE_IN_RULE if path.endswith(".评分") and key in IN_RULE else ""
+            self.report(node, path, f"缺少“{key}”，请补上一行“{key}: …”{hint}", "缺项")
         for key, block in plan.blocks.items():
             field = plan.fields[key].field
             if field not in values:
@@ -162,7 +168,7 @@ class RecordReader:
             return sound
         pairs: Pairs = {}
         strange: dict[str, Node] = {}
-        written, split = rejoin_numbers(node)
+        written, split = rejoin(node, known)
         for key_node, value_node in written:
             key = key_node.value.strip() if type(key_node) is ScalarNode else None
             if key is None:
@@ -176,7 +182,9 @@ class RecordReader:
                 pairs[key] = value_node
                 if id(value_node) in split:
                     pairs[key] = None
-                    self.report(value_node, join(path, key), split_number(split[id(value_node)]), "数字")
+                    text = split[id(value_node)]
+                    check = "数字" if text[:1].isdigit() else "格式"
+                    self.report(value_node, join(path, key), split_value(text), check)
                 if key not in known:
                     strange[key] = key_node
         self._strange(noun, strange, pairs, path)

@@ -62,7 +62,11 @@ class Project(Record):
     short: str = field("简称", default="", meaning="列表里用的较短的名称")
     series: str = field("系列", default="", meaning="同一个项目各年用同一个词，只用小写字母、数字和连字符")
     unit: str = field(
-        "项目单位", forms=forms.PROJECT_UNIT, meaning="全称或简称，须在 units.yml 登记", on={"自评表": "实施单位"}
+        "项目单位",
+        default="",
+        forms=forms.PROJECT_UNIT,
+        meaning="全称或简称，须在 units.yml 登记；表上没有的不写，写主管部门",
+        on={"自评表": "实施单位"},
     )
     authorities: Prose = field(
         "主管部门",
@@ -153,6 +157,11 @@ class Project(Record):
     def authority_names(self) -> tuple[str, ...]:
         """Single bodies of 主管部门, also if printed in one cell (甲局、乙局)."""
         return tuple(name for text in self.authorities for name in text.split("、") if name)
+
+    @property
+    def body(self) -> str:
+        """Body that the project is listed under: its unit, else its first authority."""
+        return self.unit or next(iter(self.authority_names), "")
 
     @property
     def newest(self) -> PartialDate | None:

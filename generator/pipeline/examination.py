@@ -174,7 +174,7 @@ def examine(context: BuildContext, file: ProjectFile, raw: bytes | Diagnostic, c
         return Examined(FileExamination((), publishable=True), project, score, files)
     checks = check_project(book.but(files=files), project, score, read.unread_places)
     diagnostics = (*read.diagnostics, *wrong)
-    known_bodies = book.unit(project.unit) and (scheme or not project.evaluation.scheme)
+    known_bodies = book.unit(project.body) and (scheme or not project.evaluation.scheme)
     publishable = bool(known_bodies) and passes((*diagnostics, *checks.standing), False)
     known_names = NAMING_FILES.isdisjoint(place.partition(".")[0] for place in read.unread_places)
     names = tuple(attachment.name for attachment in read.attachments) if known_names else None

@@ -156,7 +156,7 @@ def _population(paths: Paths, existing: ExistingContent, year: str, unit: Unit |
 def _layer(project: Project, unit: Unit | None) -> str:
     budget = project.budget.amount
     band = band_of(budget.value if budget else None)
-    return f"{project.year}年度，{unit.name if unit else project.unit}，{band}"
+    return f"{project.year}年度，{unit.name if unit else project.body}，{band}"
 
 
 def _digest(paths: Paths, file: ProjectFile) -> str:

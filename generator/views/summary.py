@@ -193,7 +193,7 @@ def newest_day(summaries: Iterable[ProjectSummary]) -> str:
 
 def summarize(project: Project, score: ProjectScore, book: Book) -> ProjectSummary:
     """Summarize a scored project; an unregistered unit has its name only."""
-    unit = book.unit(project.unit) or Unit(slug="", name=project.unit)
+    unit = book.unit(project.body) or Unit(slug="", name=project.body)
     scheme = book.schemes.get(project.evaluation.scheme)
     budget, printed = project.budget, project.printed
     word = printed.grade if printed else ""

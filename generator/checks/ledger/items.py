@@ -94,7 +94,7 @@ def _differ(date: PartialDate, other: PartialDate) -> bool:
 @check("延期无理由", "错误")
 def extension_unexplained(project: Project, book: Book) -> Iterator[Violation]:
     """期限改了就是延期：每次延期要写理由；销号要求里写明“延期须批准”的，还要写批准单位。"""
-    approved = book.closing_rule(project.unit).approved
+    approved = book.closing_rule(project.body).approved
     for item in every(LedgerItem, project):
         if item.due and item.due_now and item.due.key != item.due_now.key and not item.extensions:
             text = (

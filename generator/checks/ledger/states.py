@@ -87,7 +87,7 @@ def _dated_events(item: LedgerItem) -> Iterator[tuple[Record, str, PartialDate |
 def closed_unproved(project: Project, book: Book) -> Iterator[Violation]:
     """销号要求里写明“须佐证”的，销号前要有佐证。"""
     # The proof that a statement names is evidence too.
-    rule = book.closing_rule(project.unit)
+    rule = book.closing_rule(project.body)
     if not rule.proved:
         return
     source = f"（{rule.rule}）" if rule.rule else ""
@@ -102,7 +102,7 @@ def closed_unproved(project: Project, book: Book) -> Iterator[Violation]:
 @check("销号无核实", "错误")
 def closed_unverified(project: Project, book: Book) -> Iterator[Violation]:
     """销号要求里写明“须核实”的，销号前要有核实；核实过的，结论是“已完成”、日期不晚于销号，才能销号。"""
-    rule = book.closing_rule(project.unit)
+    rule = book.closing_rule(project.body)
     for item in every(LedgerItem, project):
         last, verified = _closing(item), item.verification
         if not last:

@@ -187,7 +187,7 @@ class Style(NamedTuple):
 
 def _style(project: Project, book: Book) -> Style | None:
     style = _dotted_or_joined(project)
-    author = project.evaluation.agency or project.unit
+    author = project.evaluation.agency or project.body
     body, scheme = body_key(book, author), project.evaluation.scheme
     return Style(author, body, scheme, *style, anchor(project, project, "indicators")) if style else None
 

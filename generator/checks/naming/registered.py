@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks import Discrepancy, Fact, Violation, check, comparison, site_check
 from generator.checks.facts import Anchor, anchor
+from generator.core.grouping import grouped_by
 from generator.core.record import Record
 from generator.model.book import Book, grade_rank, without_code
 from generator.model.category import UNDECIDED
@@ -22,12 +23,13 @@ def known_names(project: Project, book: Book) -> Iterator[Violation]:
         (project.evaluation, "client", project.evaluation.client),
         (project.evaluation, "agency", project.evaluation.agency),
     ]
-    for record, field, name in named:
+    for name, uses in grouped_by(named, lambda use: use[2]).items():
         if name and not book.unit(name) and book.units:
+            record, field, _ = uses[0]
             registered = dict.fromkeys(unit_name for unit in book.units for unit_name in unit.names)
             hint = _similar_name(without_code(name), list(registered))
             text = f"units.yml 里没有“{name}”{hint}请核对名称，没有写错的在 units.yml 中登记"
-            yield record, field, text, ((record, field),)
+            yield record, field, text, [(record, field) for record, field, _ in uses]
     yield from _known_scheme(project, book)
 
 

@@ -13,7 +13,7 @@ from generator.model.result_use import Decision, ResultAction, ResultRule, judge
 
 def _rule_of(project: Project, book: Book) -> ResultRule | None:
     """Return the rule that the file names, else that of the unit or of the site for the year."""
-    return book.result_rule(book.unit(project.unit), project.year, project.use.rule if project.use else "")
+    return book.result_rule(book.unit(project.body), project.year, project.use.rule if project.use else "")
 
 
 def _action_due(project: Project, book: Book, rule: ResultRule) -> ResultAction | str:
@@ -114,7 +114,7 @@ class UseFacts(NamedTuple):
 
 def _use_facts(project: Project, book: Book) -> UseFacts | None:
     """Return the facts where rules are named; without a rule, the project may still be the year after of another."""
-    use, unit, money = project.use, book.unit(project.unit), project.budget.amount
+    use, unit, money = project.use, book.unit(project.body), project.budget.amount
     if use is None and not book.site.result_rules and not (unit and unit.result_rules):
         return None
     rule = _rule_of(project, book)

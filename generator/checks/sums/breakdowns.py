@@ -12,6 +12,7 @@ from generator.checks.definition import Value
 from generator.checks.records import every
 from generator.checks.scores import points_from
 from generator.core.number import Amount, InvalidNumber, Rounding, places_of, plain, share, total
+from generator.core.printed import amount_like
 from generator.core.record import FieldName
 from generator.model.budget import Budget, Part
 from generator.model.project import Project
@@ -56,9 +57,11 @@ def budget_sums(project: Project) -> Iterator[Violation]:
 
 
 def _part_sums(budget: Budget, parts: list[Part], what: str) -> Iterator[Violation]:
-    amounts = [part.amount.value for part in parts if part.amount]
-    given = [part.spent.value for part in parts if part.spent]
-    planned, spent, complete = total(amounts), total(given), len(given) == len(parts)
+    amounts = [part.amount for part in parts if part.amount]
+    given = [part.spent for part in parts if part.spent]
+    planned, spent = total([amount.value for amount in amounts]), total([amount.value for amount in given])
+    sums = [amount_like(added, of[0].text) if of else "" for added, of in ((planned, amounts), (spent, given))]
+    complete = len(given) == len(parts)
     uses: dict[str, list[Value]] = {
         field: [(budget, field), *((part, field) for part in parts)] for field in ("amount", "spent")
     }
@@ -70,15 +73,15 @@ def _part_sums(budget: Budget, parts: list[Part], what: str) -> Iterator[Violati
     amount_wrong = amount is not None and planned != amount.value
     spent_wrong = spending is not None and (spent > spending.value or (complete and spent != spending.value))
     if amount and spending and amount_wrong and spent_wrong and (planned, spent) == (spending.value, amount.value):
-        text = f"{what}预算合计 {planned:f}万元、支出合计 {spent:f}万元，与预算金额、支出正好相反，请核对两项是否写反"
+        text = f"{what}预算合计 {sums[0]}、支出合计 {sums[1]}，与预算金额、支出正好相反，请核对两项是否写反"
         yield budget, "amount", text, (*uses["amount"], *uses["spent"])
         return
     if amount and amount_wrong:
-        text = f"{what}预算合计 {planned:f}万元，与预算金额 {amount.text} 不等，请核对"
+        text = f"{what}预算合计 {sums[0]}，与预算金额 {amount.text} 不等，请核对"
         yield budget, "amount", text, uses["amount"]
     if spending and spent_wrong:
         differs = "不等" if complete else "不符（还有子项目没有支出）"
-        text = f"{what}支出合计 {spent:f}万元，与支出 {spending.text} {differs}，请核对"
+        text = f"{what}支出合计 {sums[1]}，与支出 {spending.text} {differs}，请核对"
         yield budget, "spent", text, uses["spent"]
 
 
@@ -156,14 +159,15 @@ def _fund_column(head: FundRow, rows: list[FundRow], field: str, word: str, whic
     """
     whole: Amount | None = getattr(head, field)
     used = [row for row in rows if any(getattr(row, name) for name, _ in FUND_COLUMNS)]
-    given = [amount.value for row in rows if (amount := getattr(row, field))]
-    added = total(given)
+    given: list[Amount] = [amount for row in rows if (amount := getattr(row, field))]
+    added = total([amount.value for amount in given])
     if whole is None or not given or added == whole.value or (len(given) < len(used) and added < whole.value):
         return
+    sum_of_rows = amount_like(added, given[0].text)
     if not whole.value:
-        text = f"“{head.name}”的{word}是 0，{which}各行合计 {added:f}万元，请核对总额"
+        text = f"“{head.name}”的{word}是 0，{which}各行合计 {sum_of_rows}，请核对总额"
     else:
-        text = f"{which}各行的{word}合计 {added:f}万元，与“{head.name}” {whole.text} 不等，请核对"
+        text = f"{which}各行的{word}合计 {sum_of_rows}，与“{head.name}” {whole.text} 不等，请核对"
     yield head, field, text, [(row, field) for row in rows]
 
 

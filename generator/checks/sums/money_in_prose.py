@@ -14,6 +14,7 @@ from generator.checks.signs import IN_YUAN
 from generator.checks.targets import quantity
 from generator.checks.text_index import text_index
 from generator.core.number import EXACT, IN_WAN, Rounding, places_of
+from generator.core.printed import amount_like
 from generator.core.record import FieldName
 from generator.model.project import Indicator, Project
 from generator.model.selfeval import PlainRow, SubRow
@@ -174,7 +175,7 @@ def _is_near(parts: Sequence[MoneyInProse], whole: Decimal, far: int) -> bool:
 
 def _sum_text(parts: Sequence[MoneyInProse], whole: str) -> str:
     terms = " + ".join(part.text for part in parts)
-    return f"{terms} = {_sum_of(parts).normalize():f}万元，与{whole} 不等，请对照原件核对"
+    return f"{terms} = {amount_like(_sum_of(parts), parts[0].text)}，与{whole} 不等，请对照原件核对"
 
 
 SIGNS = "×✕╳*＊xX"

@@ -12,6 +12,7 @@ from generator.checks.scores import all_leaves
 from generator.checks.targets import SPENT, quantity
 from generator.checks.text_index import text_index
 from generator.core.number import Amount, approx, share, total
+from generator.core.printed import amount_like
 from generator.core.record import Record
 from generator.model.book import Book
 from generator.model.budget import PrintedTable
@@ -204,11 +205,12 @@ def _against_total(
     record: Record, field: str, word: str, printed: Sequence[int | Amount | None], whole: int | Amount | None
 ) -> Iterator[Violation]:
     """Compare a sum with the printed total; where a row is blank, all that is known is that it is not more."""
-    given = [_decimal(value) for value in printed if value is not None]
+    given = [value for value in printed if value is not None]
     if whole is None or not given:
         return
-    added, complete, wanted = total(given), len(given) == len(printed), _decimal(whole)
-    sum_of, shown = (f"{added:f}万元", whole.text) if isinstance(whole, Amount) else (f"{added:f} 个", f"{whole} 个")
+    added, complete, wanted = total([_decimal(value) for value in given]), len(given) == len(printed), _decimal(whole)
+    sum_of = amount_like(added, given[0].text) if isinstance(given[0], Amount) else f"{added:f} 个"
+    shown = whole.text if isinstance(whole, Amount) else f"{whole} 个"
     if complete and added != wanted:
         yield record, field, f"{word}合计 {sum_of}，与印出的 {shown}不等，请核对"
     elif added > wanted:

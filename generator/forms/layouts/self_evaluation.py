@@ -90,7 +90,9 @@ class _SelfSheet:
         rows.label("项目名称", 0, 2)
         rows.value(("项目名称",), 2, rows.columns - 2)
         rows.end()
-        pairs: list[tuple[str | Path, Path]] = [("主管部门", ("主管部门",)), ("实施单位", ("项目单位",))]
+        pairs: list[tuple[str | Path, Path]] = [("主管部门", ("主管部门",))]
+        if "项目单位" in self.content or "主管部门" not in self.content:
+            pairs.append(("实施单位", ("项目单位",)))
         pairs += [(key, (key,)) for key in ("实施期", "责任单位") if key in self.content]
         entries = at(self.content, ("自评表", "其他栏目")) or ()
         for number in range(len(entries)):

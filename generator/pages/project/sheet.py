@@ -174,7 +174,9 @@ def self_sheet(summary: ProjectDetail) -> Sheet | None:
 def _identity(project: Project, sheet: SelfSheet) -> Iterator[Row]:
     """Name over the whole width, then pairs; a long pair takes a line of its own."""
     yield (SheetCell(("项目名称",), head=True), SheetCell((project.name,), columns=3))
-    usual = [("主管部门", "、".join(project.authorities) or ABSENT), ("实施单位", project.unit)]
+    usual = [("主管部门", "、".join(project.authorities) or ABSENT)]
+    if project.unit:
+        usual.append(("实施单位", project.unit))
     if project.period:
         usual.append(("实施期", project.period))
     names = sheet.head_names

@@ -104,7 +104,7 @@ PROJECT: tuple[Field[ProjectSummary], ...] = (
           rule="信息表“项目名称”", width=44),
     Field("title", "项目简称", "文字", "列表里的名称，与全称不同的才有",
           lambda s: None if s.title == s.name else s.title, absent=True, seen=Q),
-    Field("unit", "项目单位", "文字", "承担项目的单位，用登记的全称", lambda s: s.unit.name,
+    Field("unit", "项目单位", "文字", "承担项目的单位，用登记的全称；公开文件没有的，是主管部门", lambda s: s.unit.name,
           rule="信息表“项目单位”", width=32),
     Field("unit_id", "单位标识", "文字", "单位在 units.json 里的 id", lambda s: s.unit.slug, seen=L | D),
     Field("budget", "预算金额", "小数", "全年预算，照公布的位数；公开文件未载的为空", lambda s: s.budget, "万元",

@@ -77,7 +77,7 @@ def series_year(detail: ProjectDetail) -> SeriesYear:
     return SeriesYear(
         id=detail.id,
         year=detail.year,
-        unit=project.unit,
+        unit=project.body,
         levels=tuple(
             _cell(detail, tops[id(top)])
             if id(top) in tops
