@@ -3,7 +3,6 @@
 Printed figures keep their digits; sums, losses and means have two decimals, in downloads all their digits.
 """
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -11,7 +10,6 @@ from unicodedata import east_asian_width
 from generator.core.number import ABSENT, HALF_UP, percent, share
 
 MINUS = "−"
-AMOUNT = re.compile(r"(?<![\d.,])\d{4,}(?=(?:\.\d+)?\s*[万亿]?元)")
 YI = Decimal(10000)  # 万元
 MIN_FOR_PERCENT = 10  # of fewer a share is a count: a rate with decimals of four projects looks too exact
 
@@ -52,11 +50,6 @@ def thousands(count: int) -> str:
 def part_of(part: int, whole: int) -> str:
     """Return a count out of another, thousands apart: `657/1,068`."""
     return f"{part:,}/{whole:,}"
-
-
-def with_commas(text: str) -> str:
-    """Insert thousands separators into the amounts of a text: `1,754.41万元`."""
-    return AMOUNT.sub(lambda digits: f"{int(digits[0]):,}", text)
 
 
 def amount(value: Decimal | None) -> ShownAmount:

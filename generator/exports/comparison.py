@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from generator.core.display import with_commas
+from generator.core.display import grouped
 from generator.core.number import figure
 from generator.model.project import NOT_STATED
 from generator.model.scores import Score
@@ -46,15 +46,18 @@ def project_files(detail: ProjectDetail) -> Iterator[Export]:
 
 
 def _fact(key: str, detail: ProjectDetail) -> tuple[str, Value]:
-    """Return a fact as title and value with unit; computed only if the paper has none."""
+    """Return a fact as title and value with unit; computed only if the paper has none, or has it in another unit."""
     field = BY_KEY[key]
     written, own = _with_unit(field, detail), BY_KEY.get(f"computed_{key}")
+    if getattr(detail, f"{key}_converted", False):
+        return field.title, _ours(written)
     return field.title, written or (_ours(_with_unit(own, detail)) if own else "")
 
 
 def _with_unit(field: Field[ProjectDetail], detail: ProjectDetail) -> str:
-    text = cell_text(field.of(detail))
-    return with_commas(f"{text} {field.unit}") if text and field.unit else text
+    value = field.of(detail)
+    text = grouped(value) if isinstance(value, Decimal) and field.unit == "万元" else cell_text(value)
+    return f"{text} {field.unit}" if text and field.unit else text
 
 
 def _basis(detail: ProjectDetail) -> Iterator[tuple[str, Value]]:

@@ -18,7 +18,6 @@ from generator.core.display import (
     share_of,
     signed,
     thousands,
-    with_commas,
     with_minus,
 )
 from generator.core.printed import without_unit
@@ -53,7 +52,6 @@ def template_engine(templates: Path, book: Book, cache: Path | None = None) -> E
     engine.filters["history"] = history
     engine.filters["signed"] = signed
     engine.filters["minus"] = with_minus
-    engine.filters["commas"] = with_commas
     engine.filters["without_unit"] = without_unit
     engine.filters["thousands"] = thousands
     engine.filters["of"] = part_of

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal, NamedTuple
 
 from generator.core.formula import Formula, RuleCells, guarded
-from generator.core.number import Amount, Percent, fraction_of, share
+from generator.core.number import Amount, Percent, fraction_of, parts_of, share
 from generator.core.record import field
 from generator.rules import WeightedContext, Working
 from generator.rules._bands import Band, bands_formula, bands_refused, by_bands, direction
@@ -155,7 +155,7 @@ class Execution(Steps):
         ratio = share(context.spent.value, base.value)
         if ratio is None:
             return refused(f"{name}为 0，算不出执行率，请对照原件核对{name}；原件确是 0 的，用“评定”照录得分")
-        quotient = f"{context.spent.number} ÷ {base.number}"
+        quotient = _quotient(context.spent, base)
         label = "执行率 " if of_year else f"执行率（按{self.base}）"
         return ExecutionRate(ratio, f"{label}{quotient} = {rate(ratio)}", quotient)
 
@@ -169,6 +169,12 @@ class Execution(Steps):
             return full(context, f"{words}，达到目标")
         formula = f"（{target.text.removesuffix('%').strip()} − {observed.quotient} × 100）"
         return by_steps(context, self, Gap((aim - observed.ratio) * 100, "差", POINTS, formula), words)
+
+
+def _quotient(spent: Amount, base: Amount) -> str:
+    """Write the division with the printed numbers if they are in one unit, else in 万元."""
+    (number, unit), (base_number, base_unit) = parts_of(spent.text), parts_of(base.text)
+    return f"{number} ÷ {base_number}" if unit == base_unit else f"{spent.number} ÷ {base.number}"
 
 
 class ExecutionRate(NamedTuple):

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.core.date import PartialDate
-from generator.core.number import ABSENT, HUNDRED, figure, percent, total
+from generator.core.number import ABSENT, HUNDRED, Amount, figure, percent, total
 from generator.model.book import Book, Grade, RatingScheme, Unit, grade_rank
 from generator.model.category import Classification
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Project
@@ -80,6 +80,8 @@ class ProjectSummary:
     method: str | None  # 评价方式
     budget: Decimal | None
     spent: Decimal | None
+    budget_converted: bool  # printed in another unit than 万元
+    spent_converted: bool
     execution_rate: str
     total: Decimal | None  # 评价分值
     own_full: Decimal | None  # 满分 of the total, if the paper gives its own
@@ -216,6 +218,8 @@ def summarize(project: Project, score: ProjectScore, book: Book) -> ProjectSumma
         method=project.evaluation.method,
         budget=budget.amount.value if budget.amount else None,
         spent=budget.spent.value if budget.spent else None,
+        budget_converted=_converted(budget.amount),
+        spent_converted=_converted(budget.spent),
         execution_rate=_printed_rate(project),
         total=score.printed,
         own_full=project.own_full,
@@ -240,6 +244,10 @@ def summarize(project: Project, score: ProjectScore, book: Book) -> ProjectSumma
         pair=pair,
         use=declared_result_use(project),
     )
+
+
+def _converted(amount: Amount | None) -> bool:
+    return amount is not None and not amount.text.endswith(("万元", "万"))
 
 
 def _lowest(among: Iterable[IndicatorResult]) -> tuple[IndicatorResult, ...]:

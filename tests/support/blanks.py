@@ -28,7 +28,8 @@ from tests.support.places import Place, Places, merged, of_chart, of_file, of_pa
 
 STRANGE = "7913.57"  # a figure that no paper of the tests prints
 OTHER_SCHEME = "qita"
-EDITORS = {"short", "series", "index_number", "entered", "changed"}  # of a project: the site's own words
+# Of a project: the site's own words, and the body without which it has no place.
+EDITORS = {"short", "series", "index_number", "entered", "changed", "unit"}
 # Pages that show no paper.
 OF_THE_SITE = {"data", "methods.md", "glossary.md", "query.md", "guanyu.md", "shuoming.md"}
 
