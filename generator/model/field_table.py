@@ -33,8 +33,8 @@ KINDS: Mapping[object, FieldKind] = {
     Cell: "文字", str: "文字",
     Checksum: "校验和",
 }  # fmt: skip
-MOST_WORDS = 6  # choices listed in documentation
 NUMERIC: tuple[FieldKind, ...] = ("数", "金额", "百分数", "比率", "数或百分数", "整数")
+MOST_LABELS = 4  # words of forms listed in documentation; whoever writes another one is told the key
 WRITTEN: Mapping[FieldKind, str] = {
     "金额": "带单位，如 19.369万元",
     "百分数": "带百分号，如 98.09%",
@@ -176,18 +176,14 @@ def nouns() -> tuple[type[Record], ...]:
     return tuple(dict.fromkeys(field.noun for field in all_fields()))
 
 
-def described() -> Iterator[tuple[str, str, str, str]]:
-    """Yield the table as documentation shows it: field, its other words, how it is written, what belongs there.
-
-    A field that several nouns have alike is told once.
-    """
-    rows: dict[tuple[str, ...], list[str]] = {}
+def described() -> Iterator[tuple[str, str]]:
+    """Yield the table as documentation shows it: each noun with its keys, behind a key the words for it on forms."""
+    rows: dict[type[Record], list[str]] = {}
     for field in all_fields():
-        if field.meaning:
-            noun = (field.noun.__doc__ or "").partition(":")[0].partition(" of ")[0].partition(" row")[0]
-            words = "、".join(field.labels[1:])
-            how = "、".join(field.words[:MOST_WORDS]) or WRITTEN.get(field.kind, "")
-            rows.setdefault((field.key, words, how, field.meaning), []).append(noun)
-    for (key, *rest), named in rows.items():
-        words, how, meaning = rest
-        yield "、".join(f"{noun}.{key}" for noun in dict.fromkeys(named)), words, how, meaning
+        if field.meaning and field.kind != "说明":
+            words = "、".join(field.labels[1 : 1 + MOST_LABELS])
+            rows.setdefault(field.noun, []).append(f"{field.key}（{words}）" if words else field.key)
+    for noun, keys in rows.items():
+        title = (noun.__doc__ or "").partition(":")[0]
+        name, of_indicator = title.partition(" of ")[0].partition(" row")[0], title.endswith("of an indicator")
+        yield f"{'指标的' if of_indicator else ''}{name}", "；".join(keys)
