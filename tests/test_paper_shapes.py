@@ -4,7 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.paper_shapes import UNFINISHED, ListedPage, Page, Shape, all_shapes, invented, look_at
+from tests.support.paper_shapes import (
+    FORMS,
+    UNFINISHED,
+    ListedPage,
+    Page,
+    Shape,
+    all_shapes,
+    invented,
+    look_at,
+    not_alike,
+)
 
 SHAPES = all_shapes()
 OPEN = pytest.mark.xfail(reason="未了：程序还容不下这样的文件", strict=True)
@@ -41,6 +51,8 @@ def compare(listed: ListedPage, page: Page, shape: Shape) -> None:
         assert one.rows in found, f"{one.caption}：{found or [table.caption for table in page.tables]}"
     tables = [table for table in page.tables if not listed.address or table.caption in captions]
     assert invented(shape.data, tables, page.downloads) == [], "网页或下载里当作原文的数，数据文件里没有"
+    forms = [table for table in page.tables if table.caption in FORMS and not listed.address]
+    assert [line for table in forms for line in not_alike(page, table)] == [], "Word 或 JSON 与网页不同"
 
 
 def test_what_is_ours_is_told_from_what_is_printed() -> None:

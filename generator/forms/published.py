@@ -10,6 +10,7 @@ from generator.model.project import Indicator, PrintedPoints, Project
 from generator.model.selfeval import POINTS_IN_NAME
 
 WIDTH = 156  # millimetres
+ACHIEVEMENTS: Path = ("主要绩效", "*", "内容")
 EXCERPT = "数字、名称、用词照原文，叙述文字从简改写。"
 
 
@@ -40,7 +41,7 @@ def _as_printed(table: FormTable, project: Project) -> FormTable:
 
     Beside the cells of an indicator stands what is printed of it and has no cell of its own.
     """
-    cells = [_printed_cell(cell) for cell in table.cells]
+    cells = [_with_details(_printed_cell(cell), project) for cell in table.cells]
     by_path = {cell.path: cell for cell in cells if cell.path}
     completed = {cell.path: cell for path, node in _nodes(project) for cell in _completed(path, node, by_path)}
     return replace(table, cells=tuple(completed.get(cell.path, cell) for cell in cells))
@@ -50,6 +51,13 @@ def _printed_cell(cell: FormCell) -> FormCell:
     if cell.worked:
         return cell._replace(text="", suffix="")
     return cell if cell.text or not cell.suffix else cell._replace(suffix="")
+
+
+def _with_details(cell: FormCell, project: Project) -> FormCell:
+    """Return the cell of 主要绩效 with what the report adds, where there is no published 信息表 to keep to."""
+    if cell.path != ACHIEVEMENTS or not project.compiled_from:
+        return cell
+    return cell._replace(text="\n".join("".join((item.text, *item.detail)) for item in project.achievements))
 
 
 def _nodes(project: Project) -> Iterator[tuple[Path, Indicator]]:

@@ -156,7 +156,7 @@ def _of_unit(existing: ExistingContent, name: str, request: FormRequest) -> Iter
     if unit is None:
         listed = "、".join(unit.name for unit in existing.book.units if unit.kind == "预算单位")
         raise InvalidAnswer(f"units.yml 里没有“{name}”，请改正，或先在 units.yml 登记；现有：{listed or '无'}")
-    own = [(key, project) for key, project in existing.projects.items() if existing.book.unit(project.body) is unit]
+    own = [(key, project) for key, project in existing.projects.items() if existing.book.unit(project.unit) is unit]
     if request.form == ANSWERS:
         yield from _of_ledger([key for key, project in own if year in ("", str(project.year))], existing, unit)
         return

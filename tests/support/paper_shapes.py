@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from generator.core.number import BLANK
 from generator.core.paths import Paths
 from generator.exports import project_files
 from generator.load import read_bytes
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import combine, examine
 from generator.views import Portfolio
+from tests.support import word
 from tests.support.building import ROOT
 from tests.support.cases import HOME, Case, joined, read_above
 from tests.support.html import Element, parsed
@@ -34,6 +36,8 @@ NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 MONEY = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|亿|万|元)")
 IN_WAN = {"亿元": Decimal(10000), "亿": Decimal(10000), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001")}
 COMMENT = re.compile(r"^\s*#.*$", re.M)
+FORMS = ("项目基本信息", "项目资金", "年度总体目标", "绩效指标", "绩效评价结果信息表")
+WEIGHT_NOTE = re.compile(r"（[\d.]+[分%]）$")
 NUMBERED = re.compile(r"^\d+、")  # the numbers that the form puts before each of several paragraphs
 
 
@@ -84,7 +88,7 @@ class Table:
         """What stands in its cells as the paper's."""
         if OURS not in self.caption:
             own = self.own_columns
-            rows = [row for row in self.rows[self.heads :] if OURS not in row[0].printed]
+            rows = [row for row in self.rows[self.heads :] if not any(OURS in cell.printed for cell in row[:2])]
             yield from (cell.printed for row in rows for cell in row if cell.first not in own)
 
 
@@ -99,6 +103,7 @@ class Page:
         self.paragraphs: list[str] = []
         self.title = ""
         self.downloads: list[str] = []  # what stands in the project's downloads as the paper's
+        self.word: list[list[str]] = []  # the rows of its forms as documents, without blanks
         self._heading = ""
         for part in re.split("^(?=#)", markdown.partition("\n---\n")[2], flags=re.M):
             heading, _, below = part.partition("\n") if part.startswith("#") else ("", "", part)
@@ -314,9 +319,14 @@ def look_at(shape: Shape, root: Path) -> tuple[Mapping[str, Page], tuple[str, ..
         elif shape.file in details:
             made = context.composer.project_page(details[shape.file], examined[shape.file].files, (), (), 0)
             pages[""] = page = Page(made[1])
-            exported = project_files(details[shape.file], context.site.book.site)
-            exports = [export for export in exported if export.path.endswith(".json")]
-            page.downloads = [text for export in exports for text in _texts(json.loads(bytes(export.data)))]
+            exported = [*project_files(details[shape.file], context.site.book.site)]
+            written = [(export.path, bytes(export.data)) for export in exported]
+            page.downloads = [
+                text for path, raw in written if path.endswith(".json") for text in _texts(json.loads(raw))
+            ]
+            documents = (raw for path, raw in written if path.endswith(".docx"))
+            of_word = (row for raw in documents for table in word.tables(raw) for row in table)
+            page.word = [list(filter(None, (plain(cell.text) for cell in row))) for row in of_word]
     return pages, told
 
 
@@ -324,6 +334,32 @@ def _line(shape: Shape, told: str) -> str:
     """A line of check, without the place in the file; the file itself is left out where it is the paper's own."""
     line = re.sub(r"^(\S+?):\d+:\d+: ", r"\1: ", told)
     return line.removeprefix(f"{shape.file}: ")
+
+
+def plain(cell: str) -> str:
+    """A cell of a form without what a page and a document write differently: marks of lists and blanks, units."""
+    text = "".join(NUMBERED.sub("", line) for line in cell.replace("（公开文件未载明）", "").splitlines())
+    return "" if text in BLANK else re.sub(r"(?<=\d)(万元|元|分)$|[\s、]", "", text)
+
+
+def not_alike(page: Page, table: Table) -> Iterator[str]:
+    """Rows of a form on a page that its document has not, cell for cell; cells with figures that the JSON has not."""
+    data = plain("\n".join(page.downloads))
+    pairs = 2 if table.caption == "项目基本信息" else 0  # which a narrow document breaks into lines otherwise
+    for row in table.rows[table.heads :]:
+        cells = [text for cell in row if (text := plain(cell.printed))]
+        for part in [cells[at : at + pairs] for at in range(0, len(cells), pairs)] if pairs else [cells]:
+            if not any(part in windows(other, len(part)) for other in page.word):
+                yield f"Word：{table.caption}：{' | '.join(part)}"
+        lines = (line for cell in row for line in cell.printed.splitlines() if NUMBER.search(line))
+        for line in lines:  # a code stands before a name, a weight behind it
+            pieces = [plain(piece) for piece in re.split("[ 。]", WEIGHT_NOTE.sub("", NUMBERED.sub("", line)))]
+            if "".join(pieces) not in data and not all(piece in data for piece in pieces):
+                yield f"JSON：{table.caption}：{line}"
+
+
+def windows(cells: list[str], size: int) -> Iterator[list[str]]:
+    return (cells[at : at + size] for at in range(len(cells) - size + 1))
 
 
 def invented(data: str, tables: Iterable[Table], downloads: Iterable[str] = ()) -> list[str]:
