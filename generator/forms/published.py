@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from generator.core.number import BLANK
+from generator.forms.cells import BARE_FIGURE, with_unit
 from generator.forms.layout import Form, FormCell, FormTable, Path
 from generator.forms.layouts.info_sheet import NAME as INFO_SHEET
 from generator.model.budget import PrintedTable
@@ -39,12 +41,20 @@ def _appended(table: PrintedTable) -> Iterator[FormTable]:
 def _as_printed(table: FormTable, project: Project) -> FormTable:
     """Return a table without computed values, which are not the paper's, and without 分 behind a blank.
 
-    Beside the cells of an indicator stands what is printed of it and has no cell of its own.
+    Beside the cells of an indicator stands what is printed of it and has no cell of its own. The head tells 万元 only
+    where all amounts are in it.
     """
     cells = [_with_details(_printed_cell(cell), project) for cell in table.cells]
+    in_head = all(BARE_FIGURE.fullmatch(cell.text) for cell in cells if cell.unit and cell.text not in ("", *BLANK))
+    cells = cells if in_head else [_with_own_unit(cell) for cell in cells]
     by_path = {cell.path: cell for cell in cells if cell.path}
     completed = {cell.path: cell for path, node in _nodes(project) for cell in _completed(path, node, by_path)}
     return replace(table, cells=tuple(completed.get(cell.path, cell) for cell in cells))
+
+
+def _with_own_unit(cell: FormCell) -> FormCell:
+    """Return a cell of a table whose head tells no unit of money."""
+    return cell._replace(text=with_unit(cell.text, cell.unit) if cell.path else cell.text.replace("（万元）", ""))
 
 
 def _printed_cell(cell: FormCell) -> FormCell:
