@@ -22,8 +22,8 @@ from generator.checks.mapping._rows import (
 )
 from generator.checks.records import every
 from generator.checks.scores import all_leaves, leaf_scores
+from generator.checks.sums.awards import RULE_COLUMN
 from generator.checks.sums.execution import scores_execution
-from generator.checks.sums.points import RULE_COLUMN
 from generator.checks.targets import LESS, MORE, SMALLER, SPENT, comparable, quantity
 from generator.core.number import Rounding, percent, places_of, share, total
 from generator.core.record import FieldName, Record

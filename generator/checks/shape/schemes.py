@@ -26,17 +26,20 @@ def scheme_bands(book: Book) -> Iterator[Violation]:
         if bands[-1].lower is not None and (bands[-1].lower != 0 or not bands[-1].lower_closed):
             yield bands[-1], "lower", "最低一级的下限应是 0，并且含下限"
         for high, low in pairwise(bands):
-            if high.lower is None or low.upper is None:
-                continue
-            if high.lower != low.upper:
-                text = f"上限 {low.upper} 与“{high.word}”的下限 {high.lower} 不相接，请从高到低排列并首尾相接"
-                yield low, "upper", text
-            elif high.lower_closed == low.upper_closed:
-                text = f"{low.upper} 分要么归“{high.word}”要么归“{low.word}”，请对照办法原文核对“含上限”“含下限”"
-                yield low, "upper_closed", text
+            yield from _adjoining(high, low)
         for band in bands:
             yield from _band_limits(band)
         yield from _grade_words(bands)
+
+
+def _adjoining(high: Grade, low: Grade) -> Iterator[Violation]:
+    if high.lower is None or low.upper is None:
+        return
+    if high.lower != low.upper:
+        yield low, "upper", f"上限 {low.upper} 与“{high.word}”的下限 {high.lower} 不相接，请从高到低排列并首尾相接"
+    elif high.lower_closed == low.upper_closed:
+        text = f"{low.upper} 分要么归“{high.word}”要么归“{low.word}”，请对照办法原文核对“含上限”“含下限”"
+        yield low, "upper_closed", text
 
 
 def _band_limits(band: Grade) -> Iterator[Violation]:

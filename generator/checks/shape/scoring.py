@@ -86,13 +86,10 @@ def _rule_limits(project: Project, rules: TotalRules) -> Iterator[Violation]:
             yield cap, "below", f"执行率“{cap.below.text}”应在 0% 与 100% 之间，请核对"
     if rules.caps and project.budget.spent is None:
         yield rules, "caps", "按执行率封顶要用到支出，请在“预算”下补写“支出”", ((project.budget, "spent"),)
-    if rules.counts == "复核分":
-        for leaf in all_leaves(project):
-            if leaf.reviewed is None:
-                text = (
-                    "本项目按复核分计分，这个指标没有“复核分”，请对照原件核对两处；文件按自评分计分的，“计分”写自评分"
-                )
-                yield leaf, "reviewed", text, ((rules, "counts"),)
+    without = [leaf for leaf in all_leaves(project) if leaf.reviewed is None] if rules.counts == "复核分" else []
+    for leaf in without:
+        text = "本项目按复核分计分，这个指标没有“复核分”，请对照原件核对两处；文件按自评分计分的，“计分”写自评分"
+        yield leaf, "reviewed", text, ((rules, "counts"),)
 
 
 SAME_IN_SOURCES = (("amount", "amount"), ("spent", "spent"))  # of the budget, and of what a document itself prints

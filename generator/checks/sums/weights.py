@@ -10,7 +10,7 @@ from generator.checks.scores import all_nodes, all_scores, computed_from, full_m
 from generator.core.number import total
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
-from generator.model.scores import ProjectScore
+from generator.model.scores import ProjectScore, Score
 from generator.model.selfeval import PlainRow
 
 
@@ -120,18 +120,9 @@ def _printed_as_points(project: Project) -> Iterator[Indicator]:
 def points_in_weight(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """得分不能超过权重，也不能小于 0；照录的指标同样如此。权重只印在上级的，下级得分之和不能超过它。"""
     for node in all_scores(score):
-        if node.points is None or (node.children and node.computed is not None):
-            continue
-        field = "printed" if node.children else "rule"
-        if node.weight is None and node.points < 0:
-            yield node.indicator, field, f"得分 {node.points} 小于 0，请核对得分", points_from(project, node)
-        elif node.weight is not None and not 0 <= node.points <= node.weight:
-            text = f"得分 {node.points} 应在 0 至权重 {node.weight} 之间，请核对得分和权重"
-            yield node.indicator, field, text, (*points_from(project, node), (node.indicator, "weight"))
-    for node in all_scores(score):
-        if not node.children or all(child.weight is not None for child in node.children):
-            continue
-        if node.weight is not None and node.computed is not None and node.computed > node.weight:
+        yield from _own_points(project, node)
+        unweighted = any(child.weight is None for child in node.children)
+        if unweighted and node.weight is not None and node.computed is not None and node.computed > node.weight:
             text = f"下级得分合计 {node.computed}，超过权重 {node.weight}，请核对得分和权重"
             yield node.indicator, "weight", text, computed_from(project, node)
     for row in every(PlainRow, project):
@@ -139,3 +130,15 @@ def points_in_weight(project: Project, score: ProjectScore) -> Iterator[Violatio
             yield row, "points", f"得分 {row.points} 小于 0，请核对得分"
         elif row.points is not None and row.weight is not None and row.points > row.weight:
             yield row, "points", f"得分 {row.points} 应在 0 至分值 {row.weight} 之间，请核对得分和分值"
+
+
+def _own_points(project: Project, node: Score) -> Iterator[Violation]:
+    """Compare the points of an indicator, unless they are added up from those below it, with its weight."""
+    if node.points is None or (node.children and node.computed is not None):
+        return
+    field = "printed" if node.children else "rule"
+    if node.weight is None and node.points < 0:
+        yield node.indicator, field, f"得分 {node.points} 小于 0，请核对得分", points_from(project, node)
+    elif node.weight is not None and not 0 <= node.points <= node.weight:
+        text = f"得分 {node.points} 应在 0 至权重 {node.weight} 之间，请核对得分和权重"
+        yield node.indicator, field, text, (*points_from(project, node), (node.indicator, "weight"))
