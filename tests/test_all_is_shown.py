@@ -66,14 +66,14 @@ Printed = tuple[str, tuple[str, ...]]  # where a value stands in the file, and t
 
 def printed(record: Record, path: str = "") -> Iterator[Printed]:
     """Every printed value below a record."""
-    for one in fields(record):
-        key, value = one.metadata.get("key"), getattr(record, one.name)
+    for entry in fields(record):
+        key, value = entry.metadata.get("key"), getattr(record, entry.name)
         where = f"{path}.{key}".lstrip(".")
         if not key or key in OF_THE_SITE or isinstance(value, Remark):
             continue
-        if isinstance(record, Indicator) and one.name == "weight" and record.printed and record.printed.weight:
+        if isinstance(record, Indicator) and entry.name == "weight" and record.printed and record.printed.weight:
             continue  # printed in another way (12%), which stands under 公布
-        if isinstance(record, Indicator) and record.children and one.name in ("rows", "rule"):
+        if isinstance(record, Indicator) and record.children and entry.name in ("rows", "rule"):
             continue  # 评分缺漏: only what has nothing below it has these
         if isinstance(value, Rule):
             if value.as_printed:
@@ -82,7 +82,7 @@ def printed(record: Record, path: str = "") -> Iterator[Printed]:
             yield from printed(value, where)
         elif isinstance(value, tuple):
             yield from _listed(value, where)
-        elif one.name in record.marks.fields and (text := record.written(one.name)):
+        elif entry.name in record.marks.fields and (text := record.written(entry.name)):
             yield where, _shown(value, text)
 
 
@@ -109,8 +109,8 @@ def plain(text: str) -> str:
 def of_element(element: Element) -> str:
     """The text of an element, its blocks apart."""
     return "".join(
-        one if isinstance(one, str) else f"\n{of_element(one)}\n" if one.tag in BLOCKS else of_element(one)
-        for one in element.inside
+        part if isinstance(part, str) else f"\n{of_element(part)}\n" if part.tag in BLOCKS else of_element(part)
+        for part in element.inside
     )
 
 
@@ -189,11 +189,11 @@ def missing(context: BuildContext, project: Project) -> Iterator[str]:
     book: Book = context.site.book
     detail = ProjectDetail.in_book(book, project, score_project(project, book.schemes.get(project.evaluation.scheme)))
     files: Mapping[str, AttachedFile] = {
-        one.name: AttachedFile(one.name, Path(one.name), 1, "0" * 64) for one in project.attachments
+        file.name: AttachedFile(file.name, Path(file.name), 1, "0" * 64) for file in project.attachments
     }
-    made = context.composer.project_page(detail, files, (), (), 0)[1]
+    markdown = context.composer.project_page(detail, files, (), (), 0)[1]
     exports = [(export.path, bytes(export.data)) for export in project_files(detail, book.site)]
-    page = f"{of_element(parsed(made))}{made}"  # addresses stand in links
+    page = f"{of_element(parsed(markdown))}{markdown}"  # addresses stand in links
     data = "\n".join(text for path, raw in exports if path.endswith(".json") for text in texts(json.loads(raw)))
     word = "\n".join(line for path, raw in exports if path.endswith(".docx") for line in lines(raw))
     places = {"网页": Shown(page), "数据": Shown(data), "Word": Shown(word)}
@@ -217,7 +217,9 @@ class Shown:
 
 
 def test_every_value_of_every_paper_is_shown_as_printed(context: BuildContext) -> None:
-    of_year = (replace(one, folder=one.folder or one.marks.file.partition("/")[0]) for one in projects())
+    of_year = (
+        replace(project, folder=project.folder or project.marks.file.partition("/")[0]) for project in projects()
+    )
     assert [line for project in of_year for line in missing(context, project)] == []
 
 

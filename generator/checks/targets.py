@@ -80,9 +80,10 @@ def _read_date(text: str) -> tuple[Span, str] | None:
 
 
 def _span(match: re.Match[str]) -> Span | None:
-    year = int(match["y1"] or match["y3"] or match["y4"] or 0)
-    month = int(match["m1"] or match["m2"] or match["m3"] or 0)
-    day = int(match["d"] or match["d3"] or 0)
+    year, month, day = (
+        next((int(match[name]) for name in names if match[name]), 0)
+        for names in (("y1", "y3", "y4"), ("m1", "m2", "m3"), ("d", "d3"))
+    )
     if month > 12 or day > 31 or (day and not month):
         return None
     if not month:

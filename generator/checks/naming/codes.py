@@ -127,6 +127,17 @@ def _follows(parent: Indicator, child: Indicator) -> bool:
     return _clean(child.code).replace(".", "").startswith(_clean(parent.code).replace(".", ""))
 
 
+def _strange_children(node: Indicator, strange: list[Indicator], twice: set[str]) -> Iterator[Violation]:
+    """Tell of children whose codes do not begin with the parent's; if none does, the parent's is wrong."""
+    if len(strange) == len(node.children) > 1:
+        yield node, "code", f"编号“{node.code}”与下级编号对不上（下级是“{strange[0].code}”等），请核对"
+        return
+    for child in strange:
+        if child.code not in twice:
+            text = f"编号“{child.code}”不以上级编号“{_clean(node.code)}”开头，请核对编号和所在位置"
+            yield child, "code", text
+
+
 def _families(project: Project, twice: set[str]) -> Iterator[Violation]:
     """Compare children with their parent and with each other, if codes of this tree begin with their parent's."""
     parents = [node for node in all_nodes(project) if node.code and any(child.code for child in node.children)]
@@ -136,14 +147,10 @@ def _families(project: Project, twice: set[str]) -> Iterator[Violation]:
     wrong: set[int] = set()
     for node in parents:
         strange = [child for child in node.children if child.code and not _follows(node, child)]
-        reported = id(node) in wrong or node.code in twice
-        if len(strange) == len(node.children) > 1 and not reported:
-            yield node, "code", f"编号“{node.code}”与下级编号对不上（下级是“{strange[0].code}”等），请核对"
-            wrong.add(id(node))
-        elif not reported:
-            for child in (child for child in strange if child.code not in twice):
-                text = f"编号“{child.code}”不以上级编号“{_clean(node.code)}”开头，请核对编号和所在位置"
-                yield child, "code", text
+        if id(node) not in wrong and node.code not in twice:
+            violations = list(_strange_children(node, strange, twice))
+            yield from violations
+            wrong |= {id(violation[0]) for violation in violations}
         wrong |= {id(child) for child in strange}
     siblings = [("", project.indicators), *((_clean(node.code), node.children) for node in parents)]
     for above, nodes in siblings:

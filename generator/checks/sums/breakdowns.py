@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate, groupby
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.checks import Violation, check
 from generator.checks.definition import Value
@@ -56,40 +56,64 @@ def budget_sums(project: Project) -> Iterator[Violation]:
         yield from _part_sums(project.budget, parts, f"按{name.removeprefix('按')}分列的" if name else "子项目")
 
 
-def _part_sums(budget: Budget, parts: list[Part], what: str) -> Iterator[Violation]:
-    amounts = [part.amount for part in parts if part.amount]
-    given = [part.spent for part in parts if part.spent]
-    planned, spent = total([amount.value for amount in amounts]), total([amount.value for amount in given])
-    sums = [amount_like(added, of[0].text) if of else "" for added, of in ((planned, amounts), (spent, given))]
-    complete = len(given) == len(parts)
-    uses: dict[str, list[Value]] = {
-        field: [(budget, field), *((part, field) for part in parts)] for field in ("amount", "spent")
-    }
-    runs = {} if parts[0].breakdown else {field: _parts_listed_twice(budget, parts, field) for field in uses}
-    if twice := [text for text in runs.values() if text]:
-        yield budget, "parts", f"子项目{twice[0]}", (*uses["amount"], *uses["spent"])
-    amount = budget.amount if len(amounts) == len(parts) and not runs.get("amount") else None
-    spending = budget.spent if not runs.get("spent") else None
-    amount_wrong = amount is not None and planned != amount.value
-    spent_wrong = spending is not None and (spent > spending.value or (complete and spent != spending.value))
-    if amount and spending and amount_wrong and spent_wrong and (planned, spent) == (spending.value, amount.value):
-        text = f"{what}预算合计 {sums[0]}、支出合计 {sums[1]}，与预算金额、支出正好相反，请核对两项是否写反"
-        yield budget, "amount", text, (*uses["amount"], *uses["spent"])
-        return
-    if amount and amount_wrong:
-        text = f"{what}预算合计 {sums[0]}，与预算金额 {amount.text} 不等，请核对"
-        yield budget, "amount", text, uses["amount"]
-    if spending and spent_wrong:
-        differs = "不等" if complete else "不符（还有子项目没有支出）"
-        text = f"{what}支出合计 {sums[1]}，与支出 {spending.text} {differs}，请核对"
-        yield budget, "spent", text, uses["spent"]
+class PartColumn(NamedTuple):
+    """The amounts, or the spending, of the parts: their sum, as a number and in words, beside that of the whole.
+
+    `twice` tells that the parts are listed two times; then no sum is wrong.
+    """
+
+    field: str
+    whole: Amount | None
+    added: Decimal
+    shown: str
+    complete: bool
+    twice: str
+    uses: list[Value]
+
+    @property
+    def wrong(self) -> bool:
+        """True if the parts do not make up the whole; spending may be more than it although some is blank."""
+        if self.whole is None or self.twice:
+            return False
+        beyond = self.field == "spent" and self.added > self.whole.value
+        return beyond or (self.complete and self.added != self.whole.value)
 
 
-def _parts_listed_twice(budget: Budget, parts: list[Part], field: str) -> str:
+def _part_column(budget: Budget, parts: Sequence[Part], field: str) -> PartColumn:
     whole: Amount | None = getattr(budget, field)
     amounts: list[Amount | None] = [getattr(part, field) for part in parts]
+    given = [amount for amount in amounts if amount]
+    added = total([amount.value for amount in given])
     values = [amount.value if amount else None for amount in amounts]
-    return _listed_twice(values, whole.value, whole.text) if whole else ""
+    return PartColumn(
+        field,
+        whole,
+        added,
+        amount_like(added, given[0].text) if given else "",
+        complete=len(given) == len(parts),
+        twice=_listed_twice(values, whole.value, whole.text) if whole and not parts[0].breakdown else "",
+        uses=[(budget, field), *((part, field) for part in parts)],
+    )
+
+
+def _part_sums(budget: Budget, parts: list[Part], what: str) -> Iterator[Violation]:
+    planned, spent = (_part_column(budget, parts, field) for field in ("amount", "spent"))
+    if twice := planned.twice or spent.twice:
+        yield budget, "parts", f"子项目{twice}", (*planned.uses, *spent.uses)
+    if not (planned.whole and planned.wrong and spent.whole and spent.wrong):
+        crossed = False
+    else:
+        crossed = (planned.added, spent.added) == (spent.whole.value, planned.whole.value)
+    if crossed:
+        text = f"{what}预算合计 {planned.shown}、支出合计 {spent.shown}，与预算金额、支出正好相反，请核对两项是否写反"
+        yield budget, "amount", text, (*planned.uses, *spent.uses)
+        return
+    if planned.whole and planned.wrong:
+        text = f"{what}预算合计 {planned.shown}，与预算金额 {planned.whole.text} 不等，请核对"
+        yield budget, "amount", text, planned.uses
+    if spent.whole and spent.wrong:
+        differs = "不等" if spent.complete else "不符（还有子项目没有支出）"
+        yield budget, "spent", f"{what}支出合计 {spent.shown}，与支出 {spent.whole.text} {differs}，请核对", spent.uses
 
 
 @check("支出缺漏", "警告", notable=False)

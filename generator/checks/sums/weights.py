@@ -28,21 +28,21 @@ def weights_add_up(project: Project, book: Book) -> Iterator[Violation]:
     for node in all_nodes(project):
         if node.weight is not None and node.weight <= 0:
             yield node, "weight", f"权重 {node.weight} 应大于 0，请核对"
-        if not node.children or node.weight is None:
-            continue
-        if doubtful and doubtful.intersection(map(id, (node, *node.children))):
-            continue
-        below = _weight_sum(node.children)
-        if below is not None and below != node.weight and _sum_of_sums(node.children) != node.weight:
+        below = _other_sum(node.children, node.weight) if node.children and id(node) not in doubtful else None
+        if below is not None and doubtful.isdisjoint(map(id, node.children)):
             text = f"下级权重合计 {below}，与本级权重 {node.weight} 不等，请核对各级权重"
             yield node, "weight", text, [(child, "weight") for child in node.children]
-    tops = _weight_sum(project.indicators)
-    if doubtful.intersection(map(id, project.indicators)) or tops is None or full is None:
-        return
-    if tops != full and _sum_of_sums(project.indicators) != full:
+    tops = _other_sum(project.indicators, full)
+    if tops is not None and doubtful.isdisjoint(map(id, project.indicators)):
         text = f"一级指标权重合计 {tops}，与满分 {full} 不等，请核对各级权重"
         whole = (project.evaluation, "scheme")
         yield project, "indicators", text, [whole, *((top, "weight") for top in project.indicators)]
+
+
+def _other_sum(nodes: tuple[Indicator, ...], wanted: Decimal | None) -> Decimal | None:
+    """Return the sum of weights if it is another than wanted, as is that of the weights below them."""
+    added = None if wanted is None else _weight_sum(nodes)
+    return None if added in (None, wanted) or _sum_of_sums(nodes) == wanted else added
 
 
 def _weight_sum(nodes: tuple[Indicator, ...]) -> Decimal | None:

@@ -87,15 +87,15 @@ class PageNotes:
         """The notes of a leaf: whatever needs attention or is on points lost without a printed reason, in the row."""
         unexplained = bool(line.lost) and not line.reason
         inside, marks = [], []
-        for one in explanations(line.score.indicator):
-            reference = self._reference(one) if one.notable else None
+        for explanation in explanations(line.score.indicator):
+            reference = self._reference(explanation) if explanation.notable else None
             if reference and reference.first:
-                inside.append((one, reference.note.anchor))
-            elif not reference and one.on_points and unexplained:
-                inside.append((one, ""))
+                inside.append((explanation, reference.note.anchor))
+            elif not reference and explanation.on_points and unexplained:
+                inside.append((explanation, ""))
             else:
-                marks.append(reference or self._reference(one))
-        return RowNotes(tuple(one for one in inside if not _said_by_another(one[0], inside)), tuple(marks))
+                marks.append(reference or self._reference(explanation))
+        return RowNotes(tuple(pair for pair in inside if not _said_by_another(pair[0], inside)), tuple(marks))
 
     def listed(self, name: Kind) -> tuple[Note, ...]:
         """The notes of one list so far."""
@@ -151,9 +151,11 @@ class ExplainedFindings:
     def __init__(self, project: Project, linked: bool) -> None:
         """Look up indicators by code or name; they get anchors if they are `linked` to a score table."""
         named = {word: node for node in reversed(list(project.nodes())) for word in (node.name, node.code) if word}
-        known = [node for finding in project.findings for word in finding.indicators if (node := named.get(word))]
-        self._anchors = {id(node): f"indicator-{place}" for place, node in enumerate(known, 1)} if linked else {}
-        self._findings = tuple((one, tuple(self._explained(one, named))) for one in project.findings)
+        linked_nodes = [
+            node for finding in project.findings for word in finding.indicators if (node := named.get(word))
+        ]
+        self._anchors = {id(node): f"indicator-{place}" for place, node in enumerate(linked_nodes, 1)} if linked else {}
+        self._findings = tuple((finding, tuple(self._explained(finding, named))) for finding in project.findings)
 
     def __iter__(self) -> Iterator[tuple[Finding, Sequence[ExplainedIndicator]]]:
         """Iterate over the findings with their indicators."""

@@ -31,12 +31,12 @@ class Cited:
         """Notes on the original besides its link: that there is none at hand, its pages, the day it was fetched."""
         source = self.source
         pages = source.pages if not source.pages or "页" in source.pages else f"第 {source.pages} 页"
-        known = (
+        notes = (
             "" if source.link or source.copy else "未附原文",
             pages,
             f"{source.fetched.chinese}获取" if source.fetched else "",
         )
-        return tuple(text for text in known if text)
+        return tuple(filter(None, notes))
 
 
 @dataclass(frozen=True)
@@ -150,13 +150,13 @@ def _report_address(site: Site, detail: ProjectDetail, part: str) -> str:
 def catalogue(site: Site, project: Project) -> tuple[tuple[str, str], ...]:
     """Return the rows of 信息公开目录 in its order; empty if only the name is known."""
     written = project.evaluation.report_date
-    known = (
+    entries = (
         ("索引号", site.index_number(project)),
         ("发布机构", "、".join(issuers(project))),
         ("成文日期", written.chinese if written else ""),
         ("公开属性", site.openness),
     )
-    rows = tuple((name, value) for name, value in known if value)
+    rows = tuple((name, value) for name, value in entries if value)
     return (("名称", project.name), *rows) if rows else ()
 
 

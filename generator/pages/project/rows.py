@@ -75,8 +75,8 @@ def _printed_values(node: Indicator) -> Iterator[tuple[str, str]]:
 
 def _sub_row(row: SubRow) -> tuple[str, str]:
     """Return the name of a 其中 row and all that is told of it."""
-    told = (row.sign, row.target, row.unit, row.actual, row.reason, *(column.text for column in row.columns))
-    return f"{row.above}：{row.name}" if row.above else row.name, "，".join(filter(None, told)) or ABSENT
+    values = (row.sign, row.target, row.unit, row.actual, row.reason, *(column.text for column in row.columns))
+    return f"{row.above}：{row.name}" if row.above else row.name, "，".join(filter(None, values)) or ABSENT
 
 
 @dataclass(frozen=True)

@@ -240,7 +240,7 @@ def findings_section(detail: ProjectDetail) -> FindingsSection:
     return FindingsSection(
         explained=ExplainedFindings(project, linked),
         classified=_classified(project.findings, paper),
-        undated=not any(one.rectification and one.rectification.date for one in project.findings),
+        undated=not any(finding.rectification and finding.rectification.date for finding in project.findings),
     )
 
 
@@ -278,7 +278,7 @@ def report_section(detail: ProjectDetail) -> ReportSection:
     goals = project.goals.table if project.goals else ()
     collection = project.evaluation.collection
     return ReportSection(
-        achievements=not project.compiled_from and any(one.detail for one in project.achievements),
+        achievements=not project.compiled_from and any(achievement.detail for achievement in project.achievements),
         volume_columns=tuple(_volume_columns(project)),
         goal_levels=tuple(f"{n}级目标" for n in NUMBERS[: max((len(g.levels) for g in goals), default=0)]),
         goal_rows=tuple(goal_rows(goals)),

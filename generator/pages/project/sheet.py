@@ -286,7 +286,7 @@ def _words(project: Project, sheet: SelfSheet) -> Iterator[tuple[str, tuple[str,
     if findings:
         yield "存在问题", tuple(finding.problem for finding in findings)
     if project.achievements:
-        yield "主要绩效", tuple(text for one in project.achievements for text in (one.text, *one.detail))
+        yield "主要绩效", tuple(text for item in project.achievements for text in (item.text, *item.detail))
     if advice := tuple(finding.advice for finding in findings if finding.advice):
         yield "改进措施", advice
 
@@ -407,9 +407,9 @@ def _told(row: Indicator | SubRow | PlainRow, columns: Columns) -> Iterator[Shee
 def _head(score: Score, rows: int, wide: int) -> SheetCell:
     """The name of an indicator; a leaf above the deepest level stretches over the levels left."""
     node, above = score.indicator, bool(score.children)
-    weight = node.written("weight")
-    told = not above or not weight or POINTS_IN_NAME.search(node.name) or has_own_row(score)
-    note = "" if told else f"（{weight.removesuffix('分')}分）"
+    weight = (node.printed.written("weight") if node.printed else "") or node.written("weight")
+    elsewhere = not above or not weight or POINTS_IN_NAME.search(node.name) or has_own_row(score)
+    note = "" if elsewhere else f"（{weight}{'分' if weight[-1:].isdigit() else ''}）"
     lines = (f"{node.code} {node.name}".strip(),)
     # What is scored has its 说明 beside its working below the form.
     remark = node.remark if score.points is None else NO_REMARK
