@@ -1,9 +1,7 @@
 """Places of a site: what stands at each spot of its pages, charts and downloads, without what is marked as ours."""
 
-import io
 import json
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -13,6 +11,7 @@ from generator.charts import Chart
 from generator.views.fields import Field
 from generator.views.fields.lists import LISTS
 from generator.views.fields.project import PROJECT
+from tests.support.downloads import sheets
 from tests.support.html import Element, parsed
 from tests.support.page_tables import by_head, csv_lines
 from tests.support.word import outside_tables, tables
@@ -35,7 +34,6 @@ DERIVED = {
     "of-category",
 }  # what has these classes is no paper's
 HEADING = re.compile(r"^#{1,6} (?P<text>.*?)\s*(?:\{[^}]*\})?$")
-SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 Place = tuple[str, ...]
 Places = Mapping[Place, str]
@@ -231,21 +229,9 @@ def _of_rows(path: str, rows: Sequence[Sequence[str]]) -> Iterator[tuple[Place, 
 
 
 def _sheets(data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
-    with zipfile.ZipFile(io.BytesIO(data)) as book:
-        texts = ["".join(one.itertext()) for one in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
-        for number, name in enumerate(("项目", "指标得分"), 1):
-            rows = []
-            for row in ElementTree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml")).iter(f"{SHEET}row"):
-                cells: list[str] = []
-                for cell in row.iter(f"{SHEET}c"):
-                    letters = re.sub(r"\d", "", cell.attrib["r"])
-                    at = sum((ord(sign) - 64) * 26**place for place, sign in enumerate(reversed(letters))) - 1
-                    cells += [""] * (at - len(cells))
-                    text = cell.findtext(f"{SHEET}v") or cell.findtext(f"{SHEET}is/{SHEET}t") or ""
-                    cells.append(texts[int(text)] if cell.get("t") == "s" else text)
-                rows.append(cells)
-            if "项目名称" in rows[0]:  # else it is what the workbook says of itself
-                yield name, rows
+    for name, rows in sheets(data).items():
+        if any(text == "项目名称" for text, _ in rows[0]):  # else it is what the workbook says of itself
+            yield name, [[text for text, _ in row] for row in rows]
 
 
 def _of_document(path: str, data: bytes) -> Iterator[tuple[Place, str]]:
