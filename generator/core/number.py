@@ -263,11 +263,16 @@ def approx(value: Fraction, digits: int = 4) -> str:
     return f"≈ {short}" if 10**digits % value.denominator else f"= {short.normalize():f}"
 
 
+LETTERS = str.maketrans("OoIl", "0011")  # typed for digits
+
+
 def _advice(text: str) -> str:
     """Return advice on how to write a number; printed text is never changed."""
     if not text or text in BLANK:
         return f"请写成如 12.50 的数字{BESIDE if text else ''}"
     narrow = text.translate(HALF_WIDTH)
+    if PLAIN.fullmatch(digits := narrow.translate(LETTERS)) and digits != narrow:
+        return f"里面有字母，像是 {digits}，请照原件改正"
     if (commas := COMMAS.search(narrow)) and not GROUPED.fullmatch(commas[0]):
         return "逗号不在千分位上，是小数点时请把它改为“.”"
     comma, tidy = commas and "." not in commas[0], re.sub(r"[,_ ]|^\+", "", narrow)

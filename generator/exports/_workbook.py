@@ -172,11 +172,11 @@ NUMBERS = ("序号", "字节数")  # numeric columns
 
 def sheets(tables: Sequence[Table], day: tuple[int, int, int]) -> Mapping[str, bytes]:
     """Return a CSV file per table and a workbook of all, dated `day`, by file name."""
-    return {**{f"{table.name}.csv": _csv(table) for table in tables}, WORKBOOK: _workbook(tables, day)}
-
-
-def _csv(table: Table) -> bytes:
-    return csv_file([head for head, _ in table.columns], (map(harmless, row) for row in table.rows))
+    texts = {
+        f"{table.name}.csv": csv_file([head for head, _ in table.columns], (map(harmless, row) for row in table.rows))
+        for table in tables
+    }
+    return {**texts, WORKBOOK: _workbook(tables, day)}
 
 
 def _workbook(tables: Iterable[Table], day: tuple[int, int, int]) -> bytes:

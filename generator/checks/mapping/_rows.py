@@ -172,7 +172,7 @@ def scored_lines(score: ProjectScore, project: Project) -> list[ShownFigure]:
     year = _year_of(project)
     full = _full_without_weight(score, project)
     lines = [
-        _leaf_line(leaf.indicator, leaf.points if id(leaf) in full else leaf.weight, leaf.points, year)
+        _line(leaf.indicator, leaf.points if id(leaf) in full else leaf.weight, leaf.points, leaf.indicator.rows, year)
         for leaf in leaf_scores(score)
         if leaf.points is not None
     ]
@@ -221,10 +221,6 @@ def _full_without_weight(score: ProjectScore, project: Project) -> frozenset[int
         if given and len(given) == len(leaves) and weight == points == total(given):
             ids.update(map(id, leaves))
     return frozenset(ids)
-
-
-def _leaf_line(node: Indicator, weight: Decimal | None, points: Decimal, year: int) -> ShownFigure:
-    return _line(node, weight, points, node.rows, year)
 
 
 def _line(
