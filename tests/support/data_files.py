@@ -86,7 +86,10 @@ remarks: st.SearchStrategy[Any] = words | st.fixed_dictionaries(
 @st.composite
 def any_project(draw: st.DrawFn) -> Project:
     """Any project that a data file can say."""
-    return project_of({key: as_node(one) for key, one in draw(_record(Project, 0)).items()})
+    values = draw(_record(Project, 0))
+    if not values.keys() & {"项目单位", "主管部门"}:
+        values["项目单位"] = draw(words)
+    return project_of({key: as_node(value) for key, value in values.items()})
 
 
 def _record(noun: type[Record], depth: int) -> st.SearchStrategy[dict[str, Any]]:
