@@ -65,7 +65,7 @@ class Project(Record):
         "项目单位",
         default="",
         forms=forms.PROJECT_UNIT,
-        meaning="全称或简称，须在 units.yml 登记；表上没有的不写，写主管部门",
+        meaning="全称，或者登记过的简称；表上没有的不写，写主管部门",
         on={"自评表": "实施单位"},
     )
     authorities: Prose = field(
@@ -81,7 +81,7 @@ class Project(Record):
             "市级主管部门",
             "县级主管部门",
         ),
-        meaning="须在 units.yml 登记；有几个的一行一个",
+        meaning="全称，或者登记过的简称；有几个的一行一个",
     )
     subject: Subject = field("评价对象", default="项目", meaning="评价的是什么，不写即“项目”")
     period: str = field(

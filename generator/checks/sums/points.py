@@ -230,7 +230,9 @@ def _range(score: Score) -> tuple[Decimal, Decimal | None]:
     if score.unscored or score.points is not None:
         return score.points or Decimal(0), score.points or Decimal(0)
     if not score.children:
-        return Decimal(0), score.weight
+        rule = score.indicator.rule
+        awarded = rule.without_weight().points if rule and rule.as_printed else None  # above the weight, and told there
+        return (Decimal(0), score.weight) if awarded is None else (awarded, awarded)
     ranges = [_range(child) for child in score.children]
     most = [high for _, high in ranges if high is not None]
     return total([low for low, _ in ranges]), total(most) if len(most) == len(ranges) else score.weight
