@@ -15,7 +15,16 @@ from openpyxl.styles import Font
 
 from generator.core.diagnostic import UNVERIFIED
 from generator.intake.comparison import compare, is_same, is_same_prose
-from generator.intake.drafted import Entry, Node, Recognised, draft_lines, entries
+from generator.intake.drafted import (
+    Drafting,
+    Entry,
+    Node,
+    Origin,
+    Recognised,
+    complete_values,
+    draft_lines,
+    entries,
+)
 from generator.intake.files import open_paper
 from generator.intake.kinds import recognise
 from generator.intake.paper import Paper, Refused
@@ -128,6 +137,12 @@ def test_what_a_unit_mends_or_empties_on_a_form_that_was_taken_before_is_told_an
         "    指标体系.完好.目标值：12 次左右 → 完好（自评表!E15）",
     ]), out  # fmt: skip
     assert "天热" not in draft(home)
+
+
+def test_a_form_that_names_its_department_and_no_unit_is_not_asked_for_one() -> None:
+    values: dict[str, Node] = {"项目名称": Entry("校舍维修"), "主管部门": [Entry("市教育局")]}
+    drafting = Drafting(Recognised("自评表", values), "自评表.xlsx", Origin("0" * 16, 1))
+    assert "项目单位" not in complete_values(drafting, "", {})
 
 
 def test_the_total_row_of_the_money_has_the_name_that_the_form_prints(home: Path, run: Run) -> None:

@@ -24,6 +24,7 @@ CHECKSUM_CHARS = 16
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 OWN_KINDS: tuple[PaperKind, ...] = ("自评表", "信息表", "整改情况表")  # 类别 of a source; all else is a report
 REQUIRED = ("项目名称", "项目单位")
+INSTEAD = {"项目单位": "主管部门"}  # of a form that names no 实施单位
 # What a form for a new project takes over of the content it was begun with, though it has no cell for it.
 OF_THE_PROJECT = ("年度", "项目名称", "简称", "系列", "项目单位", "主管部门", "评价对象", "总分规则", "来源")
 OF_THE_EVALUATION = ("评级办法", "方式")
@@ -348,7 +349,7 @@ def complete_values(drafting: Drafting, doubt: str, base: Mapping[str, object]) 
     if drafting.recognised.year and "年度" not in values:
         values["年度"] = Entry(drafting.recognised.year)
     for key in REQUIRED:
-        if not drafting.text(key):
+        if not drafting.text(key) and INSTEAD.get(key) not in values:
             values[key] = Entry(UNFILLED)
     name = values["项目名称"]
     if doubt and isinstance(name, Entry):
