@@ -14,7 +14,7 @@ from generator.views.fields.project import PROJECT
 from tests.support.downloads import sheets
 from tests.support.html import Element, parsed
 from tests.support.page_tables import by_head, csv_lines
-from tests.support.word import outside_tables, tables
+from tests.support.word import WordCell, outside_tables, tables
 
 OURS = "本站核算"
 RECORDS: Mapping[str, Sequence[Field[Any]]] = {one.document.path: one.columns for one in LISTS}
@@ -242,7 +242,7 @@ def _of_document(path: str, data: bytes) -> Iterator[tuple[Place, str]]:
     for rows in tables(data):
         heads: dict[int, str] = {}
         for number, row in enumerate(rows):
-            if len(row) > 1 and all(cell.is_label for cell in row):
+            if _is_head(row):
                 heads = {cell.column: cell.text for cell in row}
                 continue
             part, name, is_beside = next(iter(heads.values()), "").partition("（")[0], str(number), False
@@ -253,6 +253,12 @@ def _of_document(path: str, data: bytes) -> Iterator[tuple[Place, str]]:
                     column = "" if is_beside else heads.get(cell.column, "")
                     yield (path, title, part, name, column), cell.text
                 is_beside = cell.is_label
+
+
+def _is_head(row: Sequence[WordCell]) -> bool:
+    """True for a row of labels; the one of the money has a blank cell above the names of its rows."""
+    others = [cell for cell in row if not cell.is_label]
+    return len(row) > 1 and (not others or (len(row) - len(others) > 2 and not any(cell.text for cell in others)))
 
 
 def _of_comparison(path: str, text: str) -> Iterator[tuple[Place, str]]:
