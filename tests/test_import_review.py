@@ -153,7 +153,9 @@ def test_the_total_row_of_the_money_has_the_name_that_the_form_prints(home: Path
     book.save(form)
     run("import", form)
     (file,) = (home / "content/projects/2019").iterdir()
-    assert "  资金:\n  - 名称: 年度资金总额\n    分值: 10\n    得分: 9.6\n" in file.read_text("utf-8")
+    text = file.read_text("utf-8")
+    assert "  资金:\n  - 名称: 年度资金总额\n    分值: 10\n    得分: 9.6\n" in text
+    assert "名称: 项目决策" in text and "编号" not in text, "the form prints no codes, whatever last year's paper had"
 
 
 def test_a_form_of_ours_that_came_back_as_it_went_out_is_refused(home: Path, run: Run) -> None:

@@ -6,7 +6,7 @@ of its bytes, by which the same paper is known again.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import PurePath
@@ -174,20 +174,22 @@ def _workable(node: Node, has_rate: bool) -> Node:
 def _printed_of(base: Mapping[str, object], form: Mapping[str, Node]) -> Mapping[str, object]:
     """Return what a form of ours takes over of the content that it was begun with: its rows, and what it belongs to.
 
-    What it has no cells for is not the paper's: last year's interviews, goals, sources of money.
+    What it has no cells for is not the paper's: last year's interviews, goals, sources of money, codes of indicators.
     """
     taken = {key: base[key] for key in (*OF_THE_PROJECT, *(key for key in ROWS if key in form)) if key in base}
     evaluation = base.get("评价")
     if isinstance(evaluation, Mapping):
         taken["评价"] = {key: evaluation[key] for key in OF_THE_EVALUATION if evaluation.get(key)}
-    return {key: _without_goals(below) for key, below in taken.items()}
+    has_codes = any(path[0] == "指标体系" and path[-1] == "编号" for path, _ in entries(form))
+    absent = ("对应目标",) if has_codes else ("对应目标", "编号")
+    return {key: _without(absent, below) for key, below in taken.items()}
 
 
-def _without_goals(content: object) -> object:
-    """Return content without what leads from an indicator to the goals of another year."""
+def _without(absent: Container[str], content: object) -> object:
+    """Return content without some keys, at any depth."""
     if isinstance(content, Mapping):
-        return {key: _without_goals(below) for key, below in content.items() if key != "对应目标"}
-    return [_without_goals(item) for item in content] if isinstance(content, list | tuple) else content
+        return {key: _without(absent, below) for key, below in content.items() if key not in absent}
+    return [_without(absent, item) for item in content] if isinstance(content, list | tuple) else content
 
 
 def _row_over(base: object, row: "Node | None") -> Node:
