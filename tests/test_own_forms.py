@@ -87,8 +87,6 @@ class Clerk:
             put(self.expected, path, value)
         for path, text in cell.given:
             put(self.expected, path, None if self.clears else text)
-        if value and way[:2] == ("自评表", "资金") and (name := (*way[:3], "名称")) not in self.cells:
-            put(self.expected, name, "年度资金总额")  # as the form prints it
         return "\n".join(bare) if is_list and bare else bare or ""
 
     def _typed(self, way: Way, old: str) -> str:

@@ -11,7 +11,7 @@ from generator.core.record import Record, Waiver
 from generator.intake.comparison import FieldChange
 from generator.intake.drafted import Entry
 from generator.intake.drafted import Node as Value
-from generator.load.source import MappingNode, Node, ScalarNode, SequenceNode
+from generator.load.source import MappingNode, Node, ScalarNode, SequenceNode, node_at
 from generator.model.field_table import FormField, fields_of
 from generator.model.project import Project
 from generator.rules import rules
@@ -29,30 +29,6 @@ def way_of(name: str) -> Way:
 def name_of(way: Way) -> str:
     """Return the name of the input at a way."""
     return "/".join(map(str, way))
-
-
-def node_at(root: Node, way: Sequence[Step]) -> Node | None:
-    """Return the node at a way, None where there is none."""
-    node = root
-    for step in way:
-        below = _below(node, step)
-        if below is None:
-            return None
-        node = below
-    return node
-
-
-def _below(node: Node, step: Step) -> Node | None:
-    if isinstance(node, SequenceNode) and isinstance(step, int):
-        return node.value[step] if step < len(node.value) else None
-    if isinstance(node, MappingNode) and isinstance(step, str):
-        return next((below for key, below in node.value if key_text(key) == step), None)
-    return None
-
-
-def key_text(key: Node) -> str:
-    """Return a key as a text; empty if it is none."""
-    return str(key.value).strip() if isinstance(key, ScalarNode) else ""
 
 
 def text_of(node: Node | None) -> str:

@@ -10,10 +10,20 @@ from typing import NamedTuple, TypeVar
 from generator.checks import is_waivable
 from generator.core.diagnostic import UNVERIFIED, Diagnostic
 from generator.core.record import Record
-from generator.desk.changes import METHOD, REMARK, RULE, Way, key_text, name_of, node_at, text_of, way_of
+from generator.desk.changes import METHOD, REMARK, RULE, Way, name_of, text_of, way_of
 from generator.load.data_file import ALONE, BEHIND
 from generator.load.schema import plan_of
-from generator.load.source import MappingNode, Node, ScalarNode, SequenceNode, join, label, position
+from generator.load.source import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    join,
+    key_text,
+    label,
+    node_at,
+    position,
+)
 from generator.model.field_table import NUMERIC, FormField, fields_of
 from generator.model.project import Project
 from generator.rules import rules

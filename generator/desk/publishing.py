@@ -13,13 +13,14 @@ from generator.core.record import Record
 from generator.deploy.changes.site import SITE, Change
 from generator.deploy.manifest import TOP
 from generator.desk.app import page, the_app, the_desk
-from generator.desk.changes import field_key, node_at
+from generator.desk.changes import field_key
 from generator.desk.jobs import Job
 from generator.desk.saving import Conflict, Refused, append, checksum, opened, with_changes
 from generator.intake.comparison import FieldChange
 from generator.intake.drafted import Entry
 from generator.intake.drafted import Node as Value
 from generator.load.site_content import CORRECTIONS, WITHDRAWN
+from generator.load.source import node_at
 from generator.model.correction import Correction, Withdrawal
 from generator.model.project import Project
 from generator.report.changes import summed_up

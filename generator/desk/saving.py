@@ -15,22 +15,13 @@ from typing import Any
 
 from generator.core.diagnostic import Diagnostic
 from generator.core.files import write_atomic
-from generator.desk.changes import Step, node_at
+from generator.desk.changes import Step
 from generator.intake.comparison import FieldChange
 from generator.intake.drafted import Node as Value
 from generator.intake.drafted import draft_lines
-from generator.intake.edits import changed, plain_tree
+from generator.intake.edits import changed, content_end, plain_tree
 from generator.load.data_file import COMMENT
-from generator.load.source import (
-    MOST_BYTES,
-    OpenedFile,
-    ScalarNode,
-    SequenceNode,
-    decode,
-    inside,
-    parse,
-    position,
-)
+from generator.load.source import MOST_BYTES, OpenedFile, SequenceNode, decode, inside, node_at, parse, position
 
 UNSAFE = "这个文件的写法不能自动改这一处，没有保存，文件没有动。请用“按文本修改”改，填的都还在下面。"
 NO_MARK = "这一处已经没有待核对的记号了，没有改动。请刷新这一页。"
@@ -130,23 +121,14 @@ def _lines_of(text: str, rows: SequenceNode, number: int) -> tuple[int, int]:
     """Return where the lines of an item begin and end; in brackets, where its text does."""
     node: Any = rows.value[number]
     if text[rows.start_mark.index] == "[":
-        return node.start_mark.index, _end(text, node)
+        return node.start_mark.index, content_end(text, node)
     start = text.rfind("\n", 0, node.start_mark.index) + 1
     if number == 0 and text[start : rows.start_mark.index].strip():  # behind the dash of an outer item
         raise Refused(UNSAFE)
-    end = text.find("\n", _end(text, node))
+    end = text.find("\n", content_end(text, node))
     if end < 0:
         raise Refused(UNSAFE)  # the last line of the file has no end
     return start, end + 1
-
-
-def _end(text: str, node: Any) -> int:
-    """Return where the content of a node ends, without the lines below a block."""
-    if type(node) is not ScalarNode and text[node.start_mark.index] not in "[{":
-        last = node.value[-1]
-        return _end(text, last[1] if isinstance(last, tuple) else last)
-    end = int(node.end_mark.index)
-    return len(text[:end].rstrip("\n"))
 
 
 def tree_of(raw: bytes, name: str) -> OpenedFile:

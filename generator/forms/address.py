@@ -61,9 +61,13 @@ def shown_items(cells: Iterable[FormCell]) -> tuple[Path, ...]:
     """
     shown: dict[Path, None] = {}
     for path in shown_values(cells):
-        items = [path[: n + 1] for n, step in enumerate(path) if isinstance(step, int)]
-        shown.update(dict.fromkeys(items or [path]))
+        shown.update(dict.fromkeys(items_of(path) or [path]))
     return tuple(shown)
+
+
+def items_of(path: Path) -> list[Path]:
+    """Return the items of lists that a path leads through, the outermost first."""
+    return [path[: n + 1] for n, step in enumerate(path) if isinstance(step, int)]
 
 
 def shown_values(cells: Iterable[FormCell]) -> Iterator[Path]:

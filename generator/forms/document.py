@@ -205,7 +205,7 @@ def _paragraphs(cell: FormCell, controls: WordControls, style: str) -> Iterator[
 
 def as_read(path: Path, text: str) -> str:
     """Return a value as it is read from a form: a figure without the 分 behind it, which may be a word of the form."""
-    field = field_at(path, "评定")
+    field = field_at(path, AWARDED[1])
     bare = text.removesuffix("分").strip()
     return bare if field and field.kind == "数" and (not bare or BARE_FIGURE.fullmatch(bare)) else text
 

@@ -13,7 +13,7 @@ from generator.draft.form import quoted
 from generator.intake.comparison import FieldChange, Path
 from generator.intake.drafted import Blank, Entry, draft_lines, entries, says
 from generator.intake.drafted import Node as Value
-from generator.load.source import MappingNode, Node, OpenedFile, ScalarNode, SequenceNode, parse
+from generator.load.source import MappingNode, Node, OpenedFile, ScalarNode, SequenceNode, node_at, parse
 
 Plain: TypeAlias = "str | dict[str, Plain] | list[Plain]"
 
@@ -141,29 +141,12 @@ class _Editor:
         return "".join((*parts, self.text[done:]))
 
     def _at(self, path: Path) -> Any:
-        node: Any = self.root
-        for step in path:
-            if isinstance(step, int):
-                node = node.value[step]
-            else:
-                node = next(below for key, below in node.value if key.value.strip() == step)
+        node = node_at(self.root, path)
+        assert node is not None, "a change is of something that is there"
         return node
 
-    def _is_flow(self, node: Node) -> bool:
-        return not isinstance(node, ScalarNode) and self.text[node.start_mark.index] in "[{"
-
     def _is_in_flow(self, path: Path) -> bool:
-        return any(self._is_flow(self._at(path[:length])) for length in range(len(path)))
-
-    def _end(self, node: Any) -> int:
-        """Return the end of the content of a node, without the lines below a block."""
-        if not isinstance(node, ScalarNode) and not self._is_flow(node):
-            last = node.value[-1]
-            return self._end(last[1] if isinstance(node, MappingNode) else last)
-        end = int(node.end_mark.index)
-        while end > node.start_mark.index and self.text[end - 1] == "\n":
-            end -= 1
-        return end
+        return any(_is_flow(self.text, self._at(path[:length])) for length in range(len(path)))
 
     def _line_end(self, index: int) -> int:
         end = self.text.find("\n", index)
@@ -171,7 +154,7 @@ class _Editor:
 
     def _replace(self, node: Any, value: Value, in_flow: bool) -> None:
         new = quoted(value.text, flow=in_flow) if isinstance(value, Entry) else _in_flow(value)
-        start, end = node.start_mark.index, self._end(node)
+        start, end = node.start_mark.index, content_end(self.text, node)
         blank = " " if start and self.text[start - 1] == ":" else ""  # `key:` with nothing behind it
         mark = MARK.match(self.text, end)  # the doubt about the old value goes with it
         self.pieces.append(_Piece(start, mark.end() if mark else end, BEFORE, blank + new))
@@ -184,13 +167,15 @@ class _Editor:
             start -= 1
         pad = " " * above.start_mark.column
         lines = [line.text for line in draft_lines({"-": values})][1:]
-        self.pieces.append(_Piece(start, self._end(node), BEFORE, "".join(f"\n{pad}{line}" for line in lines)))
+        self.pieces.append(
+            _Piece(start, content_end(self.text, node), BEFORE, "".join(f"\n{pad}{line}" for line in lines))
+        )
 
     def _insert(self, above: Any, value: Mapping[str, Value] | Sequence[Value], depth: int) -> None:
         """Put a key or an item at the end of its block, or before the bracket that closes it."""
-        end = self._end(above)
-        if self._is_flow(above):
-            place = self._end(self._rows(above)[-1][1]) if above.value else end - 1
+        end = content_end(self.text, above)
+        if _is_flow(self.text, above):
+            place = content_end(self.text, self._rows(above)[-1][1]) if above.value else end - 1
             self.pieces.append(
                 _Piece(place, place, BEFORE - depth, (", " if above.value else "") + _in_flow(value)[1:-1])
             )
@@ -217,7 +202,7 @@ class _Editor:
         begin = int(rows[0][0].start_mark.index)
         before = self.text[self.text.rfind("\n", 0, begin) + 1 : begin]
         is_item = isinstance(above, MappingNode) and bool(before.strip())
-        if self._is_flow(above):
+        if _is_flow(self.text, above):
             pieces = self._flow_pieces(rows, places, stays)
         elif is_item and stays in range(1, len(rows)):
             pieces = [(begin, int(rows[stays][0].start_mark.index))]
@@ -231,7 +216,7 @@ class _Editor:
     ) -> list[tuple[int, int]]:
         """Return the parts of a line that go: those in front of what stays with the comma behind them."""
         starts = [int(first.start_mark.index) for first, _ in rows]
-        ends = [self._end(last) for _, last in rows]
+        ends = [content_end(self.text, last) for _, last in rows]
         if stays == len(rows):
             return [(starts[0], ends[-1])]
         return [
@@ -241,7 +226,23 @@ class _Editor:
     def _lines(self, row: tuple[Any, Any]) -> tuple[int, int]:
         """Return the whole lines of a key or an item."""
         start = self.text.rfind("\n", 0, int(row[0].start_mark.index)) + 1
-        return start, min(self._line_end(self._end(row[1])) + 1, len(self.text))
+        return start, min(self._line_end(content_end(self.text, row[1])) + 1, len(self.text))
 
     def _rows(self, above: MappingNode | SequenceNode) -> list[tuple[Any, Any]]:
         return list(above.value) if isinstance(above, MappingNode) else [(item, item) for item in above.value]
+
+
+def _is_flow(text: str, node: Node) -> bool:
+    """True for a list or a mapping in brackets."""
+    return not isinstance(node, ScalarNode) and text[node.start_mark.index] in "[{"
+
+
+def content_end(text: str, node: Any) -> int:
+    """Return the end of the content of a node in its text, without the lines below a block."""
+    if not isinstance(node, ScalarNode) and not _is_flow(text, node):
+        last = node.value[-1]
+        return content_end(text, last[1] if isinstance(node, MappingNode) else last)
+    end = int(node.end_mark.index)
+    while end > node.start_mark.index and text[end - 1] == "\n":
+        end -= 1
+    return end

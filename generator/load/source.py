@@ -7,7 +7,7 @@ making it falls over on a bomb of brackets. What would vanish from the text, or 
 import os
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,6 +87,24 @@ class MappingNode(Branch):
 
 
 Node = ScalarNode | SequenceNode | MappingNode
+
+
+def node_at(root: Node, path: Sequence[str | int]) -> Node | None:
+    """Return the node at a path of keys and of places in lists from 0; None where there is none."""
+    node: Node | None = root
+    for step in path:
+        if isinstance(node, SequenceNode) and isinstance(step, int):
+            node = node.value[step] if step < len(node.value) else None
+        elif isinstance(node, MappingNode) and isinstance(step, str):
+            node = next((below for key, below in node.value if key_text(key) == step), None)
+        else:
+            return None
+    return node
+
+
+def key_text(key: Node) -> str:
+    """Return a key as a text; empty if it is none."""
+    return key.value.strip() if type(key) is ScalarNode else ""
 
 
 class InvalidYaml(Exception):

@@ -38,6 +38,9 @@ def level_names(deep: int, above: bool) -> tuple[str, ...]:
     return ("年度目标", *LEVELS[: deep - 1]) if above else LEVELS[:deep]
 
 
+TOTAL_ROW = "年度资金总额"  # the name that the official form prints for the first row of the money
+
+
 def numbered(heads: Sequence[str]) -> Sequence[tuple[str, int]]:
     """Return further columns each with its place among those of the same head, since a paper may print one twice."""
     return [(head, heads[:place].count(head)) for place, head in enumerate(heads)]

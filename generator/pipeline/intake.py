@@ -174,9 +174,8 @@ def _read(before: Mapping[str, Mapping[str, Sequence[str]]], context: BuildConte
     paper = open_paper(path)
     if isinstance(paper, Refused):
         return _ReadFile("", refused=paper.reason)
-    paper = replace(paper, before=before)
     try:
-        recognised = recognise(paper, context.site.book)
+        recognised = recognise(replace(paper, before=before), context.site.book)
     except Exception:  # a file of unknown shape must not block the others
         recognised = Refused(path.name, NEVER_SEEN)
     checksum = sha256(path.read_bytes()).hexdigest()[:CHECKSUM_CHARS]

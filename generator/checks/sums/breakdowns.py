@@ -100,11 +100,8 @@ def _part_sums(budget: Budget, parts: list[Part], what: str) -> Iterator[Violati
     planned, spent = (_part_column(budget, parts, field) for field in ("amount", "spent"))
     if twice := planned.twice or spent.twice:
         yield budget, "parts", f"子项目{twice}", (*planned.uses, *spent.uses)
-    if not (planned.whole and planned.wrong and spent.whole and spent.wrong):
-        crossed = False
-    else:
-        crossed = (planned.added, spent.added) == (spent.whole.value, planned.whole.value)
-    if crossed:
+    crossed = [column.whole.value for column in (spent, planned) if column.whole and column.wrong]
+    if crossed == [planned.added, spent.added]:
         text = f"{what}预算合计 {planned.shown}、支出合计 {spent.shown}，与预算金额、支出正好相反，请核对两项是否写反"
         yield budget, "amount", text, (*planned.uses, *spent.uses)
         return

@@ -6,7 +6,7 @@ from generator.forms.cells import FormRows, at, leaves, spread, text_at
 from generator.forms.indicator_rows import IndicatorColumns, heads_of, indicator_rows, plain_rows
 from generator.forms.layout import Content, Form, FormTable, Path, Worked
 from generator.model.field_table import fields_of
-from generator.model.selfeval import TITLES, FundRow
+from generator.model.selfeval import TITLES, TOTAL_ROW, FundRow
 
 NAME = "自评表"
 VERSION = "1"
@@ -166,7 +166,7 @@ class _SelfSheet:
         if printed:
             rows.value((*line, "名称"), 1)
         else:
-            rows.label("年度资金总额", 1)
+            rows.label(TOTAL_ROW, 1)
         for key, (begin, wide) in zip(self.fund_keys, places, strict=True):
             if number == 0 and self._of_execution(key, line, begin, wide):
                 continue
@@ -178,7 +178,8 @@ class _SelfSheet:
                 continue
             same = number == 0 and printed and key in OF_BUDGET
             same = same and text_at(self.content, path) == text_at(self.content, budget)
-            rows.value(path, begin, wide, also=(budget,) if same else ())
+            named = (((*line, "名称"), TOTAL_ROW),) if not printed and path[: len(line)] == line else ()
+            rows.value(path, begin, wide, also=(budget,) if same else (), given=named)
         rows.end(repeated=printed and number > 0)
 
     def _of_execution(self, key: str, line: Path, begin: int, wide: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import get_args
 
-from generator.forms.address import path_text
+from generator.forms.address import items_of, path_text
 from generator.forms.cells import with_unit
 from generator.forms.document import as_read
 from generator.forms.layout import Path
@@ -23,7 +23,6 @@ Step = str | Fraction  # a number that is not whole is the place of an item put 
 Steps = tuple[Step, ...]
 BELOW = "下级"
 ANSWER = ("整改", "情况")
-FUNDS = ("自评表", "资金")
 IDENTITY = ("项目名称", "项目单位", "主管部门", "年度")  # with these alone a form is not filled in
 GAP = Fraction(1, 10_000)  # between an item and the one put in behind it
 
@@ -116,7 +115,6 @@ class OwnValues:
                 self.values.setdefault(path, Blank())
         self.shown |= set(map(steps_of, shown))
         self._drop_groups()
-        self._name_total_row()
         return gone
 
     def filled(self) -> tuple[str, ...]:
@@ -125,19 +123,8 @@ class OwnValues:
         for steps, node in self.values.items():
             path = path_of_steps(steps)
             if isinstance(node, Entry) and not isinstance(node, Usual) and steps_of(path) == steps:
-                items = (path[: n + 1] for n, step in enumerate(path) if isinstance(step, int))
-                paths.update(dict.fromkeys((*items, path)))
+                paths.update(dict.fromkeys((*items_of(path), path)))
         return tuple(map(path_text, paths))
-
-    def _name_total_row(self) -> None:
-        """Name the row of the money that the form prints as 年度资金总额 and the project did not have before."""
-        named: dict[Steps, Node] = {}
-        for path, node in self.values.items():
-            name = (*path[: len(FUNDS) + 1], "名称")
-            if path[: len(FUNDS)] == FUNDS and isinstance(node, Entry) and name not in self.cells:
-                named.setdefault(name, Entry("年度资金总额", node.spot))
-            named[path] = node
-        self.values = named
 
     def _drop_groups(self) -> None:
         """Drop the groups of indicators whose rows nobody filled in, the deepest first."""

@@ -78,13 +78,13 @@ class DocumentValues:
         if not cell.text.strip():
             return
         way = path_of_steps(path)
-        self.own.read(path, cell.text, cell.spot, was_filled=steps_of(way) == path and self.memory.was_shown(way))
-        for other, text in self.memory.goes_along(path_of_steps(path)):
+        for other, text in self.memory.goes_along(way):
             along = (*path[: len(other) - 1], *steps_of(other[-1:])) if _is_beside(path, other) else steps_of(other)
             if not text:
                 self.own.read(along, cell.text, cell.spot, was_filled=True)
             else:
                 self.own.values.setdefault(along, Entry(text, cell.spot))
+        self.own.read(path, cell.text, cell.spot, was_filled=steps_of(way) == path and self.memory.was_shown(way))
 
 
 def _is_beside(path: Steps, other: Path) -> bool:

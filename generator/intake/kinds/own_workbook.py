@@ -68,16 +68,16 @@ class SheetRows:
             own_paths = [_rebased(path, old, new) for path in paths if path[: len(old)] == old]
             for steps in own_paths if not old else ():
                 self.own.meet(steps)
-            for steps in own_paths:
-                if text:
-                    self.own.read(steps, text, spot, was_filled=not old and (was_filled or is_formula))
-                elif was_filled and not old:
-                    self.own.clear(steps)
             for path, brought in given:
                 if text and path[: len(old)] == old:
                     self.own.values.setdefault(_rebased(path, old, new), Entry(brought, spot))
                 elif was_filled and not old:
                     self.own.clear(steps_of(path))
+            for steps in own_paths:
+                if text:
+                    self.own.read(steps, text, spot, was_filled=not old and (was_filled or is_formula))
+                elif was_filled and not old:
+                    self.own.clear(steps)
             if cell and text and not own_paths:
                 self.unused.append(Leftover(cell.line, cell.spot, "新加的一行里这一格不用填，没有读"))
         for cell in self._cells(row):

@@ -26,7 +26,7 @@ from generator.intake.tables.values import (
     readable_rate,
 )
 from generator.model import forms
-from generator.model.selfeval import FundRow
+from generator.model.selfeval import TOTAL_ROW, FundRow
 
 AMOUNTS = ("initial", "planned", "received", "spent")
 RATES = ("rate", "received_rate")
@@ -146,7 +146,7 @@ class FundBlock:
         if names:
             self._named(given, line, names)
         else:
-            given["name"] = Entry("年度资金总额", line.own[0].spot, (UNNAMED,))
+            given["name"] = Entry(TOTAL_ROW, line.own[0].spot, (UNNAMED,))
             self.paired += [column.role for column in self.columns]
         by = cells_by_column(line, self.columns)
         for column, cell in by.items():
@@ -319,7 +319,7 @@ def read_fund_pairs(block: FundBlock, line: Line) -> bool:
 def _paired_total(block: FundBlock, line: Line, figures: list[tuple[str, tuple[Cell, Cell]]]) -> bool:
     if not block.rows:
         first = figures[0][1][0]
-        block.rows.append({"name": Entry("年度资金总额", first.spot, (UNNAMED,))})
+        block.rows.append({"name": Entry(TOTAL_ROW, first.spot, (UNNAMED,))})
         _block_label(block, line, first)
     for role, (label, cell) in figures:
         block.reading.take(label)
