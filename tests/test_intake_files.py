@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.intake.files import open_paper, pdf
 from generator.intake.files._number_format import show_number
 from generator.intake.files._received import Received
+from generator.intake.files._word_numbers import in_digits
 from generator.intake.files.by_libreoffice import converted, program
-from generator.intake.files.docx import in_digits
 from generator.intake.paper import Cell, Paper, Paragraph, Refused
 from tests.support.cases import table
 from tests.support.sent_files import (

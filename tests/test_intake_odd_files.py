@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.intake.files import open_paper
-from generator.intake.files.docx import in_digits
+from generator.intake.files._word_numbers import in_digits
 from generator.intake.files.text import paper_of_text
 from generator.intake.paper import Grid, Paper, Refused
 from tests.support.sent_files import paragraph, raw_document, raw_workbook, relations, sent

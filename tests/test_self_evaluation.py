@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.project.sheet import Row, Sheet, self_sheet
+from generator.pages.project.indicator_rows import Row
+from generator.pages.project.sheet import Sheet, self_sheet
 from generator.views import ABSENT, Portfolio, ProjectDetail
 from tests.support.building import docs_of
 from tests.support.inspection import Inspection, details, inspection_of, load, portfolio_at

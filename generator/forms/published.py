@@ -9,7 +9,6 @@ from generator.forms.layout import Form, FormCell, FormTable, Path
 from generator.forms.layouts.info_sheet import NAME as INFO_SHEET
 from generator.model.budget import PrintedTable
 from generator.model.project import Indicator, PrintedPoints, Project
-from generator.model.selfeval import POINTS_IN_NAME
 
 WIDTH = 156  # millimetres
 ACHIEVEMENTS: Path = ("主要绩效", "*", "内容")
@@ -81,16 +80,15 @@ def _nodes(project: Project) -> Iterator[tuple[Path, Indicator]]:
 def _completed(path: Path, node: Indicator, cells: Mapping[Path, FormCell]) -> Iterator[FormCell]:
     """Yield the cells of an indicator with its code, and with a weight, a rate or a group that have no cell."""
     printed, name = node.printed or PrintedPoints(), (*path, "名称")
-    weight, weight_cell = printed.written("weight") or node.written("weight"), cells.get((*path, "权重"))
+    weight_cell = cells.get((*path, "权重"))
     if weight_cell:
-        yield weight_cell._replace(text=weight)
+        yield weight_cell._replace(text=node.written_weight)
     rate = f"（得分率 {printed.written('rate')}）" if printed.rate else ""
     points = next((cells[*path, *way] for way in (("公布", "得分"), ("评分", "得分")) if (*path, *way) in cells), None)
     if points:
         yield points._replace(suffix=rate)
     if name in cells:
-        noted = weight and not weight_cell and not POINTS_IN_NAME.search(node.name)
-        suffix = f"（{weight}{'分' if weight[-1:].isdigit() else ''}）" if noted else ""
+        suffix = "" if weight_cell else node.weight_beside_name
         prefix = f"{node.code} " if node.code else ""
         yield cells[name]._replace(prefix=prefix, suffix=suffix if points else f"{suffix}{rate}")
     for number, row in enumerate(node.rows):

@@ -9,7 +9,7 @@ from generator.core.record import NO_REMARK, Record, Remark, field
 from generator.model import forms, row_fields
 from generator.model.reexamination import ReexaminedIndicator
 from generator.model.report import Prose
-from generator.model.selfeval import SheetEntry, Sign, SubRow
+from generator.model.selfeval import POINTS_IN_NAME, SheetEntry, Sign, SubRow
 from generator.rules import Rule
 
 Block = Literal["绩效指标", "项目资金", "年度目标"]
@@ -80,6 +80,17 @@ class Indicator(Record):
     def title(self) -> str:
         """Code and name as printed."""
         return f"{self.code} {self.name}".strip()
+
+    @property
+    def written_weight(self) -> str:
+        """Weight as it is printed, else as it counts; empty if the paper prints none."""
+        return (self.printed.written("weight") if self.printed else "") or self.written("weight")
+
+    @property
+    def weight_beside_name(self) -> str:
+        """Weight in brackets, for behind the name; empty if that has it, or if there is none."""
+        weight = "" if POINTS_IN_NAME.search(self.name) else self.written_weight
+        return weight and f"（{weight}{'分' if weight[-1].isdigit() else ''}）"
 
     def walk(self) -> "Iterator[Indicator]":
         """Yield this indicator and all below it, in the paper's order."""

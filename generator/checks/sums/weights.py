@@ -91,19 +91,14 @@ def weight_style(project: Project) -> Iterator[Violation]:
     if percents and points:
         first = percents[0]
         text = (
-            f"“{first.title}”等 {len(percents)} 项的权重印作百分数（{_weight_text(first)}），“{points.title}”等印作分值"
-            f"（{_weight_text(points)}），请对照原件核对"
+            f"“{first.title}”等 {len(percents)} 项的权重印作百分数（{first.written_weight}），"
+            f"“{points.title}”等印作分值（{points.written_weight}），请对照原件核对"
         )
         yield project, "indicators", text, [(node, "printed") for node in percents]
 
 
 def _is_percent(node: Indicator) -> bool:
     return bool(node.printed and node.printed.weight and node.printed.weight.is_percent)
-
-
-def _weight_text(node: Indicator) -> str:
-    """Return a weight as it is printed, else as it counts."""
-    return node.printed.weight.text if node.printed and node.printed.weight else node.written("weight")
 
 
 def _printed_as_points(project: Project) -> Iterator[Indicator]:

@@ -11,9 +11,10 @@ from generator.model.project import Achievement, Finding, Indicator, Project
 from generator.model.report import Stated
 from generator.model.scores import Score
 from generator.model.selfeval import PlainRow, level_names
+from generator.pages.project.indicator_rows import goals_above, own_values
 from generator.pages.project.notes import ExplainedFindings
 from generator.pages.project.rows import GoalRow, ScoreRow, depth, goal_rows, score_rows
-from generator.pages.project.sheet import Sheet, goals_above, own_values, self_sheet
+from generator.pages.project.sheet import Sheet, self_sheet
 from generator.views import ABSENT, ProjectDetail, ProjectSummary, figure
 from generator.views.peers import amount_band
 from generator.views.receipt import Receipt, ReceiptLine
