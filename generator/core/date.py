@@ -38,6 +38,10 @@ class PartialDate:
     month: int = 0
     day: int = 0
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, int, int, int]]:
+        """Return the class and its arguments."""
+        return type(self), (self.text, self.year, self.month, self.day)
+
     @classmethod
     def read(cls, text: str) -> Self:
         """Read `2018-06`, `2018-06-30`, `2018年6月30日` or `2017年5月下旬`."""

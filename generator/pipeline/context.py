@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.core.diagnostic import passes
+from generator.core.packing import unpack
 from generator.core.paths import PACKAGE, Paths, program_files
 from generator.load import BY_PROJECT, INBOX, RELEASES, SiteContent, read_site
 from generator.pipeline.store import MADE, read_file, read_parts
-from generator.pipeline.tasks import Parts, key_of, unpack
+from generator.pipeline.tasks import Parts, key_of
 from generator.views import Portfolio, ProjectSummary
 from generator.views.portfolio import MIN_COMPARED
 

@@ -24,6 +24,7 @@ from generator.checks import (
 )
 from generator.core.diagnostic import Diagnostic, Waived, in_order, passes
 from generator.core.files import FileAltered
+from generator.core.packing import pack, unpack
 from generator.core.record import key_of
 from generator.load import ProjectFile, attach, read_bytes, read_project, unreferenced_files
 from generator.load.versions import state_digest
@@ -35,7 +36,7 @@ from generator.pipeline.context import BuildContext
 from generator.pipeline.pool import Pool
 from generator.pipeline.sources import Sources
 from generator.pipeline.store import Store
-from generator.pipeline.tasks import Parts, Task, TaskResult, effort_of_list, pack, unpack
+from generator.pipeline.tasks import Parts, Task, TaskResult, effort_of_list
 from generator.scoring import score_project
 from generator.views import ProjectDetail
 from generator.views.fields.documents import state

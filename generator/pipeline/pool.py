@@ -155,7 +155,7 @@ def _start_worker(context: object) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the main process
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _Worker.context = context
-    gc.freeze()  # loaded objects stay alive; tracing them costs an eighth of a clean build
+    gc.freeze()
 
 
 def _end_with_parent() -> None:
@@ -168,4 +168,8 @@ def _end_with_parent() -> None:
 
 def _apply(func: Callable[[Context, Item], Result], items: Sequence[Item]) -> list[Result]:
     context = cast(Context, _Worker.context)
-    return [func(context, item) for item in items]
+    results = [func(context, item) for item in items]
+    # What is alive now (the program, the summaries of all projects) stays; tracing it took a fifth of a clean build.
+    gc.collect()
+    gc.freeze()
+    return results

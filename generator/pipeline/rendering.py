@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from generator import exports, pages
 from generator.charts import charts_of_site, charts_of_year, render_svgs
+from generator.core.packing import pack
 from generator.core.registry import Maker
 from generator.model.attached import AttachedFile
 from generator.pages import OptionalPages, RenderedChart
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import unpack_project
-from generator.pipeline.tasks import BOTH, DOCS, NO_PARTS, SITE, OutputFile, Parts, TaskResult, pack
+from generator.pipeline.tasks import BOTH, DOCS, NO_PARTS, SITE, OutputFile, Parts, TaskResult
 from generator.site import LICENSES, STYLES, page_address
 from generator.views import ProjectDetail
 from generator.views.download import Download, Export

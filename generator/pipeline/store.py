@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from generator.core.files import FileAltered, hardlink, write_atomic
+from generator.core.packing import pack, unpack
 from generator.pipeline.pool import Pool
-from generator.pipeline.tasks import OutputFile, Task, TaskContext, pack, unpack
+from generator.pipeline.tasks import OutputFile, Task, TaskContext
 
 FILE, MADE = "store.sqlite", "made"
 VERSION = 1  # of the tables; a store of another version is replaced

@@ -5,7 +5,6 @@ arguments. Nothing else decides whether a task runs again.
 """
 
 import dataclasses
-import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
@@ -97,16 +96,6 @@ NO_PARTS = Parts(())
 def effort_of_list(projects: int) -> int:
     """Return the effort of a task that writes one line per project."""
     return 1 + projects // 10
-
-
-def pack(value: object) -> bytes:
-    """Serialize a value."""
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-
-
-def unpack(data: bytes) -> Any:
-    """Deserialize a value from `pack`."""
-    return pickle.loads(data)
 
 
 def key_of(*values: object) -> str:

@@ -1,6 +1,5 @@
 """Summary of one project in one year, for lists, tables and charts."""
 
-import pickle
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -9,6 +8,7 @@ from typing import NamedTuple
 
 from generator.core.date import PartialDate
 from generator.core.number import ABSENT, HUNDRED, Amount, figure, percent, total
+from generator.core.packing import pack, unpack
 from generator.model.book import Book, Grade, RatingScheme, Unit, grade_rank
 from generator.model.category import Classification
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Project
@@ -168,12 +168,12 @@ class ProjectSummary:
         """Serialize the summary; unit and scheme are written as slugs."""
         values = {name: getattr(self, name) for name in FIELDS}
         values["unit"], values["scheme"] = self.unit.slug, self.scheme.slug if self.scheme else None
-        return pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
+        return pack(values)
 
     @classmethod
     def unpack(cls, packed: bytes, book: Book) -> "ProjectSummary":
         """Read a packed summary, with the unit and the scheme of the book."""
-        values = pickle.loads(packed)
+        values = unpack(packed)
         values["unit"] = book.units_by_slug[values["unit"]]
         values["scheme"] = book.schemes[values["scheme"]] if values["scheme"] else None
         return ProjectSummary(**values)

@@ -128,12 +128,14 @@ def same_last_year(facts: list[Fact[LinkedItems]]) -> Iterator[Discrepancy]:
     """“上年同类”写的编号，在同一系列以前年度的台账里要找得到；找不到的，是编号改过，或那一项从台账里失去了。"""
     by_series = grouped_by(facts, lambda fact: fact[0].series)
     for project, own in facts:
+        if not project.series:
+            for number, where in own.links:
+                yield where, f"项目没有写“系列”，不知道“{number}”在哪一年的台账里，请补写“系列”"
+            continue
         earlier = [(other, items) for other, items in by_series[project.series] if other.year < project.year]
         numbers = set[str]().union(*(items.numbers for _, items in earlier))
         for number, where in own.links:
-            if not project.series:
-                yield where, f"项目没有写“系列”，不知道“{number}”在哪一年的台账里，请补写“系列”"
-            elif number not in numbers:
+            if number not in numbers:
                 years = "、".join(sorted(str(other.year) for other, _ in earlier))
                 missing = f"同一系列 {years} 年度的台账里没有" if years else "同一系列以前年度没有台账，找不到"
                 yield where, f"{missing}“{number}”这一项，请核对编号；那一项被删去的，请在原来的文件里补回"
