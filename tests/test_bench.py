@@ -10,9 +10,9 @@ import pytest
 
 from generator.model.ledger import ITEM_STATES
 from generator.rules import rules
-from tests.support.cases import BASE, Run
+from tests.support.cases import Run
 from tools.bench import ours
-from tools.bench.__main__ import DOCUMENT, MEASURED, document, measured
+from tools.bench.__main__ import DOCUMENT, MEASURED, document
 from tools.bench.measure import Peak
 from tools.bench.measure import run as run_measured
 from tools.bench.synthetic import synthetic
@@ -89,15 +89,3 @@ def test_a_row_says_whether_what_is_asked_is_reached_and_what_was_not_measured()
     assert "| 1000 个项目，没有改动 | 1.5 s | 1.6 s | 没有达到 |" in lines(1.6)
     assert "| 1000 个项目，从头生成的内存峰值 | 1000 MB | 500 MB | 达到 |" in lines(1)
     assert "| 从头生成 1000 个项目，与 MkDocs Material 比 | 0.20 倍 | 没有测 | — |" in lines(1)
-
-
-@pytest.mark.slow
-def test_a_run_measures_every_row_beside_peers_whose_pages_hold_the_same_facts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(ours, "REPEATS", 1)
-    figures = measured([14], 1)
-    figures["projects"]["100000"] = {"costs": ours.in_parts(BASE / "content", tmp_path / "out")}
-    assert [line for line in table(figures) if "没有测" in line] == []
-    told = capsys.readouterr().err
-    assert all(f"{peer}的 " in told for peer in ("Hugo", "MkDocs Material", "Zensical"))

@@ -179,7 +179,7 @@ def form_content(layout: FormLayout, project: Project) -> Any:
 def some(layout: FormLayout, first: int = 0) -> Iterator[tuple[bytes, Project]]:
     """Data files that the form is for, some of each family: those of one are alike."""
     every = [file for file in data_files() if file[1].self_evaluated or not layout.NEEDS_OWN_SCORE]
-    for sheet, step in ((True, 5), (False, 8)):
+    for sheet, step in ((True, 7), (False, 12)):
         yield from [file for file in every if bool(file[1].sheet) == sheet][first::step]
 
 

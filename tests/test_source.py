@@ -196,8 +196,7 @@ def test_a_file_name_in_another_encoding_is_told_and_does_not_stop_the_rest(root
     assert text in check(root / "content", "--format", "github").stdout
 
 
-@pytest.mark.parametrize("mode", [0o000, 0o444, 0o111])
-@pytest.mark.parametrize("folder", [".", "projects/2018", "schemes"])
+@pytest.mark.parametrize(("folder", "mode"), [(".", 0o000), ("projects/2018", 0o444), ("schemes", 0o111)])
 def test_a_folder_that_may_not_be_looked_into_is_told(folder: str, mode: int, root: Path) -> None:
     closed = root / "content" / folder
     closed.chmod(mode)
