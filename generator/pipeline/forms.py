@@ -96,7 +96,7 @@ def _filled(existing: ExistingContent, name: str) -> _Order:
     return _Order(name, project.body, _content(project), project)
 
 
-def _content(project: Project) -> Mapping[str, Any]:
+def _content(project: Project) -> Mapping[str, object]:
     content = declared(project)
     assert isinstance(content, dict)
     return content
