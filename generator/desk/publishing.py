@@ -47,9 +47,11 @@ def shown(message: str = "") -> Response:
         folder=_folder(),
         steps=[job for name in STEPS if (job := jobs.get(name))],
         summary=summed_up(changes) if changes is not None else "",
-        changes=[(kind, list(group)) for kind, group in groupby(changes or (), lambda one: one.kind)],
+        changes=[(kind, list(group)) for kind, group in groupby(changes or (), lambda change: change.kind)],
         wanted=list(enumerate(wanted.result[0])) if wanted and wanted.state == "完成" else None,
-        errors=sum(one.severity == "错误" for diagnostics in desk.diagnostics.values() for one in diagnostics),
+        errors=sum(
+            diagnostic.severity == "错误" for diagnostics in desk.diagnostics.values() for diagnostic in diagnostics
+        ),
         names={project.id: project.name for project in desk.projects.values()},
         today=date.today().isoformat(),
         typed=request.form,
@@ -104,7 +106,7 @@ def correct() -> Response:
         return shown(str(trouble))
     except Conflict:
         return shown("文件刚在别处改过，没有写。请再按一次。")
-    wanted.result = ([one for place, one in enumerate(changes) if place != number], "")
+    wanted.result = ([change for place, change in enumerate(changes) if place != number], "")
     the_app().notices["/publish"] = "已写明更正。全部写明以后，再按“发布”或“打包”。"
     return redirect("/publish", 303)  # type: ignore[return-value]
 

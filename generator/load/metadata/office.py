@@ -189,10 +189,10 @@ def _excel(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
 def _hidden_cells(archive: zipfile.ZipFile, part: str) -> int:
     """Count the filled cells in hidden rows or columns."""
     columns: list[range] = []
-    found, row_hidden, cell_hidden = 0, False, False
+    count, row_hidden, cell_hidden = 0, False, False
 
     def start(name: str, given: dict[str, str]) -> None:
-        nonlocal found, row_hidden, cell_hidden
+        nonlocal count, row_hidden, cell_hidden
         hidden = given.get("hidden", "0") not in OFF
         if name == "col" and hidden:
             columns.append(range(int(given.get("min", "0")), int(given.get("max", "0")) + 1))
@@ -201,10 +201,10 @@ def _hidden_cells(archive: zipfile.ZipFile, part: str) -> int:
         elif name == "c":
             cell_hidden = row_hidden or (bool(columns) and any(_column(given.get("r", "")) in c for c in columns))
         elif name in ("v", "is") and cell_hidden:
-            found += 1
+            count += 1
 
     _read(archive, part, start)
-    return found
+    return count
 
 
 def _column(cell: str) -> int:
@@ -235,14 +235,14 @@ def _ofd(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
 
 
 def _ofd_actions(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
-    events, found = [""], 0
+    events, count = [""], 0
 
     def start(name: str, given: dict[str, str]) -> None:
-        nonlocal found
+        nonlocal count
         events[-1] = given.get("Event", "") if name == "Action" else events[-1]
-        found += name in ("URI", "GotoA") and events[-1] in ("DO", "PO")  # when the document, the page opens
+        count += name in ("URI", "GotoA") and events[-1] in ("DO", "PO")  # when the document, the page opens
 
     for part in _names(archive, r".*\.xml"):
         _read(archive, part, start)
-    if found:
+    if count:
         yield HiddenContent("自己打开网址或文件的动作", active=True)

@@ -226,7 +226,7 @@ def result_rows(file: ImportedFile, in_workbook: bool) -> Iterator[ResultRow]:
     if file.mistakes:
         take_away = "这一张去掉、留着都可以。" if in_workbook else ""
         yield ResultRow((f"请在来件里改好，再交来一次。{take_away}",))
-    for words in file.told:
+    for words in file.notices:
         yield ResultRow((f"请注意：{words}",))
     for project in file.projects:
         yield from _project_rows(project)

@@ -24,7 +24,7 @@ def terminal_lines(file: ImportedFile, shown: str) -> Iterator[str]:
     """Yield the line of a file, then differences and notices."""
     where = "、".join(dict.fromkeys(project.plan.file.file for project in file.projects))
     yield f"{shown}：{file.status}" + (f" → {where}" if where else "")
-    for words in (*file.told, *file.reasons) if file.projects else ():
+    for words in (*file.notices, *file.reasons) if file.projects else ():
         yield f"  请注意：{words}"
     for project in file.projects:
         yield from (f"  {line}" for line in _project_lines(project, shown))
@@ -70,7 +70,7 @@ def counted(files: Sequence[ImportedFile]) -> dict[Turn, int]:
 
 def _rows(files: Sequence[ImportedFile]) -> Iterator[tuple[str, ...]]:
     for file in files:
-        words = "；".join((*file.reasons, *file.told))
+        words = "；".join((*file.reasons, *file.notices))
         if not file.projects:
             yield (file.path.as_posix(), "不收", *[""] * 11, words)
         for project in file.projects:
