@@ -108,15 +108,15 @@ def _total(
     rules = project.total_rules or PLAIN
     computed, comparable = _sum(levels), not scheme or rules.full in (None, scheme.full)
     steps: list[str] = []
-    if computed is not None and scheme and not comparable and rules.convert and rules.full:
-        exact = Fraction(computed) * Fraction(scheme.full) / Fraction(rules.full)
-        steps.append(f"折算：{computed} ÷ {rules.full} × {scheme.full} = {scheme.rounding(exact)}")
-        computed, comparable = scheme.rounding(exact), True
-    limit = _limit(project, rules)
-    if computed is not None and limit and computed > limit[0]:
-        most, why = limit
-        steps.append(f"{why}，总分最高 {most}，由 {computed} 减为 {most}")
-        computed = most
+    if computed is not None:
+        if scheme and not comparable and rules.convert and rules.full:
+            exact = Fraction(computed) * Fraction(scheme.full) / Fraction(rules.full)
+            steps.append(f"折算：{computed} ÷ {rules.full} × {scheme.full} = {scheme.rounding(exact)}")
+            computed, comparable = scheme.rounding(exact), True
+        if (limit := _limit(project, rules)) and computed > limit[0]:
+            most, why = limit
+            steps.append(f"{why}，总分最高 {most}，由 {computed} 减为 {most}")
+            computed = most
     judged = computed if printed is None else printed
     grade = scheme.grade(judged) if scheme and judged is not None and comparable else None
     return ProjectScore(printed, computed, grade=grade, levels=levels, steps=tuple(steps))

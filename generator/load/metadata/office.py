@@ -35,7 +35,7 @@ def hidden_content(ending: str, data: bytes) -> tuple[HiddenContent, ...]:
         if any(part.flag_bits & 1 for part in parts):
             raise UnreadableFile("有密码，读者打不开，请去掉密码")
         look = {".docx": _word, ".xlsx": _excel, ".ofd": _ofd}[ending]
-        return (*look(archive), *((*_properties(archive), *_references(archive)) if ending != ".ofd" else ()))
+        return (*look(archive), *(_of_package(archive) if ending != ".ofd" else ()))
 
 
 def _names(archive: zipfile.ZipFile, pattern: str) -> list[str]:
@@ -96,6 +96,10 @@ def _properties(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
         yield HiddenContent(f"{len(embedded)} 个嵌入的文件")
 
 
+def _of_package(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
+    yield from (*_properties(archive), *_references(archive), *_remote_data(archive))
+
+
 def _references(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
     """Find what is fetched from elsewhere; a link to a web page that a reader may click is nothing unusual."""
     count: Counter[str] = Counter()
@@ -111,6 +115,10 @@ def _references(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
     if not count and (links := _names(archive, r"xl/externalLinks/[^/]+\.xml")):
         count["指向其他文件的链接"] = len(links)
     yield from (HiddenContent(f"{number} 个{what}", active=True) for what, number in sorted(count.items()))
+
+
+def _remote_data(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
+    """Find formulas and connections of a workbook that fetch something from elsewhere."""
     formulas = (
         formula for part in archive.namelist() if SHEETS.fullmatch(part) for formula in _texts(archive, part, "f")
     )
