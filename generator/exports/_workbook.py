@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import xlsxwriter
 
 from generator.core.csv_file import csv_file, harmless
-from generator.core.number import places_of
+from generator.core.number import InvalidNumber, Rate, places_of
 from generator.deploy.archive import Table
 from generator.model.book import Site
 from generator.views.fields import Field
@@ -91,10 +91,13 @@ def _write_table(file: Any, styles: _Styles, table: TableSheet) -> None:
 
 
 def _number(value: object, percent: bool) -> _ShownNumber | None:
-    """Return a value as a number; None for a text, or a number with too many digits for a spreadsheet."""
+    """Return a value as a number; None for a text (约95%), or a number with too many digits for a spreadsheet."""
     if isinstance(value, str) and not (percent and value.endswith("%")):
         return None
-    number = Decimal(f"{value}".removesuffix("%").strip())
+    try:
+        number = Rate.read(value).number if isinstance(value, str) else Decimal(f"{value}")
+    except InvalidNumber:
+        return None
     places = places_of(number)
     if len(number.as_tuple().digits) > DIGITS or places > MOST_PLACES:
         return None

@@ -79,7 +79,7 @@ def _level_heads(content: Content, tops: Sequence[Content], printed: Sequence[Co
     """Heads of the levels; where the goals are the first level, they stand above 一级指标."""
     deep = max([depth(tops), *(len(row.get("指标") or ()) for row in printed)], default=0) or 3
     goals = {goal.get("名称") for goal in at(content, ("自评表", "年度目标")) or ()} - {None}
-    return level_names(deep, bool(tops) and all(top.get("名称") in goals for top in tops))
+    return level_names(deep, bool(tops) and all(top.get("名称") in goals for top in tops), heads_of(content))
 
 
 def _walk(nodes: Sequence[Content]) -> Iterator[Content]:

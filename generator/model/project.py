@@ -212,9 +212,9 @@ class Project(Record):
 
     @property
     def own_full(self) -> Decimal | None:
-        """Full marks of its total other than the scheme's: declared without conversion, else printed; else None."""
+        """Full marks of its total other than the scheme's: printed, else declared without conversion; else None."""
         rules, printed = self.total_rules, self.printed
-        return (rules.full if rules and not rules.convert else None) or (printed.full if printed else None)
+        return (printed.full if printed else None) or (rules.full if rules and not rules.convert else None)
 
     def nodes(self) -> Iterator[Indicator]:
         """Yield every indicator, in the paper's order."""

@@ -77,6 +77,7 @@ class ProjectDetail(ProjectSummary):
         own = indicator.printed.points if indicator.printed else None
         if own is None and isinstance(indicator.rule, Assessed):
             own = indicator.rule.points
+        result = IndicatorResult.of(line.score)
         return IndicatorRow(
             id=self.id,
             series=self.series,
@@ -84,12 +85,12 @@ class ProjectDetail(ProjectSummary):
             project=self.name,
             top=line.path[0].indicator.name,
             above=" › ".join(score.indicator.title for score in line.path[:-1]),
-            result=IndicatorResult.of(line.score),
+            result=result,
             sign=indicator.sign,
             target=line.printed_target,
             unit=indicator.unit,
             actual=line.printed_actual,
-            own=None if indicator.reviewed is None else own,
+            own=own if indicator.reviewed is not None or result.printed is None else None,
             reviewed=indicator.reviewed,
             reason=indicator.reason,
             formula=line.formula,

@@ -91,9 +91,9 @@ class _SelfSheet:
         rows.value(("项目名称",), 2, rows.columns - 2)
         rows.end()
         pairs: list[tuple[str | Path, Path]] = [("主管部门", ("主管部门",))]
-        if "项目单位" in self.content or "主管部门" not in self.content:
+        if "项目单位" in self.content or "主管部门" not in self.content or self.names.get("实施单位"):
             pairs.append(("实施单位", ("项目单位",)))
-        pairs += [(key, (key,)) for key in ("实施期", "责任单位") if key in self.content]
+        pairs += [(key, (key,)) for key in ("实施期", "责任单位") if key in self.content or self.names.get(key)]
         entries = at(self.content, ("自评表", "其他栏目")) or ()
         for number in range(len(entries)):
             entry: Path = ("自评表", "其他栏目", number)
@@ -221,6 +221,8 @@ class _SelfSheet:
             rows.label("得分", places[1][0] - 1)
             rows.points(leaf, *places[1])
             rows.end()
+            if text_at(self.content, (*leaf, "复核分")):
+                self._wide("复核得分", (*leaf, "复核分"))
 
     # ---- indicators, total, what stands below ----
 
@@ -255,7 +257,7 @@ class _SelfSheet:
         rows.end()
         if text_at(self.content, ("公布", "得分率")):
             self._wide("得分率", ("公布", "得分率"))
-        if text_at(self.content, ("公布", "评价结论")):
+        if text_at(self.content, ("公布", "评价结论")) or self.names.get("自评等级"):
             self._wide(self._shown("自评等级"), ("公布", "评价结论"))
         if text_at(self.content, ("自评表", "自评结论")):
             self._wide("评价结论", ("自评表", "自评结论"))
