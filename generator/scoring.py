@@ -19,8 +19,7 @@ def score_project(project: Project, scheme: RatingScheme | None) -> ProjectScore
     """Score one project; a printed total decides the grade."""
     rounding = rounding_of(project, scheme)
     levels = tuple(_score(top, 1, project, rounding) for top in project.indicators)
-    printed = project.printed.score if project.printed else None
-    return _total(project, scheme, levels, printed)
+    return _total(project, scheme, levels, project.printed_total)
 
 
 def what_if(project: Project, scheme: RatingScheme | None, points: Mapping[int, Decimal]) -> ProjectScore:
@@ -125,7 +124,7 @@ def _total(
 def _limit(project: Project, rules: TotalRules) -> tuple[Decimal, str] | None:
     """Return the lowest applicable cap or veto with its reason, or None."""
     limits = [(veto.most, f"一票否决：{veto.event}") for veto in rules.vetoes if veto.happened]
-    ratio = project.budget.ratio
+    ratio = project.money.ratio
     if ratio is not None:
         below = [cap for cap in rules.caps if ratio < Fraction(cap.below.value)]
         limits += [(cap.most, f"执行率 {percent(ratio)} 低于 {cap.below.text}") for cap in below]

@@ -6,14 +6,14 @@ loads only the records it shows. `tally.js` computes the same tallies from loade
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypedDict
 
 from generator.core.grouping import grouped_by
-from generator.core.number import ABSENT, InvalidNumber, Rate, figure
+from generator.core.number import ABSENT, figure
+from generator.core.printed import printed_rate
 from generator.model.book import USUAL_RANKS
 from generator.model.project import RECTIFICATION_STATES
 from generator.search.pinyin import syllables
@@ -48,9 +48,8 @@ def amount(summary: ProjectSummary) -> str:
 def rate(summary: ProjectSummary) -> Decimal | None:
     """Return the execution rate in percent: as printed with its sign, else computed; None without one."""
     for text in (summary.execution_rate, summary.computed.execution_rate):
-        if text.endswith("%"):
-            with suppress(InvalidNumber):  # words of a form: 约95%
-                return Rate.read(text).number
+        if text.endswith("%") and (printed := printed_rate(text)):
+            return printed.number
     return None
 
 

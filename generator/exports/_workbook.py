@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import xlsxwriter
 
 from generator.core.csv_file import csv_file, harmless
-from generator.core.number import InvalidNumber, Rate, places_of
+from generator.core.number import places_of
+from generator.core.printed import printed_rate
 from generator.deploy.archive import Table
 from generator.model.book import Site
 from generator.views.fields import Field
@@ -94,10 +95,10 @@ def _number(value: object, percent: bool) -> _ShownNumber | None:
     """Return a value as a number; None for a text (约95%), or a number with too many digits for a spreadsheet."""
     if isinstance(value, str) and not (percent and value.endswith("%")):
         return None
-    try:
-        number = Rate.read(value).number if isinstance(value, str) else Decimal(f"{value}")
-    except InvalidNumber:
+    rate = printed_rate(value) if isinstance(value, str) else None
+    if rate is None and isinstance(value, str):
         return None
+    number = rate.number if rate else Decimal(f"{value}")
     places = places_of(number)
     if len(number.as_tuple().digits) > DIGITS or places > MOST_PLACES:
         return None

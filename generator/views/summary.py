@@ -197,7 +197,7 @@ def summarize(project: Project, score: ProjectScore, book: Book) -> ProjectSumma
     """Summarize a scored project; an unregistered unit has its name only."""
     unit = book.unit(project.body) or Unit(slug="", name=project.body)
     scheme = book.schemes.get(project.evaluation.scheme)
-    budget, printed = project.budget, project.printed
+    budget, printed = project.money, project.printed
     word = printed.grade if printed else ""
     categories = tuple(map(book.classifier.classify, project.findings))
     pair = score_pair(project, score, scheme)

@@ -21,13 +21,12 @@ from generator.checks.mapping._rows import (
     scored_lines,
 )
 from generator.checks.records import every
-from generator.checks.scores import all_leaves, leaf_scores
+from generator.checks.scores import all_leaves, leaf_scores, money_from
 from generator.checks.sums.awards import RULE_COLUMN
 from generator.checks.sums.execution import scores_execution
 from generator.checks.targets import LESS, MORE, SMALLER, SPENT, comparable, quantity
 from generator.core.number import Rounding, percent, places_of, share, total
 from generator.core.record import FieldName, Record
-from generator.model.budget import Budget
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore
 from generator.model.selfeval import FundRow, PlainRow
@@ -100,7 +99,7 @@ class _Completion(NamedTuple):
 def _completion(line: ShownFigure, project: Project) -> _Completion | None:
     """Return how much was done of what was aimed at, if that is certain and less than all."""
     if isinstance(line.record, Indicator) and scores_execution(line.record):
-        return _executed(project.budget)
+        return _executed(project)
     aim, came = quantity(line.target, line.sign, line.unit), quantity(line.actual, "", line.unit)
     if not aim or not came or line.reached is not False or not aim.value or not came.value:
         return None
@@ -108,12 +107,13 @@ def _completion(line: ShownFigure, project: Project) -> _Completion | None:
     return _Completion(ratio, f"实际 {line.actual}，目标 {line.aim}")
 
 
-def _executed(budget: Budget) -> _Completion | None:
+def _executed(project: Project) -> _Completion | None:
+    budget = project.money
     ratio = budget.ratio if budget.ratio is not None else budget.rate.readings[0] if budget.rate else None
     if ratio is None or not 0 < ratio < 1:
         return None
     shown = budget.written("rate") or percent(ratio)
-    return _Completion(ratio, f"执行率 {shown}", ((budget, "amount"), (budget, "spent"), (budget, "rate")))
+    return _Completion(ratio, f"执行率 {shown}", (*money_from(project, "amount", "spent", "rate"),))
 
 
 def _is_slight_gap(line: ShownFigure, ratio: Fraction, project: Project) -> bool:

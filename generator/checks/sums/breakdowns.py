@@ -1,6 +1,5 @@
 """Breakdowns of the budget and of the funds of a form."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
@@ -33,6 +32,18 @@ def _interrupted(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
         begun.append(name)
 
 
+def _groups(whole: Budget | FundRow, lines: Sequence[Line], fields: Sequence[str]) -> Iterator[tuple[str, list[Line]]]:
+    """Yield the lines of each breakdown; all lines at once where they make up a total, under heads such as years."""
+    names = dict.fromkeys(line.breakdown for line in lines)
+    for field in fields if len(names) > 1 else ():
+        values = [amount.value for record in (whole, *lines) if (amount := getattr(record, field))]
+        if len(values) == 1 + len(lines) and values[0] == total(values[1:]):
+            yield "", list(lines)
+            return
+    for name in names:
+        yield name, [line for line in lines if line.breakdown == name]
+
+
 def _listed_twice(values: Sequence[Decimal | None], whole: Decimal, printed: str) -> str:
     """Describe two runs of lines that add up to the total each; empty unless it is broken down twice."""
     sums = list(accumulate(value or Decimal(0) for value in values))
@@ -47,12 +58,9 @@ def _listed_twice(values: Sequence[Decimal | None], whole: Decimal, printed: str
 
 @check("合计不符", "错误")
 def budget_sums(project: Project) -> Iterator[Violation]:
-    """子项目的预算、支出合计应与项目的预算金额、支出相等；按来源、按支出内容等几种分列的，各自相加，同一种分列的要连在一起；有空白的不合计。"""
+    """子项目的预算、支出合计应与项目的预算金额、支出相等；几种分列的（按来源、按支出内容），各自相加或合起来相加，同一种分列的要连在一起；有空白的不合计。"""
     yield from ((part, "breakdown", text) for part, text in _interrupted(project.budget.parts))
-    groups: dict[str, list[Part]] = defaultdict(list)
-    for part in project.budget.parts:
-        groups[part.breakdown].append(part)
-    for name, parts in groups.items():
+    for name, parts in _groups(project.budget, project.budget.parts, ("amount", "spent")):
         yield from _part_sums(project.budget, parts, f"按{name.removeprefix('按')}分列的" if name else "子项目")
 
 
@@ -130,7 +138,7 @@ FUND_COLUMNS = (("initial", "年初预算数"), ("planned", "全年预算数"), 
 
 @check("资金不符", "错误", requires_clean=("权重不符", "合计不符"))
 def fund_rows(project: Project, score: ProjectScore) -> Iterator[Violation]:
-    """自评表资金各行之和应等于总额（分列几种的各自相加，各行连在一起），与“预算”一致；执行率算得对，分值、得分与指标一致。"""
+    """自评表资金各行之和应等于总额（分列几种的各自相加或合起来相加，各行连在一起），与“预算”一致；执行率算得对，分值、得分与指标一致。"""
     funds = every(FundRow, project)
     if not funds:
         return
@@ -148,8 +156,7 @@ def fund_rows(project: Project, score: ProjectScore) -> Iterator[Violation]:
 
 
 def _fund_sums(head: FundRow, parts: Sequence[FundRow]) -> Iterator[Violation]:
-    for name in dict.fromkeys(part.breakdown for part in parts):
-        rows = [part for part in parts if part.breakdown == name]
+    for name, rows in _groups(head, parts, [field for field, _ in FUND_COLUMNS]):
         for field, word in FUND_COLUMNS:
             if name or not _column_listed_twice(head, rows, field):
                 yield from _fund_column(

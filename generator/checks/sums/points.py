@@ -22,7 +22,7 @@ from generator.checks.scores import (
 from generator.core.number import Rounding, RoundingMode, places_of, total
 from generator.core.record import key_of
 from generator.model.book import Book, rounding_of
-from generator.model.project import Indicator, Project
+from generator.model.project import Indicator, PrintedResult, Project
 from generator.model.scores import ProjectScore, Score
 from generator.rules import Rule, RuleContext
 
@@ -175,19 +175,19 @@ def printed_total(project: Project, score: ProjectScore, book: Book) -> Iterator
     """公布的评价分值应与各级得分加总相等，在 0 至满分之间；不等而原文如此的，写说明后按公布的数展示。"""
     yield from _column_totals(project, score)
     computed = score.computed
-    printed = project.printed.score if project.printed else None
+    printed, field, full = project.printed_total, project.total_field, full_marks(project, book)
     if project.printed is None or printed is None:
         return
-    full = full_marks(project, book)
+    name = key_of(PrintedResult, field)
     if computed is not None and printed != computed:
-        text = f"公布的评价分值 {printed}，各级得分合计 {computed}，请核对"
+        text = f"公布的{name} {printed}，各级得分合计 {computed}，请核对"
         rounding = rounding_of(project, book.schemes.get(project.evaluation.scheme))
-        yield project.printed, "score", text, _blamed_values(project, score, printed, rounding)
+        yield project.printed, field, text, _blamed_values(project, score, printed, rounding)
     elif beyond := _beyond(project, score, printed):
-        yield project.printed, "score", f"公布的评价分值 {printed}，{beyond}", total_computed_from(project, score)
+        yield project.printed, field, f"公布的{name} {printed}，{beyond}", total_computed_from(project, score)
     elif printed < 0 or (full and printed > full):
-        text = f"公布的评价分值 {printed} {f'不在 0 至 {full} 之间' if full else '小于 0'}，请核对"
-        yield project.printed, "score", text, ((project.evaluation, "scheme"), (project.printed, "full"))
+        text = f"公布的{name} {printed} {f'不在 0 至 {full} 之间' if full else '小于 0'}，请核对"
+        yield project.printed, field, text, ((project.evaluation, "scheme"), (project.printed, "full"))
 
 
 def _column_totals(project: Project, score: ProjectScore) -> Iterator[Violation]:
@@ -195,20 +195,18 @@ def _column_totals(project: Project, score: ProjectScore) -> Iterator[Violation]
     printed = project.printed
     if not printed:
         return
-    leaves = [leaf for leaf in leaf_scores(score) if not leaf.unscored]
-    reviewed = [leaf.indicator.reviewed for leaf in leaves]
-    own = [
-        leaf.indicator.printed.points if leaf.indicator.printed and project.self_evaluated else None for leaf in leaves
-    ]
+    leaves = [leaf.indicator for leaf in leaf_scores(score) if not leaf.unscored]
     for field, name, shown, column in (
-        ("reviewed", "复核分值", printed.reviewed, reviewed),
-        ("own", "自评分值", printed.own, own),
+        ("reviewed", "复核分值", printed.reviewed, [leaf.reviewed for leaf in leaves]),
+        ("own", "自评分值", printed.own, [leaf.own_points for leaf in leaves if project.self_evaluated]),
     ):
         points = [value for value in column if value is not None]
-        if shown is not None and shown < 0:
+        if shown is None or field == project.total_field:
+            continue
+        if shown < 0:
             yield printed, field, f"公布的{name} {shown} 小于 0，请核对"
-        elif shown is not None and points and len(points) == len(column) and total(points) != shown:
-            uses = [(leaf.indicator, "reviewed" if field == "reviewed" else "printed") for leaf in leaves]
+        elif points and len(points) == len(column) and total(points) != shown:
+            uses = [(leaf, "reviewed" if field == "reviewed" else "printed") for leaf in leaves]
             yield printed, field, f"公布的{name} {shown}，各项相加是 {total(points)}，请核对", uses
 
 

@@ -272,10 +272,11 @@ class _SelfSheet:
 
     def _totals(self) -> tuple[str, ...]:
         """Keys of the totals printed under each column of points."""
-        if not self.columns.reviewed:
-            return ("评价分值",)
         counts = text_at(self.content, ("总分规则", "计分")) == "复核分"
         has = at(self.content, ("公布",)) or {}
+        if not self.columns.reviewed:
+            own = "复核分值" if counts else "自评分值"
+            return (own if own in has and "评价分值" not in has else "评价分值",)
         return (
             "自评分值" if "自评分值" in has or counts else "评价分值",
             "复核分值" if "复核分值" in has or not counts else "评价分值",

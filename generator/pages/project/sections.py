@@ -204,7 +204,8 @@ def _other_totals(detail: ProjectDetail) -> Iterator[tuple[str, str]]:
         ("reviewed", "复核分值", not has_review_column(project)),
     )
     if printed:
-        yield from ((name, text) for field, name, here in shown if here and (text := printed.written(field)))
+        named = ((field, name) for field, name, here in shown if here and field != project.total_field)
+        yield from ((name, text) for field, name in named if (text := printed.written(field)))
 
 
 def _blocks(project: Project) -> tuple[Indicator | None, ...]:

@@ -199,7 +199,7 @@ def _has_total(project: Project) -> bool:
 def _totals(summary: ProjectDetail, reviewed: bool) -> Iterator[str]:
     """The printed total under each column of points; a dash where the paper leaves it blank."""
     printed, rules = summary.project.printed, summary.project.total_rules
-    total = (printed.written("score") if printed else "") or ABSENT
+    total = (printed.written(summary.project.total_field) if printed else "") or ABSENT
     if not reviewed:
         yield total
         return
