@@ -117,11 +117,6 @@ def _lowered(detail: ProjectDetail) -> Iterator[WatchReason]:
         of = "" if full == HUNDRED else f"，满分 {figure(full)}"
         text = f"自评 {own}，{pair.by} {second}（{signed(-pair.gap)}{of}）"
         review = project.reexamination
-        place = (
-            review.at("points")
-            if review
-            else project.printed.at(project.total_field)
-            if project.printed
-            else project.at()
-        )
+        printed = project.printed.at(project.total_field) if project.printed else project.at()
+        place = review.at("points") if review else printed
         yield WatchReason(LOWERED, text, place, f"{detail.id}.html#reexamination")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
-from fractions import Fraction
 from itertools import accumulate, groupby
 from typing import NamedTuple, TypeVar
 
@@ -10,8 +9,8 @@ from generator.checks import Violation, check
 from generator.checks.definition import Value
 from generator.checks.records import every
 from generator.checks.scores import points_from
-from generator.core.number import Amount, InvalidNumber, Rounding, places_of, plain, share, total
-from generator.core.printed import amount_like
+from generator.core.number import BLANK, Amount, share, total
+from generator.core.printed import amount_like, printed_rate
 from generator.core.record import FieldName
 from generator.model.budget import Budget, Part
 from generator.model.project import Project
@@ -216,30 +215,13 @@ def _fund_rate(row: FundRow) -> Iterator[Violation]:
     if ratio is None:
         if row.spent.value:
             yield row, "planned", f"全年预算数是 0，却有全年执行数 {row.spent.text}，请核对", both
-    elif row.rate:
-        try:
-            agrees = _rate_agrees(row.rate, ratio)
-        except InvalidNumber:
+    elif row.rate and row.rate not in BLANK:
+        rate = printed_rate(row.rate)
+        if rate is None:
             yield row, "rate", f"执行率“{row.rate}”读不懂，请写成如 97.75% 的百分数"
-            return
-        if not agrees:
-            text = (
-                f"执行率 {row.rate}，{row.spent.text} ÷ {row.planned.text} 应为 {_rate_like(row.rate, ratio)}，请核对"
-            )
+        elif not rate.shows(ratio):
+            text = f"执行率 {row.rate}，{row.spent.text} ÷ {row.planned.text} 应为 {rate.form(ratio)}，请核对"
             yield row, "rate", text, both
-
-
-def _rate_like(text: str, ratio: Fraction) -> str:
-    """Return a ratio in the way that a rate is printed: as a percentage, or as it is."""
-    as_it_is = not text.endswith("%") and plain(text) <= 1 and ratio <= 1
-    return f"{Rounding(places=max(2, places_of(plain(text))))(ratio)}" if as_it_is else f"{Rounding()(ratio * 100)}%"
-
-
-def _rate_agrees(text: str, ratio: Fraction) -> bool:
-    """Return whether a printed rate is the ratio; one without a sign may be a percentage or the ratio itself."""
-    number = plain(text.removesuffix("%").strip())
-    whole = Rounding(places=places_of(number))
-    return number == whole(ratio * 100) or (not text.endswith("%") and number == whole(ratio))
 
 
 def _against_budget(project: Project, head: FundRow, reported: Set[FieldName]) -> Iterator[Violation]:
