@@ -8,7 +8,7 @@ from generator.checks.definition import Value
 from generator.checks.records import cache_last
 from generator.core.number import Rounding
 from generator.model.book import Book
-from generator.model.project import OF_TOTAL_ROW, Indicator, Project
+from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score
 from generator.rules.execution import FIELDS, Execution
 
@@ -81,14 +81,7 @@ def computed_from(project: Project, score: Score) -> Iterator[Value]:
     if not rule or not rule.as_printed:
         yield score.indicator, "weight"
     if isinstance(rule, Execution):
-        yield from money_from(project, "spent", base_field(rule))
-
-
-def money_from(project: Project, *names: str) -> Iterator[Value]:
-    """Yield the places of fields of the budget, in 预算 and in the total row of a form."""
-    yield from ((project.budget, name) for name in names)
-    for head in project.sheet.funds[:1] if project.sheet else ():
-        yield from ((head, OF_TOTAL_ROW.get(name, name)) for name in names)
+        yield from ((project.budget, field) for field in ("spent", base_field(rule)))
 
 
 def total_from(project: Project, score: ProjectScore) -> Iterator[Value]:

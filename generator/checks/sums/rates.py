@@ -8,7 +8,7 @@ from fractions import Fraction
 from generator.checks import Violation, check
 from generator.checks.definition import Value
 from generator.checks.records import every
-from generator.checks.scores import all_leaves, all_scores, base_field, full_marks, money_from, points_from, total_from
+from generator.checks.scores import all_leaves, all_scores, base_field, full_marks, points_from, total_from
 from generator.core.number import (
     Amount,
     InvalidNumber,
@@ -87,7 +87,7 @@ def _execution_value(leaf: Indicator, rule: Execution, project: Project) -> Iter
         return
     computed = f"{budget.spent.text} ÷ {base.text}" if budget.spent else ""
     text = f"实际值写作 {leaf.actual}，{computed} 应为 {percent(ratio)}，请核对"
-    yield leaf, "actual", text, ((leaf, "rule"), *money_from(project, "spent", field))
+    yield leaf, "actual", text, ((leaf, "rule"), (project.budget, "spent"), (project.budget, field))
 
 
 def _is_full(leaf: Indicator) -> bool:
@@ -131,7 +131,7 @@ def _agrees_with(leaf: Indicator, text: str, meant: tuple[Fraction, ...]) -> boo
     return any(number == whole(value) for value in meant)
 
 
-@check("到位不符", "警告", requires_clean=("合计不符", "执行率不符", "资金不符"))
+@check("到位不符", "警告", requires_clean=("合计不符",))
 def received_amounts(project: Project) -> Iterator[Violation]:
     """到位金额一般不超过预算，支出一般不超过到位金额；确实如此的（如动用上年结转）写说明。"""
     budget, funds = project.budget, every(FundRow, project)
