@@ -93,18 +93,22 @@ def _write_table(file: Any, styles: _Styles, table: TableSheet) -> None:
 
 def _number(value: object, percent: bool) -> _ShownNumber | None:
     """Return a value as a number; None for a text (约95%), or a number with too many digits for a spreadsheet."""
-    if isinstance(value, str) and not (percent and value.endswith("%")):
+    number = _value_of(value, percent)
+    if number is None:
         return None
-    rate = printed_rate(value) if isinstance(value, str) else None
-    if rate is None and isinstance(value, str):
-        return None
-    number = rate.number if rate else Decimal(f"{value}")
     places = places_of(number)
     if len(number.as_tuple().digits) > DIGITS or places > MOST_PLACES:
         return None
     shown = f"0{'.' * bool(places)}{'0' * places}"
     # A percent sign in the format shows a hundred times the number.
     return _ShownNumber(number.scaleb(-2), f"{shown}%") if percent else _ShownNumber(number, shown)
+
+
+def _value_of(value: object, percent: bool) -> Decimal | None:
+    if not isinstance(value, str):
+        return Decimal(f"{value}")
+    rate = printed_rate(value) if percent and value.endswith("%") else None
+    return rate.number if rate else None
 
 
 def _shortened(text: str) -> str:

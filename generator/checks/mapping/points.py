@@ -79,9 +79,7 @@ def points_far_from_completion(project: Project, score: ProjectScore) -> Iterato
     # Whole and half points are awarded by judgement; others were worked out, and a slip shows at once.
     for line in scored_lines(score, project):
         done = _completion(line, project) if line.method in ("评定", "") and line.points else None
-        if done is None or line.full or not line.weight:
-            continue
-        if any(_is_slight_gap(line, ratio, project) for ratio in done.ratios):
+        if done is None or line.full or not line.weight or _is_near(line, done, project):
             continue
         exact = done.ratios[0] * Fraction(line.weight)
         text = f"{done.words}，按比例约得 {Rounding()(exact)} 分（满分 {line.weight}），却得 {line.points} 分"
@@ -117,6 +115,10 @@ def _executed(project: Project) -> _Completion | None:
         return None
     shown = budget.written("rate") if budget.rate and budget.rate.shows(ratios[0]) else percent(ratios[0])
     return _Completion(ratios, f"执行率 {shown}", ((project.budget, "amount"), (project.budget, "spent")))
+
+
+def _is_near(line: ShownFigure, done: _Completion, project: Project) -> bool:
+    return any(_is_slight_gap(line, ratio, project) for ratio in done.ratios)
 
 
 def _is_slight_gap(line: ShownFigure, ratio: Fraction, project: Project) -> bool:

@@ -135,8 +135,13 @@ def _agrees_with(leaf: Indicator, text: str, meant: tuple[Fraction, ...]) -> boo
 def received_amounts(project: Project) -> Iterator[Violation]:
     """到位金额一般不超过预算，支出一般不超过到位金额；确实如此的（如动用上年结转）写说明。"""
     budget, funds = project.budget, every(FundRow, project)
-    money: Budget | FundRow = funds[0] if funds and not (budget.amount or budget.spent or budget.received) else budget
-    field, planned = ("planned", money.planned) if isinstance(money, FundRow) else ("amount", money.amount)
+    if funds and not (budget.amount or budget.spent or budget.received):
+        yield from _received(funds[0], "planned", funds[0].planned)
+    else:
+        yield from _received(budget, "amount", budget.amount)
+
+
+def _received(money: Budget | FundRow, field: str, planned: Amount | None) -> Iterator[Violation]:
     received, spent = money.received, money.spent
     if received and planned and received.value > planned.value:
         text = f"到位金额 {received.text} 超过预算金额 {planned.text}，请核对两项金额"

@@ -50,6 +50,12 @@ class ScoreRow:
         return first.indicator.title if first.level == 1 else ""
 
     @property
+    def uncounted(self) -> str:
+        """The unit's own points where a reviewer's count, as printed; empty if they count."""
+        printed = self.line.score.indicator.printed
+        return printed.written("points") if printed and printed.points != self.line.score.printed else ""
+
+    @property
     def observed(self) -> tuple[tuple[str, str], ...]:
         """Labelled facts on the points; values that the working contains are not repeated."""
         line, working = self.line, self.line.working
@@ -62,9 +68,7 @@ class ScoreRow:
         lines += [("公布得分率", line.score.printed_rate)]
         lines += [(column.name, column.text) for column in indicator.columns]
         if not self.in_form:
-            own = indicator.printed if indicator.printed and indicator.printed.points != line.score.printed else None
-            lines += [("自评得分", own.written("points") if own else "")]  # not the points that count
-            lines += [("指标性质", indicator.sign), ("度量单位", indicator.unit)]
+            lines += [("自评得分", self.uncounted), ("指标性质", indicator.sign), ("度量单位", indicator.unit)]
             lines += [("复核得分", indicator.written("reviewed")), *map(_sub_row, indicator.rows)]
         return tuple((name, text) for name, text in lines if text)
 

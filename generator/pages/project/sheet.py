@@ -1,6 +1,6 @@
 """项目支出绩效自评表 of a project, laid out as the official form: identity, funds, goals, indicators, total."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.core.printed import shared_unit, without_unit
@@ -109,15 +109,18 @@ def _identity(project: Project, sheet: SelfSheet) -> Iterator[Row]:
         ("实施单位", project.unit),
         ("实施期", project.period),
     )
-    pairs = [(head, text or ABSENT) for name, text in usual if (head := names.get(name, text and name))]
-    pairs += [(entry.name, entry.text) for entry in sheet.entries]
+    pairs = [*_kept(names, usual), *((entry.name, entry.text) for entry in sheet.entries)]
     for first, *second in (pairs[n : n + 2] for n in range(0, len(pairs), 2)):
         cells = [SheetCell((first[0],), head=True), SheetCell((first[1],), columns=1 if second else 3)]
         cells += [cell for name, text in second for cell in (SheetCell((name,), head=True), SheetCell((text,)))]
         yield tuple(cells)
-    responsible = "、".join(project.responsible)
-    if name := names.get("责任单位", responsible and "责任单位"):
-        yield SheetCell((name,), head=True), SheetCell((responsible or ABSENT,), columns=3)
+    for head, text in _kept(names, (("责任单位", "、".join(project.responsible)),)):
+        yield SheetCell((head,), head=True), SheetCell((text,), columns=3)
+
+
+def _kept(names: Mapping[str, str], values: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the printed heads with their values: of those that are filled in, and of those that the paper prints."""
+    return [(head, text or ABSENT) for name, text in values if (head := names.get(name, text and name))]
 
 
 def _fund_rows(project: Project, sheet: SelfSheet) -> tuple[FundRow, ...]:
@@ -212,9 +215,8 @@ def _totals(summary: ProjectDetail, reviewed: bool) -> Iterator[str]:
 def _words(project: Project, sheet: SelfSheet) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the grade, and the texts that some places print below the total."""
     findings = project.findings
-    grade = project.printed.grade if project.printed else ""
-    if name := sheet.head_names.get("自评等级", grade and "自评等级"):
-        yield name, (grade or ABSENT,)
+    grade = ("自评等级", project.printed.grade if project.printed else "")
+    yield from ((head, (text,)) for head, text in _kept(sheet.head_names, (grade,)))
     if sheet.conclusion:
         yield "评价结论", sheet.conclusion
     if findings:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.core.date import PartialDate
 from generator.core.number import ABSENT
 from generator.model.book import RatingScheme, grade_rank
-from generator.model.project import Indicator, PrintedResult, Project
+from generator.model.project import PrintedResult, Project
 from generator.model.reexamination import Reexamination, ReexaminedIndicator
 from generator.model.scores import ProjectScore, Score
 from generator.scoring import counts_own_points, own_score, reexamined_score
@@ -145,21 +145,21 @@ def _total(
 
 def _indicators(levels: tuple[Score, ...], own: bool) -> Iterator[IndicatorPair]:
     """Yield every scored leaf and what else was reexamined, if anything was; with points that are the unit's `own`."""
-    scores = [score for top in levels for score in top.walk()]
+    nodes = (score for top in levels for score in top.walk())
+    scores = [score for score in nodes if score.indicator.reexamined or not (score.children or score.unscored)]
     if any(score.indicator.reexamined or score.indicator.reviewed is not None for score in scores):
-        for score in scores:
-            if score.indicator.reexamined or not (score.children or score.unscored):
-                yield _pair(score.indicator, score.points if own else None)
+        yield from (_pair(score, own) for score in scores)
 
 
-def _pair(indicator: Indicator, own: Decimal | None) -> IndicatorPair:
-    reexamined, rule = indicator.reexamined or ReexaminedIndicator(), indicator.rule
+def _pair(score: Score, own: bool) -> IndicatorPair:
+    indicator, rule = score.indicator, score.indicator.rule
+    reexamined = indicator.reexamined or ReexaminedIndicator()
     return IndicatorPair(
         code=indicator.code,
         name=indicator.name,
         weight=indicator.weight,
         own_actual=indicator.actual or (rule.printed_actual if rule else ""),
-        own=own,
+        own=score.points if own else None,
         actual=reexamined.actual,
         reexamined=indicator.reexamined_points,
         reason=reexamined.reason,
