@@ -109,8 +109,8 @@ LABELS_FILE = CASES[0].path.with_name("labels.txt")
 NAMED = ("名称", "类别", "方式", "状态", "栏目")  # what is called as a label is, and words of the data file itself
 LABELS = frozenset(LABELS_FILE.read_text("utf-8").split())
 SHAPED = re.compile(
-    r"附件\d?|（\d{4}年度）|金额单位：.*|填报单位.*|[张李王赵孙钱]..?(0571-\d+)?|0871-\d+|1\d{10}|总计|1|2|其中：?|20\d\d"
-    r"|(?:填表人|单位负责人|联系电话|填报日期)：.*"
+    r"附件\d?：?|（\d{4}年度）|金额单位：.*|填报单位.*|[张李王赵孙钱]..?(0571-\d+)?|0\d{2,3}-\d+|1\d{10}|总计|1|2|其中：?|20\d\d"
+    r"|(?:填表人|单位负责人|联系电话|填报日期|校长)(?:（签章）)?：.*|.*长（签字）："
 )
 
 
@@ -213,6 +213,7 @@ def as_text(case: TableCase, blanks: bool) -> str:
                 if not drawn.hides(number, column) and (blanks or text not in (LEFT, ABOVE, ""))
             ]
             cells = [text.replace(ABOVE, "").replace(LEFT, "") for text in shown]
+            cells = [f'"{text.replace(BREAK, chr(10))}"' if BREAK in text else text for text in cells]  # as Excel does
             rows.append("\t".join(cells).rstrip("\t"))
         rows.append("")
     return "\n".join(rows)
@@ -229,7 +230,7 @@ def test_rows_of_text_stand_where_they_fit_or_are_marked(blanks: bool) -> None:
         for one, expected in zip(found, case.expected, strict=True):
             marks = marks_of(expected, one)
             right, told = right + len(marks.right), told + len(marks.told)
-            silent += [f"{case.name} {line}" for line in marks.silent if BREAK not in case.head]
+            silent += [f"{case.name} {line}" for line in marks.silent]
     assert right / (right + told) > 0.9
     assert not silent, "\n".join(["应是 / 读成", *silent])
 

@@ -19,6 +19,7 @@ from generator.model.selfeval import AnnualGoal, FundRow
 
 KNOWN = "能收的有项目支出绩效自评表、绩效评价结果信息表、绩效评价报告、指标评分表、整改情况表"
 DECLARATION = re.compile("预算申报|绩效目标申报|目标申报表|预算申请|项目申报")
+MONITORING = re.compile("(?:绩效|目标|运行|执行)监控")
 TARGETS = re.compile("绩效目标(?:批复)?表|目标批复|绩效目标")
 LABEL = "读到的像是表上的栏目名称，不是内容，请核对"
 SENTENCE = "像是一句话，不像名称，请核对"
@@ -49,8 +50,12 @@ def refuse(paper: Paper) -> Refused:
         reason = f"里面没有内容；{KNOWN}，请交填好的表"
     elif declaration := DECLARATION.search("".join(head.split())):
         reason = f"看来是预算申报的表（表头有“{declaration[0]}”），只有目标，没有结果；请交年度结束后的绩效自评表"
+    elif monitoring := MONITORING.search("".join(head.split())):
+        reason = f"看来是年中的监控表（表头有“{monitoring[0]}”），还没有全年的结果；请交年度结束后的绩效自评表"
     elif "target" in roles and not {"actual", "points"} & roles:
         reason = "看来是绩效目标表，只有目标值，没有实际完成值和得分；请交填好结果的绩效自评表"
+    elif "weight" in roles and not {"actual", "points"} & roles:
+        reason = "看来是评价方案里的指标体系，只有分值和评分标准，没有得分；请交打好分的评分表"
     elif TARGETS.search(head) and "actual" not in roles:
         reason = "看来是绩效目标表，没有完成情况；请交填好结果的绩效自评表"
     else:

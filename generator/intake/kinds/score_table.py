@@ -9,7 +9,7 @@ from generator.intake.tables.columns import POINTS, begins_indicators, indicator
 from generator.intake.tables.foot import FormFoot, begins_foot, is_total
 from generator.intake.tables.identity import FormIdentity, forms_of
 from generator.intake.tables.indicators import IndicatorTable, weights_of
-from generator.intake.tables.labels import FormReading, Line, label_kind, paper_lines
+from generator.intake.tables.labels import FormReading, Line, is_labelled, paper_lines
 from generator.model.book import Book
 
 WORDS = ("评分表", "得分表", "打分表", "评分结果", "得分情况", "评价指标体系")
@@ -55,7 +55,7 @@ class ScoreReading:
                 self.identity.line(line, following)
             elif is_total(line):
                 self.foot.total(line, columns, weights_of(self.table.tops))
-            elif below or begins_foot(line) or (line.own and label_kind(line.own[0].text)):
+            elif below or begins_foot(line) or is_labelled(line):
                 below = True
                 self.foot.line(line, following)
             else:

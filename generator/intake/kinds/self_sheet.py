@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from generator.intake.drafted import Entry, Node, Recognised
 from generator.intake.paper import Grid, Paper, Refused
-from generator.intake.review import examined, unfilled
+from generator.intake.review import MONITORING, examined, unfilled
 from generator.intake.tables.columns import (
     POINTS,
     TableColumn,
@@ -18,7 +18,7 @@ from generator.intake.tables.funds import EXECUTION, FundBlock, is_fund_head, re
 from generator.intake.tables.goals import GoalBlock, is_goal_head, is_goal_label, stated_goals
 from generator.intake.tables.identity import FormIdentity, forms_of
 from generator.intake.tables.indicators import IndicatorTable, is_subtotal, weights_of
-from generator.intake.tables.labels import FormReading, Line, as_entries, bare, inside_labels, label_kind, paper_lines
+from generator.intake.tables.labels import FormReading, Line, as_entries, bare, is_labelled, paper_lines
 from generator.model.book import Book
 
 BLOCK_LABELS = ("绩效指标", "年度绩效指标", "绩效指标完成情况", "项目资金", "预算执行情况", "年度绩效指标完成情况",
@@ -34,7 +34,7 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | No
     is_named = "自评" in paper.file or any("自评" in cell.text for line in lines for cell in line.own)
     read = [SheetReading(form, book) for form in forms_of(lines)]
     sheets = [sheet for sheet in read if sheet.is_form and (is_named or sheet.is_like)]
-    if not sheets:
+    if not sheets or (not is_named and any(sheet.is_of_midyear for sheet in sheets)):
         return None
     filled = [sheet for sheet in sheets if sheet.is_filled]
     if not filled:
@@ -79,7 +79,7 @@ class SheetReading:
         if self._block != "indicators" and is_goal_head(line):
             self._block = "goals"
             return self.goals.head(lines, index)
-        if self._block == "identity":
+        if self._block == "identity" or (self._totalled and not self.funds.rows):
             self.funds.unit = self.funds.unit or self.identity.unit
             if height := read_funds_across(self.funds, lines, index):
                 return height
@@ -127,15 +127,15 @@ class SheetReading:
                     self.reading.take(cell)
 
     def _indicator(self, line: Line) -> None:
-        if self._totalled and (len(line.own) > 2 or is_indicator_head(line)):
+        if is_labelled(line) and not is_total(line):
+            self.foot.line(line, None)
+        elif self._totalled and (len(line.own) > 2 or is_indicator_head(line)):
             for cell in line.own:
                 self.reading.leave(cell, AFTER_TOTAL)
         elif is_total(line) or (len(line.own) > 1 and spans_table(line, self.columns) and not is_subtotal(line)):
-            self._totalled = True
+            self._totalled = bool(self.table.tops)  # the sums may stand on top
             self.foot.total(line, self.columns, weights_of(self.table.tops))
-        elif line.own and (label_kind(line.own[0].text) or (len(line.own) == 1 and inside_labels(line.own[0]))):
-            self.foot.line(line, None)
-        else:
+        elif not self._totalled:
             self.table.read(line, self.columns)
 
     @property
@@ -143,6 +143,11 @@ class SheetReading:
         """True if a block with results is there that only such forms have."""
         roles = {column.role for column in self.columns}
         return bool(roles & {"actual", "points"}) or bool(self.funds.columns or self.funds.paired)
+
+    @property
+    def is_of_midyear(self) -> bool:
+        """True if it monitors a year that is not over."""
+        return self.identity.title is not None and bool(MONITORING.search(self.identity.title.line))
 
     @property
     def is_like(self) -> bool:

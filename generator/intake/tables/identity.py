@@ -31,6 +31,9 @@ from generator.model.book import Book, without_code
 from generator.model.selfeval import TITLES, Subject
 
 TITLE = re.compile(r"(?:表|情况|报告|说明|台账|清单|一览)(?:\d{0,2}|[（(].{0,20}[）)])$")
+CHINESE_YEAR = re.compile("二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
+DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+INSTRUCTIONS = re.compile("填[表报]说明")
 ANNEX = re.compile(r"附\s*[件表]\s*(?:\d{1,2}(?=\D|$|20\d\d年))?\s*(?:[-－—]\s*\d+)?\s*[:：]?")  # 附表1 2022年…
 YEAR_LINE = re.compile(r"[（(]?\s*(?P<years>(?:19|20)\d\d[^（()）]{0,12}?)\s*年?度?\s*[）)]?")
 SUBJECTS: tuple[tuple[str, Subject], ...] = (
@@ -122,7 +125,7 @@ class FormIdentity:
     def _title(self, cell: Cell) -> None:
         """A line of the title: the form's name, the year, the unit of money, the number of the annex."""
         text = cell.line.strip()
-        tight = "".join(text.split())
+        tight = CHINESE_YEAR.sub(lambda match: match[0].translate(DIGITS), "".join(text.split()))
         if ANNEX.fullmatch(tight):
             self.reading.take(cell)
         elif unit_in(tight) and len(tight) < 16 and not TITLE.search(tight):
@@ -131,7 +134,7 @@ class FormIdentity:
         elif (match := YEAR_LINE.fullmatch(tight)) and YEARS.fullmatch(match["years"].rstrip("年度")):
             self.reading.take(cell)
             self._year(Entry(match["years"].rstrip("年度"), cell.spot))
-        elif self.title is None and TITLE.search(tight) and len(tight) <= 60:
+        elif self.title is None and TITLE.search(tight) and len(tight) <= 60 and not INSTRUCTIONS.search(tight):
             self.title = cell
             self.reading.take(cell)
             if years := YEARS.search(tight):

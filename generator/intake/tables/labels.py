@@ -36,6 +36,7 @@ CODED = re.compile("(?:及|和|与)?(?:代码|编码)$")
 PROJECT = re.compile(
     "(?:被|本次|绩效|重点)*评价(?:的)?(?:项目|对象)(?:全称|名称)?|项目(?:支出|政策)?名称|项目(?:全称|\\(?专项\\)?名称)"
 )
+OPINION = re.compile("(?:单位|部门|学校|医院|机构|财政|主管|领导|审核|审查|复核|初审|终审).{0,4}意见$")
 ENTRY, PERSON, SCORE, GRADE, UNIT_OF_MONEY = "entry", "person", "score", "grade", "money"
 REVIEWED = "reviewed"
 RESULTS = {"score": SCORE, "own": SCORE, "reviewed": REVIEWED, "grade": GRADE}
@@ -199,7 +200,7 @@ def label_kind(text: str) -> str:
         return PERSON
     if field := field_of(Project, short, *PROJECT_FIELDS) or field_of(Project, CODED.sub("", short), *PROJECT_FIELDS):
         return field
-    if short in bare_words(forms.OF_A_SHEET):
+    if short in bare_words(forms.OF_A_SHEET) or OPINION.search(short):
         return ENTRY
     if short in ("单位", "金额单位", "计量单位"):
         return UNIT_OF_MONEY
@@ -288,7 +289,9 @@ def persons_in(text: str) -> int:
     """Count the names and telephone numbers of a value, which are left out."""
     numbers = len(DIGITS.findall(text))
     words = [
-        word for word in re.split(r"[\s、，,/；;]+", DIGITS.sub("", text)) if re.search(r"[\u4e00-\u9fffA-Za-z]", word)
+        word
+        for word in re.split(r"[\s、，,/；;]+", DIGITS.sub("", text))
+        if re.search(r"[\u4e00-\u9fffA-Za-z]", word) and not word[0].isdigit()  # 2024年1月12日 beside a name
     ]
     return numbers + len(words)
 
@@ -298,6 +301,12 @@ def inside_labels(cell: Cell) -> frozenset[str]:
     if "：" not in cell.text and ":" not in cell.text:
         return frozenset()
     return frozenset(label_kind(match["label"]) for match in INSIDE.finditer(" ".join(cell.text.split("\n")))) - {""}
+
+
+def is_labelled(line: Line) -> bool:
+    """Return whether a line begins with a label, or is one cell with labels in it, by which its values are read."""
+    first = line.own[0] if line.own else None
+    return bool(first and (label_kind(first.text) or (len(line.own) == 1 and inside_labels(first))))
 
 
 def as_entries(pairs: Iterable[Pair]) -> list[Node]:

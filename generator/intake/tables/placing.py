@@ -14,6 +14,7 @@ from generator.core.printed import BLANK, printed_number
 from generator.intake.money import is_figure
 from generator.intake.paper import Block, Cell, Grid, Paper
 from generator.intake.tables.columns import (
+    FIRST_LEVEL,
     LEVEL,
     NUMBERED,
     OTHER,
@@ -26,7 +27,7 @@ from generator.intake.tables.columns import (
 from generator.intake.tables.foot import begins_foot, is_total
 from generator.intake.tables.funds import is_fund_head
 from generator.intake.tables.goals import is_goal_head
-from generator.intake.tables.labels import Line, label_kind
+from generator.intake.tables.labels import Line, is_labelled, label_kind
 from generator.intake.tables.values import printed_points
 
 PLACED = "这一行的格比表头少，按各格的内容放，请对照来件核对"
@@ -37,9 +38,8 @@ MANY = 4  # cells of a row that is no label with its value
 AS_IT_IS = 6
 FROM_THE_RIGHT = 2
 NEVER = -1000
-FIRST = "产出|效益|满意度|成本|决策|过程|投入|管理|效果|项目(?:决策|管理|产出|效益)"
 SECOND = "数量|质量|时效|成本|(?:经济|社会|生态)(?:效益|成本)|生态环境|可持续(?:影响|发展)|(?:服务对象)?满意度"
-FIRST_LEVEL, SECOND_LEVEL = (re.compile(f"^(?:{words})(?:指标|类)?(?:[（(].*)?$") for words in (FIRST, SECOND))
+SECOND_LEVEL = re.compile(f"^(?:{SECOND})(?:指标|类)?(?:[（(].*)?$")
 GOALS = "goals"
 UNSURE = ("",)  # a head that rows cannot be placed under
 BLOCK = "block"  # a column for the name of the whole block, which stands in its first row
@@ -122,11 +122,6 @@ def _with_blocks(cells: Sequence[Cell], rows: Container[int]) -> Iterator[Cell]:
     for cell in cells:
         below = next((row for row in first if row > cell.row), last + 1)
         yield replace(cell, rows=below - cell.row) if cell.column == 0 and cell.row in rows else cell
-
-
-def is_labelled(line: Line) -> bool:
-    """Return whether a line begins with a label, by which its values are read."""
-    return bool(line.own and label_kind(line.own[0].text))
 
 
 def _holds(grid: Grid, number: int, wide: int) -> bool:
