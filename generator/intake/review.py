@@ -84,7 +84,7 @@ def _doubt(text: str, keys: tuple[str, ...]) -> str:
     key = keys[-1]
     if key in OF_THE_HOUSE or keys[-2:] == ("其他栏目", NAME):
         return ""
-    if key == NAME and DIGITS.fullmatch(text):
+    if key in (NAME, "问题") and DIGITS.fullmatch(text):
         return NUMBER
     if (key == NAME or key in BODIES) and SENTENCE_MARK.search(text):
         return SENTENCE

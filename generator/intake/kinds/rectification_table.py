@@ -143,7 +143,7 @@ class RectificationReading:
             self.reading.leave(problem, HINT_LEFT)
             return
         finding: dict[str, Node] = {"问题": self._text(problem)}
-        if advice := by.get("advice"):
+        if (advice := by.get("advice")) and not is_hint(advice.text):
             finding["建议"] = self._text(advice)
         if answer := self._answer(by, texts):
             finding["整改"] = answer
@@ -202,6 +202,7 @@ class RectificationReading:
         """Return the values of the table under the keys of a data file."""
         values: dict[str, Node] = self.identity.project()
         values["来源"] = [{"文件": self.identity.source(paper.file), "类别": Entry("整改情况表")}]
+        values["评价"] = self.identity.details
         values["问题整改"] = list(self.findings)
         return self.identity.recognised("整改情况表", examined(values))
 

@@ -76,6 +76,7 @@ class ScoreReading:
         printed = self.identity.printed_result(self.foot.printed)
         values: dict[str, Node] = self.identity.project()
         values["来源"] = [{"文件": self.identity.source(paper.file), "类别": Entry("报告")}]
+        values["评价"] = self.identity.details | self.foot.details
         values["公布"] = {key: entry for key, entry in printed.items() if key != "复核分值"}
         values["指标体系"] = [top.as_node(assessed=True) for top in self.table.tops]
         if findings := self.foot.findings():

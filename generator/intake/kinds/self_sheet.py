@@ -1,10 +1,11 @@
 """Self-evaluation forms (自评表) of any layout: of a project, a fund, a whole department, a transfer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from generator.intake.drafted import Entry, Node, Recognised
+from generator.intake.drafted import Entry, Leftover, Node, Recognised
 from generator.intake.paper import Grid, Paper, Refused
-from generator.intake.review import MONITORING, examined, unfilled
+from generator.intake.review import MONITORING, examined, is_label, unfilled
 from generator.intake.tables.columns import (
     POINTS,
     TableColumn,
@@ -24,6 +25,7 @@ from generator.model.book import Book
 BLOCK_LABELS = ("绩效指标", "年度绩效指标", "绩效指标完成情况", "项目资金", "预算执行情况", "年度绩效指标完成情况",
                 "基本情况", "项目基本情况")  # fmt: skip
 AFTER_TOTAL = "总分以后又有一张表，没有读"
+NOT_FILLED = "在没有读成的一张表里"
 NOT_SAID = "表上没有“自评”二字，看样子是自评表"
 TWO_COLUMNS = "自评、复核两栏都有合计，按自评的一栏计；按复核计的请改"
 
@@ -39,7 +41,11 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | No
     filled = [sheet for sheet in sheets if sheet.is_filled]
     if not filled:
         return unfilled(paper, "绩效自评表")
-    return tuple(sheet.recognised(paper, () if is_named else (NOT_SAID,)) for sheet in filled)
+    first, *others = (sheet.recognised(paper, () if is_named else (NOT_SAID,)) for sheet in filled)
+    rest = [line for sheet in read if sheet not in filled for line in sheet.reading.lines]
+    spots = {cell.spot: cell for line in rest for cell in line.own}
+    lost = (Leftover(cell.line, spot, NOT_FILLED) for spot, cell in spots.items() if not is_label(cell.text))
+    return replace(first, unused=(*first.unused, *lost)), *others
 
 
 class SheetReading:
@@ -79,14 +85,14 @@ class SheetReading:
         if self._block != "indicators" and is_goal_head(line):
             self._block = "goals"
             return self.goals.head(lines, index)
-        if self._block == "identity" or (self._totalled and not self.funds.rows):
-            self.funds.unit = self.funds.unit or self.identity.unit
-            if height := read_funds_across(self.funds, lines, index):
-                return height
-            if read_fund_pairs(self.funds, line):
-                rest = tuple(cell for cell in line.own if cell.spot not in self.reading.taken)
-                self.identity.line(Line(Grid(line.grid.name, rest), line.number), None)
-                return 1
+        self.funds.unit = self.funds.unit or self.identity.unit
+        across = self._block == "identity" or (self._block == "indicators" and not self.funds.rows)
+        if across and (height := read_funds_across(self.funds, lines, index)):
+            return height
+        if self._block == "identity" and read_fund_pairs(self.funds, line):
+            rest = tuple(cell for cell in line.own if cell.spot not in self.reading.taken)
+            self.identity.line(Line(Grid(line.grid.name, rest), line.number), None)
+            return 1
         self._block = self._next_block(line)
         self._go_on(line, lines[index + 1] if index + 1 < len(lines) else None)
         return 1
@@ -167,7 +173,7 @@ class SheetReading:
         """Return the values of the form under the keys of a data file."""
         values: dict[str, Node] = self.identity.project()
         values["来源"] = [{"文件": self.identity.source(paper.file), "类别": Entry("自评表")}]
-        values["评价"] = {"方式": Entry("单位自评", None, doubts)}
+        values["评价"] = {"方式": Entry("单位自评", None, doubts)} | self.identity.details | self.foot.details
         values["预算"] = self.funds.budget()
         values["公布"] = self._printed()
         values["自评表"] = self._sheet()

@@ -96,6 +96,7 @@ class FormFoot:
     printed: dict[str, Entry] = field(default_factory=dict)
     blocks: dict[str, list[Entry]] = field(default_factory=dict)
     entries: list[Pair] = field(default_factory=list)
+    details: dict[str, Entry] = field(default_factory=dict)
     _noted: bool = False  # the line above is a note, which may go on with 2.
 
     def total(self, line: Line, columns: Sequence[TableColumn], weights: object) -> None:
@@ -177,6 +178,8 @@ class FormFoot:
                 continue
             if pair.kind == "grade":
                 self._graded(pair.cell, Cell(pair.text, pair.cell.spot))
+            elif detail := pair.detail():
+                self.details |= detail
             elif pair.kind == "score" and (entry := number(pair.cell)):
                 self._put("评价分值", pair.cell, entry)
             else:

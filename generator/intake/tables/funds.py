@@ -271,7 +271,7 @@ def read_funds_across(block: FundBlock, lines: Sequence[Line], index: int) -> in
         rows.append((line, label))
     names = _right_of(head, rows[0][1]) if len(rows) > 1 else []
     columns = {name.column for name in names}
-    if len(names) < 2 or any(label_kind(name.text) or fund_role(name.text) for name in names):
+    if len(names) < 2 or any(label_kind(name.text) or fund_role(name.text) or _is_figure(name) for name in names):
         return 0
     if any({cell.column for cell in _right_of(line, label)} != columns for line, label in rows):
         return 0

@@ -79,13 +79,16 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[Block]:
                 above = {}
             elif begins_foot(line) or (is_labelled(line) and not is_total(line)):
                 head = ()
-            if roles or (not head and (widest < MANY or len(line.own) == widest or is_labelled(line))):
+            if roles or (not head and (widest < MANY or len(line.own) == many == widest or is_labelled(line))):
                 cells += line.own
             else:
+                head = UNSURE if any(head) and many > len(head) else head
                 row = _row(line.own, head, many)
                 if not is_total(line):
                     _doubt_above(cells, above, row, head)
                     row = _doubt_names(cells, above, row, head)
+                    if row and row[0].doubt:  # what it stands below may be the cell that it lacks
+                        above = {column: place for column, place in above.items() if column >= row[0].column}
                 above |= {cell.column: len(cells) + place for place, cell in enumerate(row)}
                 cells += row
             if is_labelled(line):
@@ -145,7 +148,7 @@ def _roles(line: Line, many: int, below: Line) -> tuple[str, ...]:
             roles[0] = BLOCK
         return tuple(roles)
     if is_fund_head(line):
-        figures = [column for column, text in texts.items() if _of_funds(text) not in (NAME, OTHER)]
+        figures = [column for column, text in texts.items() if _of_funds(text) not in (NAME, OTHER, "reason")]
         shown = [column for column in figures if (cell := below.at(column)) and _fit(AMOUNT, cell.text) > NEVER]
         first = min(shown if len(figures) > 2 and shown else figures, default=0)  # 年度预算数 may head the names
         return tuple(
@@ -158,6 +161,8 @@ def _roles(line: Line, many: int, below: Line) -> tuple[str, ...]:
 
 
 def _of_funds(text: str) -> str:
+    if "原因" in text:
+        return "reason"
     if "率" in text:
         return RATE
     if re.search("类别|来源|名称|性质|情况|[（(]万?元[）)]$", text) and not re.search("数|支出", text):
@@ -171,7 +176,7 @@ def _row(cells: Sequence[Cell], head: Sequence[str], many: int) -> list[Cell]:
     """Return the cells of a row in the best places under the head; marked unless each stands where it must."""
     if many == len(head) and all(_fit(head[cell.column], cell.text) > NEVER for cell in cells):
         return list(cells)
-    if len(cells) < 2:
+    if len(cells) < 2 and head != UNSURE:
         return list(cells)
     if many > len(head) or not any(head) or comb(len(head), len(cells)) > MOST_WAYS:
         return [replace(cell, doubt=ODD) for cell in cells]
