@@ -44,6 +44,7 @@ STATES = {"完成": "已完成", "已整改": "已完成", "整改完成": "已�
           "未完成": "推进中", "未开始": "计划中", "计划整改": "计划中"}  # fmt: skip
 DAY = re.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?")
 ABOUT = re.compile(r"(\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)(?:[上中下]旬|[初底末前]|以前|之前|年底)")
+CONTINUED = "这一行没有印问题，接在上一个问题下面"
 TITLE_LINES = 6  # how far down the title stands: a report tells of rectification much later
 HEAD_LENGTH = 16  # characters of the longest head
 
@@ -79,6 +80,7 @@ class RectificationReading:
         self.identity = FormIdentity(self.reading, book)
         self.columns: tuple[TableColumn, ...] = ()
         self.findings: list[dict[str, Node]] = []
+        self._problem: Entry | None = None
         self._block: dict[str, Cell] = {}  # of a problem that takes several lines, each with its label
         index = 0
         while index < len(lines):
@@ -135,14 +137,17 @@ class RectificationReading:
         self._block = {}
 
     def _finding(self, by: Mapping[str, Cell], texts: Sequence[Cell]) -> None:
-        """A problem with what is said of it."""
+        """A problem with what is said of it; measures without one belong to the problem above."""
         problem = by.get("problem")
-        if problem is None or len(by) < 2:
+        if len(by) < 2 or (problem is None and not (texts and self._problem)):
             return
-        if is_hint(problem.text):
+        if problem and is_hint(problem.text):
             self.reading.leave(problem, HINT_LEFT)
+            self._problem = None
             return
-        finding: dict[str, Node] = {"问题": self._text(problem)}
+        self._problem = self._text(problem) if problem else self._problem
+        assert self._problem
+        finding: dict[str, Node] = {"问题": self._problem if problem else self._problem.doubted(CONTINUED)}
         if (advice := by.get("advice")) and not is_hint(advice.text):
             finding["建议"] = self._text(advice)
         if answer := self._answer(by, texts):

@@ -12,7 +12,7 @@ from generator.intake.tables.indicators import IndicatorTable, weights_of
 from generator.intake.tables.labels import FormReading, Line, is_labelled, paper_lines
 from generator.model.book import Book
 
-WORDS = ("评分表", "得分表", "打分表", "评分结果", "得分情况", "评价指标体系")
+WORDS = ("评分表", "得分表", "打分表", "评分结果", "得分情况", "评分汇总", "得分汇总", "评价指标体系")
 
 
 TITLE_LINES = 6  # how far down the title stands
@@ -50,7 +50,7 @@ class ScoreReading:
             if begins_indicators(lines, index):
                 columns, height = indicator_columns(lines, index, assessed=True)
                 self.is_table, below = self.is_table or any(column.role == POINTS for column in columns), False
-                self.reading.take(*(cell for head in lines[index : index + height] for cell in head.own))
+                self.table.head(lines, index, height)
             elif not self.is_table:
                 self.identity.line(line, following)
             elif is_total(line):

@@ -100,8 +100,7 @@ class SheetReading:
     def _indicator_head(self, lines: Sequence[Line], index: int) -> int:
         self._block = "indicators"
         self.columns, height = indicator_columns(lines, index)
-        for line in lines[index : index + height]:
-            self.reading.take(*line.own)
+        self.table.head(lines, index, height)
         return height
 
     def _next_block(self, line: Line) -> str:
@@ -141,7 +140,9 @@ class SheetReading:
         elif is_total(line) or (len(line.own) > 1 and spans_table(line, self.columns) and not is_subtotal(line)):
             self._totalled = bool(self.table.tops)  # the sums may stand on top
             self.foot.total(line, self.columns, weights_of(self.table.tops))
-        elif not self._totalled:
+        elif self._totalled:
+            self.foot.line(line, None)
+        else:
             self.table.read(line, self.columns)
 
     @property

@@ -8,6 +8,8 @@ from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Cell
 from generator.intake.tables.columns import POINTS, TableColumn, cells_by_column
 from generator.intake.tables.labels import (
+    ENTRY,
+    LABEL_LENGTH,
     PERSON,
     FormReading,
     Line,
@@ -97,6 +99,7 @@ class FormFoot:
     blocks: dict[str, list[Entry]] = field(default_factory=dict)
     entries: list[Pair] = field(default_factory=list)
     details: dict[str, Entry] = field(default_factory=dict)
+    labels: dict[str, Cell] = field(default_factory=dict)
     _noted: bool = False  # the line above is a note, which may go on with 2.
 
     def total(self, line: Line, columns: Sequence[TableColumn], weights: object) -> None:
@@ -169,11 +172,15 @@ class FormFoot:
                     kind = below_label
                 else:
                     self._add(kind, cell)
-        else:
-            self._pairs(line, below)
+            self.labels.setdefault(kind, first)
+        elif not self._pairs(line, below) and len(line.own) == 2 and _is_beside(*line.own):
+            self.reading.take(*line.own)
+            self.entries.append(Pair(ENTRY, first.line.strip(), line.own[1], line.own[1].line.strip()))
 
-    def _pairs(self, line: Line, below: Line | None) -> None:
-        for pair in pairs_of(self.reading, line, below):
+    def _pairs(self, line: Line, below: Line | None) -> bool:
+        """Read labels that are known, with their values; whether there were any."""
+        pairs = list(pairs_of(self.reading, line, below))
+        for pair in pairs:
             if pair.cell is None or pair.kind == PERSON:
                 continue
             if pair.kind == "grade":
@@ -184,6 +191,7 @@ class FormFoot:
                 self._put("评价分值", pair.cell, entry)
             else:
                 self.entries.append(pair)
+        return bool(pairs)
 
     def _add(self, kind: str, cell: Cell) -> None:
         """Words of a block; a conclusion of one word is the grade."""
@@ -218,7 +226,14 @@ class FormFoot:
         advice = self.blocks.get("建议", [])
         if not advice or self.blocks.get("问题"):
             return []
-        return [{"名称": Entry("改进措施", advice[0].spot), "内容": _joined(advice)}]
+        label = self.labels.get("建议")
+        return [{"名称": Entry(label.line.strip() if label else "改进措施", advice[0].spot), "内容": _joined(advice)}]
+
+
+def _is_beside(label: Cell, cell: Cell) -> bool:
+    """Return whether a cell looks like the label of what stands beside it: short, and no figure or sentence."""
+    text = label.line.strip()
+    return len(text) <= LABEL_LENGTH and not re.search(r"\d|[。；，]", text) and not is_hint(cell.text)
 
 
 def _covered_roles(cell: Cell, columns: Sequence[TableColumn]) -> set[str]:

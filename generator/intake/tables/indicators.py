@@ -202,10 +202,7 @@ class IndicatorTable:
         filled = any(cell.row == line.number and not is_hint(cell.text) for column, cell in values.items()
                      if column.role != "code")  # fmt: skip
         if own and not filled and _is_section(line, columns):
-            self._end_section()
-            self._section = self._add(line.own[0], None, 0)
-            self._open = {}
-            self.reading.take(line.own[0])
+            self._begin_section(line.own[0])
             return
         if own and not filled and (own[-1] < len(levels) - 1 or is_hint((levels[own[-1]] or by[columns[0]]).text)):
             self._skip(line)
@@ -219,6 +216,20 @@ class IndicatorTable:
         self._leaves.append(leaf)
         for column, cell in values.items():
             self._value(leaf, line, column, cell)
+
+    def head(self, lines: Sequence[Line], index: int, height: int) -> None:
+        """Take a head; one cell with its weight right above it (年度目标1：…（50分）) is the level above the rows."""
+        for line in lines[index : index + height]:
+            self.reading.take(*line.own)
+        above = lines[index - 1].own if index else ()
+        if len(above) == 1 and above[0].spot not in self.reading.taken and weight_in(above[0].text):
+            self._begin_section(above[0])
+
+    def _begin_section(self, cell: Cell) -> None:
+        self._end_section()
+        self._section = self._add(cell, None, 0)
+        self._open = {}
+        self.reading.take(cell)
 
     def _end_section(self) -> None:
         if self._section and not self._section.children:
