@@ -10,6 +10,7 @@ from dataclasses import replace
 from generator.intake.drafted import Entry, Node, Recognised, Step, entries, with_entries
 from generator.intake.money import is_readable
 from generator.intake.paper import Paper, Refused, Spot
+from generator.intake.reports.wording import items, marked
 from generator.intake.tables.columns import indicator_role
 from generator.intake.tables.labels import bare, bare_words, field_of, label_kind, paper_lines
 from generator.model import forms
@@ -36,6 +37,7 @@ NO_AMOUNT = "照原样抄下，没有读成数；请核对后写成以元、万�
 STRUCK = "来件里有划去的字，照录在〔〕里；请核对后只留有效的"
 GUESSED = "从 PDF 读出，哪个字属于哪一格是按位置推断的"
 BARE = re.compile(r"\d*\.?\d+")
+FINDINGS, NUMBERED = "问题整改", (("问题",), ("建议",), ("整改", "情况"))
 REVIEW = "复核"  # what is filled in on a working paper of a reexamination
 
 
@@ -124,6 +126,7 @@ def _reviewed(project: Recognised, guessed: bool, doubts: Mapping[Spot, str]) ->
         """Return the entry with a doubt if its cell does not show what it holds, or has words struck out."""
         entry = _examined_amount(path, entry)
         entry = entry.doubted(STRUCK) if "〔划去：" in entry.text else entry
+        entry = _without_number(path, entry)
         return entry.doubted(doubts[entry.spot]) if entry.spot and entry.spot in doubts else entry
 
     values: Mapping[str, Node] = with_entries(project.values, seen)
@@ -139,6 +142,15 @@ def _examined_amount(path: tuple[Step, ...], entry: Entry) -> Entry:
     field = field_at(path)
     wrong = field and field.kind == "金额" and entry.text and not is_readable(entry.text)
     return entry.doubted(NO_AMOUNT) if wrong else entry
+
+
+def _without_number(path: tuple[Step, ...], entry: Entry) -> Entry:
+    """Return what is said of a problem without the number that it has in the list anyway (1、…)."""
+    if path[0] != FINDINGS or path[2:] not in NUMBERED or not isinstance(path[1], int):
+        return entry
+    _, number, rest = marked(entry.text)
+    is_own = number == path[1] + 1 and rest.strip() and entry.spot and len(items([(entry.text, entry.spot)])) == 1
+    return replace(entry, text=rest.strip()) if is_own else entry
 
 
 def _with_ratios_doubted(values: Mapping[str, Node]) -> Mapping[str, Node]:

@@ -139,7 +139,7 @@ class _SelfSheet:
         lines = at(self.content, ("自评表", "资金"))
         rows, named = self.rows, fields_of(FundRow)
         places = [(at_ + 2, wide) for at_, wide in spread(len(self.fund_keys), rows.columns - 2)]
-        rows.label("项目资金（万元）", 0, rows=1 + self._fund_height(lines or ()), head=True)
+        rows.label("项目资金\n（万元）", 0, rows=1 + self._fund_height(lines or ()), head=True)
         for key, (begin, wide) in zip(self.fund_keys, places, strict=True):
             rows.label(self._shown(named[key].label(NAME)), begin, wide, head=True)
         rows.end()
