@@ -31,8 +31,8 @@ STARTS = re.compile(
 OPEN_END = re.compile(r"[，、（(《“〈]$|[（(《“〈][^（(《“〈）)》”〉]*$")
 FORMULA = re.compile(r"\$([^$\n]*)\$")  # how OCR writes a sign: $\\geq 95\\%$
 SIGNS = {"\\geq": "≥", "\\ge": "≥", "\\leq": "≤", "\\le": "≤", "\\times": "×", "\\%": "%", "\\sim": "～"}
-# A cell with line breaks, as it is copied out of Excel.
-QUOTED = re.compile(r'(?<![^\t\n])"((?:[^"\t]|"")*\n(?:[^"\t]|"")*)"(?=[\t\n]|\Z)')
+# A cell with line breaks or quotes, as it is copied out of Excel.
+QUOTED = re.compile(r'(?<![^\t\n])"((?:[^"\t]|"")++)"(?=[\t\n]|\Z)')
 BREAK = "\v"  # a line break within a cell
 WORD_CHAR = re.compile(r"[0-9A-Za-z]")
 
@@ -191,20 +191,22 @@ def _aligned_end(lines: Sequence[_Line], start: int) -> int:
 
 def _aligned(lines: Sequence[_Line]) -> Grid:
     pieces = [list(_pieces(line)) for line in lines]
-    taken: set[int] = set()
-    for row_pieces in pieces:
-        for begin, end, _ in row_pieces:
-            taken.update(range(begin, end))
-    starts = sorted(place for place in taken if place - 1 not in taken)
-    columns = [[sum(start <= begin for start in starts) - 1 for begin, _, _ in row_pieces] for row_pieces in pieces]
-    if any(len(set(row)) < len(row) for row in columns):  # cells of one line in one column: no table that is aligned
-        columns = [list(range(len(row))) for row in columns]
+    columns = _columns(pieces)
     cells = (
         Cell(text, Spot(f"第 {line.number} 行第 {column + 1} 格"), row, column)
         for row, (line, row_pieces) in enumerate(zip(lines, pieces, strict=True))
         for column, (_, _, text) in zip(columns[row], row_pieces, strict=True)
     )
     return Grid("", tuple(cells), loose=(max(map(max, columns)) + 1,) * len(lines))
+
+
+def _columns(pieces: Sequence[Sequence[tuple[int, int, str]]]) -> list[list[int]]:
+    """Return the column of each cell of each line; cells of a line that share one are counted from the left."""
+    taken = {place for row in pieces for begin, end, _ in row for place in range(begin, end)}
+    starts = sorted(place for place in taken if place - 1 not in taken)
+    columns = [[sum(start <= begin for start in starts) - 1 for begin, _, _ in row] for row in pieces]
+    aligned = all(len(set(row)) == len(row) for row in columns)
+    return columns if aligned else [list(range(len(row))) for row in columns]
 
 
 def _pieces(line: _Line) -> Iterator[tuple[int, int, str]]:

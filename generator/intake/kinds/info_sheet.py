@@ -172,12 +172,10 @@ def _of_grid(grid: Grid, number: int) -> Iterator[Piece]:
     below = set[Spot]()
     for row in range(grid.height):
         cells = [cell for cell in _shown(grid, row) if cell.spot not in below]
-        values = _shown(grid, row + 1)
-        if len(cells) > 1 and all(map(_is_label, cells)) and _stand_below(values, cells):
+        if values := _stand_below(_shown(grid, row + 1), cells):
             below |= {value.spot for value in values}
-            for cell in cells:
-                pair = [cell, *(value for value in values if value.column == cell.column)]
-                yield from (Piece(each.line, each.spot, (number, row)) for each in pair)
+            pairs = sorted([*cells, *values], key=lambda cell: cell.column)  # each label before its value
+            yield from (Piece(cell.line, cell.spot, (number, row)) for cell in pairs)
             continue
         for place, cell in enumerate(cells):
             if cell.row == row:
@@ -194,10 +192,11 @@ def _is_label(cell: Cell) -> bool:
     return bool(key) and not rest
 
 
-def _stand_below(values: Sequence[Cell], labels: Sequence[Cell]) -> bool:
-    """Return whether the cells of a row are the values of the labels right above them."""
+def _stand_below(values: Sequence[Cell], labels: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the cells of a row if they are the values of the labels right above them, else none."""
     columns = {label.column for label in labels}
-    return bool(values) and all(value.column in columns and not _is_label(value) for value in values)
+    fits = len(labels) > 1 and all(map(_is_label, labels)) and not any(map(_is_label, values))
+    return values if fits and columns.issuperset(value.column for value in values) else ()
 
 
 def _is_other_label(piece: Piece) -> bool:

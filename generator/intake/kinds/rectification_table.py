@@ -65,11 +65,8 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | No
     if not any("整改" in title for title in titles):
         return None
     read = [RectificationReading(form, book) for form in forms_of(lines)]
-    tables = [table for table in read if table.columns or table.findings]
-    if not tables:
-        return None
-    filled = tuple(table.recognised(paper) for table in tables if table.findings)
-    return filled or unfilled(paper, "整改情况表")
+    filled = tuple(table.recognised(paper) for table in read if table.findings)
+    return filled or (unfilled(paper, "整改情况表") if any(table.columns for table in read) else None)
 
 
 class RectificationReading:
@@ -93,9 +90,7 @@ class RectificationReading:
                     self.reading.take(*line.own)
             elif self.columns and not _is_below(lines[index]):
                 self._row(lines[index])
-            elif not self.columns and self._goes_on(lines[index]):
-                pass
-            else:
+            elif not self._goes_on(lines[index]):
                 self.identity.line(lines[index], lines[index + 1] if index + 1 < len(lines) else None)
             index += height
         self._end_block()
@@ -116,20 +111,18 @@ class RectificationReading:
 
     def _goes_on(self, line: Line) -> bool:
         """Read labels with what stands beside them; whether a problem begins with them, or goes on."""
-        pairs = [(cell, line.at(cell.column + cell.columns)) for cell in line.own]
-        begins = bool(pairs) and column_role(line.own[0].text) == "problem"
-        if is_labelled(line) or not (begins or self._block):
+        begins = bool(line.own) and column_role(line.own[0].text) == "problem"
+        if self.columns or is_labelled(line) or not (begins or self._block):
             return False
         if begins:
             self._end_block()
-        values = set[Cell | None]()
-        for label, cell in pairs:
-            role = column_role(label.text)
-            if cell and label not in values and role not in ("", PERSONAL, *self._block):
+        before = len(self._block)
+        for label in line.own:
+            role, cell = column_role(label.text), line.at(label.column + label.columns)
+            if cell and label not in self._block.values() and role not in ("", PERSONAL, *self._block):
                 self.reading.take(label)
                 self._block[role] = cell
-                values.add(cell)
-        return bool(values)
+        return len(self._block) > before
 
     def _end_block(self) -> None:
         if self._block:

@@ -148,10 +148,8 @@ def indicator_columns(lines: Sequence[Line], index: int, assessed: bool = False)
     placed = [column._replace(role=_role_at(column, places, deep)) for column in columns]
     levels = [column for column in placed if column.role == LEVEL]
     placed = [_of_level(column, levels) for column in placed]
-    if len(levels) == 1 and index + height < len(lines):
-        kinds = [column for column in placed if _names_the_kind(column, lines[index + height])]
-        others = [column for column in placed if column not in kinds]
-        placed = [*(column._replace(role=LEVEL) for column in kinds), *others]
+    if len(levels) == 1:
+        placed = _with_kinds(placed, lines[index + height : index + height + 1])
     if assessed:
         placed = _by_evaluator(placed)
     return tuple(_settled(column, placed) for column in placed), height
@@ -169,10 +167,11 @@ def _role_at(column: TableColumn, levels: Sequence[int], deep: bool) -> str:
     return UNKNOWN if column.role == LEVEL and deep and not NUMBERED.search(column.head) else column.role
 
 
-def _names_the_kind(column: TableColumn, line: Line) -> bool:
-    """Return whether an unknown column behind the names holds the upper level: 产出指标 stands in its first row."""
-    cell = line.at(column.first)
-    return column.role == UNKNOWN and cell is not None and bool(FIRST_LEVEL.match(cell.line.strip()))
+def _with_kinds(columns: Sequence[TableColumn], below: Sequence[Line]) -> list[TableColumn]:
+    """Return the columns, an unknown one with 产出指标 in its first row (`below`) as the upper level in front."""
+    shown = {column: line.at(column.first) for line in below for column in columns if column.role == UNKNOWN}
+    kinds = [column for column, cell in shown.items() if cell and FIRST_LEVEL.match(cell.line.strip())]
+    return [*(kind._replace(role=LEVEL) for kind in kinds), *(column for column in columns if column not in kinds)]
 
 
 def _of_level(column: TableColumn, levels: Sequence[TableColumn]) -> TableColumn:
