@@ -24,7 +24,7 @@ from generator.model.result import (
     Rectification,
 )
 from generator.model.result_use import ResultUse
-from generator.model.selfeval import Filled, SelfSheet, Subject
+from generator.model.selfeval import Filled, FundRow, SelfSheet, Subject
 from generator.model.totals import RoundingHabit, TotalRules
 from generator.rules import RuleContext
 
@@ -217,16 +217,23 @@ class Project(Record):
         return total
 
     @property
+    def total_row(self) -> FundRow | None:
+        """First row of a form's funds, their total; None without a form or funds."""
+        return next(iter(self.sheet.funds), None) if self.sheet else None
+
+    @property
     def money(self) -> Budget:
         """预算, with the amounts and the rate that only the total row of a form prints, not to be written twice."""
-        head = self.sheet.funds[0] if self.sheet and self.sheet.funds else None
+        own, head = self.budget, self.total_row
         if head is None:
-            return self.budget
-        blank = {name: of for name, of in OF_TOTAL_ROW.items() if getattr(self.budget, name) is None}
-        values = {name: getattr(head, of) for name, of in blank.items()}
-        texts = {name: head.written(of) for name, of in blank.items() if head.written(of)}
-        marks = self.budget.marks._replace(texts={**self.budget.marks.texts, **texts})
-        return replace(self.budget, **values, rate=self.budget.rate or printed_rate(head.rate), marks=marks)
+            return own
+        blank = [(name, of) for name, of in OF_TOTAL_ROW.items() if getattr(own, name) is None and head.written(of)]
+        rate = own.rate or printed_rate(head.rate)
+        if not blank and rate is own.rate:
+            return own
+        texts = {**own.marks.texts, **{name: head.written(of) for name, of in blank}}
+        values = {name: getattr(head, of) for name, of in blank}
+        return replace(own, **values, rate=rate, marks=own.marks._replace(texts=texts))
 
     def rule_context(self, weight: Decimal | None, rounding: Rounding) -> RuleContext:
         """Return the context for the rule of an indicator."""

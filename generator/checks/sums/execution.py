@@ -99,7 +99,7 @@ def _has_own_goal(top: Score) -> bool:
 def full_points_on_no_budget(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """预算为 0，或自评表的资金一行金额、执行率都空着，预算执行率却得满分的，要核对。"""
     # One diagnostic, on the indicator where there is one.
-    head = project.sheet.funds[0] if project.sheet and project.sheet.funds else None
+    head = project.total_row
     nothing = _nothing_to_spend(project, head)
     if not nothing:
         return

@@ -241,7 +241,7 @@ def _blamed_values(project: Project, score: ProjectScore, printed: Decimal, roun
 
     One wrong cell must not hide a total that is wrong beside it, nor a wrong rate one that no other rate makes right.
     """
-    funds = project.sheet.funds[0].points if project.sheet and project.sheet.funds else None
+    funds = project.total_row.points if project.total_row else None
     others = [top.points if top.indicator is not project.execution or funds is None else funds for top in score.levels]
     leaves = [leaf for leaf in leaf_scores(score) if not leaf.unscored]
     printed_leaves = [leaf.points for leaf in leaves]

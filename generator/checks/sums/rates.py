@@ -134,9 +134,9 @@ def _agrees_with(leaf: Indicator, text: str, meant: tuple[Fraction, ...]) -> boo
 @check("到位不符", "警告", requires_clean=("合计不符",))
 def received_amounts(project: Project) -> Iterator[Violation]:
     """到位金额一般不超过预算，支出一般不超过到位金额；确实如此的（如动用上年结转）写说明。"""
-    budget, funds = project.budget, every(FundRow, project)
-    if funds and not (budget.amount or budget.spent or budget.received):
-        yield from _received(funds[0], "planned", funds[0].planned)
+    budget, row = project.budget, project.total_row
+    if row and not (budget.amount or budget.spent or budget.received):
+        yield from _received(row, "planned", row.planned)
     else:
         yield from _received(budget, "amount", budget.amount)
 
