@@ -101,17 +101,17 @@ def registry() -> PageRegistry:
         versions=_only(modules, VersionPages),
         series=_only(modules, SeriesPage),
         site=makers(modules, SitePages),
-        nav=tuple(sorted((entry for one in about for entry in one.NAV), key=lambda entry: entry.order)),
-        kinds=tuple(kind for one in about for kind in one.KINDS),
+        nav=tuple(sorted((entry for module in about for entry in module.NAV), key=lambda entry: entry.order)),
+        kinds=tuple(kind for module in about for kind in module.KINDS),
     )
 
 
 def _only(modules: Iterable[ModuleType], maker: Callable[..., Made]) -> Made:
     """The one module that makes pages of a kind of which there is one for each project, year or unit."""
-    found = [module for module in modules if has_any_of(module, cast(type, maker))]
-    for second in found[1:]:
-        reject(second, f"{file_of(found[0])} 已经生成这一种网页，只能由一个文件生成", "请改用 def pages(portfolio)")
-    return implementation(found[0], maker)
+    makers = [module for module in modules if has_any_of(module, cast(type, maker))]
+    for second in makers[1:]:
+        reject(second, f"{file_of(makers[0])} 已经生成这一种网页，只能由一个文件生成", "请改用 def pages(portfolio)")
+    return implementation(makers[0], maker)
 
 
 def navigation(years: Iterable[int], texts: Iterable[Text]) -> Nav:

@@ -42,7 +42,7 @@ def pages(
         shows(
             most=MAX_ROWS,
             pairs=portfolio.pairs,
-            samples=tuple(DrawnSample(one, len(paired.intersection(one.drawn))) for one in book.samples),
+            samples=tuple(DrawnSample(sample, len(paired.intersection(sample.drawn))) for sample in book.samples),
             uses=portfolio.result_use,
             groups=portfolio.totals.peer_groups,
             charts={figure.chart.id: (figure,) for figure in charts},

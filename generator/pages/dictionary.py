@@ -148,17 +148,17 @@ def _of_tables(downloads: Sequence[Download]) -> Iterator[FieldGroup]:
 def _entries(fields: Iterable[Field[Thing_contra]], things: Iterable[Thing_contra]) -> tuple[FieldEntry, ...]:
     """Each published field with the first value that is not blank, of real things; few of them are looked at."""
     fields = tuple(field for field in fields if field.seen.downloads)
-    found: dict[str, object] = {}
+    values_by_key: dict[str, object] = {}
     lacking = list(fields)
     for thing in things:
         (values,) = cells(lacking, [thing])
         for field, value in zip(lacking, values, strict=True):
             if value not in (None, OMITTED, "", [], (), {}):
-                found[field.key] = value
-        lacking = [field for field in lacking if field.key not in found]
+                values_by_key[field.key] = value
+        lacking = [field for field in lacking if field.key not in values_by_key]
         if not lacking:
             break
-    return tuple(FieldEntry(field, found.get(field.key)) for field in fields)
+    return tuple(FieldEntry(field, values_by_key.get(field.key)) for field in fields)
 
 
 def _with_inner(group: FieldGroup, seen: set[tuple[Field[Any], ...]]) -> Iterator[FieldGroup]:

@@ -29,7 +29,7 @@ def pages(book: Book, portfolio: Portfolio, charts: Sequence[RenderedChart]) -> 
             pairs=portfolio.pairs.count,
             uses=portfolio.result_use.count,
             peers=len(portfolio.totals.peer_groups),
-            years_shown=sorted({*counts, *(int(one.year) for one in book.overviews)}, reverse=True),
+            years_shown=sorted({*counts, *(int(overview.year) for overview in book.overviews)}, reverse=True),
             units=portfolio.by_budget,
             shown_units=MAX_UNITS,
             grades=tuple(_grades(portfolio)),
@@ -46,7 +46,7 @@ def pages(book: Book, portfolio: Portfolio, charts: Sequence[RenderedChart]) -> 
 
 def _grades(portfolio: Portfolio) -> Iterator[tuple[int, tuple[str, ...], int]]:
     """Each rank from the top with its printed words, 良 and 良好, the commonest first, and its number of projects."""
-    graded = [one for one in portfolio.summaries if one.grade_rank]
-    for rank, own in sorted(grouped_by(graded, lambda one: one.grade_rank).items()):
-        words = Counter(one.grade for one in own)
+    graded = [summary for summary in portfolio.summaries if summary.grade_rank]
+    for rank, own in sorted(grouped_by(graded, lambda summary: summary.grade_rank).items()):
+        words = Counter(summary.grade for summary in own)
         yield rank, tuple(sorted(words, key=lambda word: (-words[word], word))), len(own)

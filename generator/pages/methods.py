@@ -29,7 +29,7 @@ class RuleText(NamedTuple):
     def brief(self) -> tuple[str, ...]:
         """The computation and the examples, without the instructions for staff."""
         first, _, rest = self.text.partition("\n\n")
-        return joined(first), *(joined(found[1]) for found in EXAMPLE.finditer(rest))
+        return joined(first), *(joined(match[1]) for match in EXAMPLE.finditer(rest))
 
 
 def pages(book: Book, portfolio: Portfolio) -> Iterator[Page]:
@@ -56,8 +56,8 @@ def pages(book: Book, portfolio: Portfolio) -> Iterator[Page]:
 
 def rule_texts() -> tuple[RuleText, ...]:
     """Every scoring rule with what its docstring says."""
-    found = sorted(rules().items())
-    return tuple(RuleText(name, number, inspect.getdoc(rule) or "") for number, (name, rule) in enumerate(found, 1))
+    entries = sorted(rules().items())
+    return tuple(RuleText(name, number, inspect.getdoc(rule) or "") for number, (name, rule) in enumerate(entries, 1))
 
 
 def interval(grade: ScoreBand) -> str:

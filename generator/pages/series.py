@@ -32,16 +32,19 @@ def pages(portfolio: Portfolio, optional: OptionalPages) -> Iterator[Page]:
     """Make the list of all series."""
     if not optional.series:
         return
-    years = [some for _, some in sorted(portfolio.series.items(), key=lambda one: (one[1][-1].unit.slug, one[0]))]
+    years = [
+        summaries
+        for _, summaries in sorted(portfolio.series.items(), key=lambda entry: (entry[1][-1].unit.slug, entry[0]))
+    ]
     yield Page(
         "series/index.md",
         "历年对照",
         "series_list",
-        shows(listed=tuple((some[-1], some[::-1]) for some in years)),
+        shows(listed=tuple((summaries[-1], summaries[::-1]) for summaries in years)),
         description=ABOUT,
         wide=True,
         tags=column("历年对照", ABOUT, "历年"),
-        changed=newest_day(one for some in years for one in some),
+        changed=newest_day(summary for summaries in years for summary in summaries),
     )
 
 

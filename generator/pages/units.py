@@ -29,8 +29,10 @@ def pages(portfolio: Portfolio) -> Iterator[Page]:
         shows(
             units=portfolio.by_budget,
             feeds={unit.slug for unit, own, _ in units if own.has_news},
-            agencies=tuple(sorted(agencies, key=lambda one: -one[1])),
-            others=tuple(one.unit for one in units if not (one.carried_out.count or one.evaluated.count)),
+            agencies=tuple(sorted(agencies, key=lambda agency: -agency[1])),
+            others=tuple(
+                projects.unit for projects in units if not (projects.carried_out.count or projects.evaluated.count)
+            ),
             years_span=portfolio.totals.years_span,
         ),
         description=about,

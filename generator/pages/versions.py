@@ -31,7 +31,7 @@ def version_pages(history: History) -> Iterator[Page]:
     """The page of each state, and 更新记录."""
     last = len(history.states) - 1
     name = history.states[last].name
-    for at, state in enumerate(history.states):
+    for number, state in enumerate(history.states):
         yield Page(
             f"{history.project}/{state.label}.md",
             f"{state.name}（{state.day} 公布的旧版）",
@@ -39,9 +39,9 @@ def version_pages(history: History) -> Iterator[Page]:
             shows(
                 history=history,
                 state=state,
-                words=_words(state, at < last or history.current),
-                before=history.states[at - 1].label if at else "",
-                after=history.states[at + 1].label if at < last else "",
+                words=_words(state, number < last or history.current),
+                before=history.states[number - 1].label if number else "",
+                after=history.states[number + 1].label if number < last else "",
             ),
             wide=True,
             listed=False,

@@ -32,7 +32,7 @@ class CorrectionLine(NamedTuple):
         """Change in words."""
         if self.withdrawn:
             return f"{self.item}这个项目"
-        return f"{self.item}原为{_said(self.old)}，改为{_said(self.new)}"
+        return f"{self.item}原为{_quoted(self.old)}，改为{_quoted(self.new)}"
 
 
 NOTICES = get_args(Notice)
@@ -72,5 +72,5 @@ def in_order(lines: Iterable[CorrectionLine], withdrawn: Iterable[Withdrawal]) -
     return tuple(sorted(entries, key=lambda line: (tuple(-part for part in line.date.key), line.project)))
 
 
-def _said(value: str) -> str:
+def _quoted(value: str) -> str:
     return f"“{value}”" if value else "空白"

@@ -63,14 +63,14 @@ class Columns(IndicatorHeads):
         return tuple(name for name, _ in self.own_keys)
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def in_words(self) -> tuple[str, ...]:
         """The heads of what is told of it in words."""
         return (*self.explained, *self.own)
 
     @property
     def heads(self) -> tuple[str, ...]:
         """The words of the head, as the paper prints them."""
-        return tuple(map(self.shown, (*self.levels, *self.measured, *self.scored, *self.told)))
+        return tuple(map(self.shown, (*self.levels, *self.measured, *self.scored, *self.in_words)))
 
     def shown(self, head: str) -> str:
         """Return the printed head of a column."""
@@ -129,11 +129,11 @@ def indicators(tops: tuple[Score, ...], columns: Columns) -> Iterator[Row]:
             begun.append(_head(score, rows, wide))
         score = path[-1]
         leaf, span = score.indicator, 1 + len(score.indicator.rows)
-        yield (*begun, *_measured(leaf, columns), *_scored(leaf, columns, span), *_told(leaf, columns))
+        yield (*begun, *_measured(leaf, columns), *_scored(leaf, columns, span), *_in_words(leaf, columns))
         for row in leaf.rows:
             title = f"{row.above}：{row.name}" if row.above else row.name
             name = SheetCell((title,), columns=wide, head=True, remark=row.remark)
-            yield (name, *_measured(row, columns), *_told(row, columns))
+            yield (name, *_measured(row, columns), *_in_words(row, columns))
         begun = []
         yield from _sub_totals(path, columns)
 
@@ -168,7 +168,7 @@ def _sub_totals(path: tuple[Score, ...], columns: Columns) -> Iterator[Row]:
         if has_own_row(above):
             node = above.indicator
             head = SheetCell(("小计",), columns=len(columns.levels) - above.level, head=True)
-            yield (head, *_measured(node, columns), *_scored(node, columns), *_told(node, columns))
+            yield (head, *_measured(node, columns), *_scored(node, columns), *_in_words(node, columns))
 
 
 def _scored(node: Indicator, columns: Columns, rows: int = 1) -> Iterator[SheetCell]:
@@ -190,10 +190,10 @@ def written_points(leaf: Indicator) -> str:
     return (leaf.rule.written("points") if leaf.rule and leaf.rule.as_printed else "") or ABSENT
 
 
-def _told(row: Indicator | SubRow | PlainRow, columns: Columns) -> Iterator[SheetCell]:
+def _in_words(row: Indicator | SubRow | PlainRow, columns: Columns) -> Iterator[SheetCell]:
     """The reason, and the columns that only this paper has."""
     yield from columns.cells(
-        columns.told[: len(columns.told) - len(columns.own)], {"偏差原因分析及改进措施": row.reason}
+        columns.in_words[: len(columns.in_words) - len(columns.own)], {"偏差原因分析及改进措施": row.reason}
     )
     texts = _further(row)
     yield from (SheetCell((texts.get(key, ""),), label=key[0]) for key in columns.own_keys)
@@ -237,7 +237,7 @@ def plain_rows(rows: Sequence[PlainRow], columns: Columns) -> Iterator[Row]:
         points, weight = row.written("points") or ABSENT, row.written("weight") or ABSENT
         texts = {"分值": weight, "得分": points, "自评得分": points, "复核得分": ABSENT}
         scored = columns.cells(columns.scored, texts, number=True)
-        yield (*cells, *_measured(row, columns), *scored, *_told(row, columns))
+        yield (*cells, *_measured(row, columns), *scored, *_in_words(row, columns))
 
 
 def _continues(levels: Sequence[str], path: Sequence[str]) -> bool:

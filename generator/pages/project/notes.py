@@ -74,14 +74,14 @@ class PageNotes:
 
     def of(self, record: Record) -> tuple[Reference, ...]:
         """The notes of a cell or a short text, a mark each."""
-        return tuple(self._reference(one) for one in explanations(record))
+        return tuple(self._reference(remark) for remark in explanations(record))
 
     def of_section(self, record: Record, anchor: str, title: str) -> tuple[Reference, ...]:
         """The notes of a section that need attention; the others are listed with its title."""
-        for one in explanations(record):
-            if not one.notable and (anchor, title) not in (sections := self._note(one).sections):
+        for remark in explanations(record):
+            if not remark.notable and (anchor, title) not in (sections := self._note(remark).sections):
                 sections.append((anchor, title))
-        return tuple(self._reference(one) for one in explanations(record) if one.notable)
+        return tuple(self._reference(remark) for remark in explanations(record) if remark.notable)
 
     def of_row(self, line: ReceiptLine) -> RowNotes:
         """The notes of a leaf: whatever needs attention or is on points lost without a printed reason, in the row."""

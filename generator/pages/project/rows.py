@@ -76,12 +76,12 @@ class ScoreRow:
 def printed_values(node: Indicator) -> Iterator[tuple[str, str]]:
     """Yield what the paper prints of an indicator beside its name, weight and points, labelled."""
     measured = (("指标性质", node.sign), ("目标值", node.target), ("度量单位", node.unit), ("实际值", node.actual))
-    told = (
+    others = (
         ("复核得分", node.written("reviewed")),
         ("原因", node.reason),
-        *((one.name, one.text) for one in node.columns),
+        *((column.name, column.text) for column in node.columns),
     )
-    yield from (pair for pair in (*measured, *told) if pair[1])
+    yield from (pair for pair in (*measured, *others) if pair[1])
 
 
 def _sub_row(row: SubRow) -> tuple[str, str]:

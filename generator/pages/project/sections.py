@@ -178,8 +178,8 @@ def _printed_rows(project: Project) -> Sequence[PlainRow]:
 
 def is_scored(detail: ProjectDetail) -> bool:
     """True if there is a score to show, or a row that the form above has no place for: it has those without points."""
-    told = any(node.points is not None or node.printed_rate for node in detail.score.nodes())
-    return detail.project.sheet is None or told or any(map(_is_named, _blocks(detail.project)))
+    has_points = any(node.points is not None or node.printed_rate for node in detail.score.nodes())
+    return detail.project.sheet is None or has_points or any(map(_is_named, _blocks(detail.project)))
 
 
 def _is_named(block: Indicator | None) -> bool:
@@ -196,10 +196,10 @@ def _is_totalled(detail: ProjectDetail) -> bool:
 def _other_totals(detail: ProjectDetail) -> Iterator[tuple[str, str]]:
     """Yield what the paper prints beside its total and that neither the form nor a table below shows."""
     project, printed = detail.project, detail.project.printed
-    untold = not (is_scored(detail) and detail.score.levels and _is_totalled(detail))
+    unstated = not (is_scored(detail) and detail.score.levels and _is_totalled(detail))
     shown = (
-        ("full", "满分", untold and project.sheet is None),
-        ("rate", "得分率", untold),
+        ("full", "满分", unstated and project.sheet is None),
+        ("rate", "得分率", unstated),
         ("own", "自评分值", not has_review_column(project)),
         ("reviewed", "复核分值", not has_review_column(project)),
     )
@@ -374,9 +374,15 @@ def years_section(detail: ProjectDetail, in_all_years: Sequence[ProjectSummary])
     """Gather the section of a project; None if it has one year alone."""
     if len(in_all_years) < 2:
         return None
-    others = sorted(one.id for one in in_all_years if one.id != detail.id)
-    before = max((one for one in in_all_years if one.year < detail.year), key=lambda one: one.year, default=None)
-    since = sorted((one for one in in_all_years if one.year >= detail.year), key=lambda one: one.year)
+    others = sorted(summary.id for summary in in_all_years if summary.id != detail.id)
+    before = max(
+        (summary for summary in in_all_years if summary.year < detail.year),
+        key=lambda summary: summary.year,
+        default=None,
+    )
+    since = sorted(
+        (summary for summary in in_all_years if summary.year >= detail.year), key=lambda summary: summary.year
+    )
     return YearsSection(
         summaries=tuple(in_all_years),
         before=before,

@@ -89,7 +89,7 @@ def self_sheet(summary: ProjectDetail) -> Sheet | None:
         heads=columns.heads,
         rows=(*indicators(tops, columns), *plain_rows(sheet.rows, columns)),
         span=len(columns.levels) + len(columns.measured),
-        own_columns=len(columns.told),
+        own_columns=len(columns.in_words),
         has_total=_has_total(project),
         weight=(project.printed.written("full") if project.printed else "") or ABSENT,
         points=tuple(_totals(summary, columns.reviewed)),
@@ -165,8 +165,12 @@ def _funds(project: Project, rows: Sequence[FundRow], names: Sequence[str], unit
         yield (
             SheetCell((row.name,), head=True, remark=row.remark),
             *(
-                SheetCell((text or (BLANK if at == "reason" else ABSENT),), number=at != "reason", label=FUND_HEADS[at])
-                for at, text in texts.items()
+                SheetCell(
+                    (text or (BLANK if place == "reason" else ABSENT),),
+                    number=place != "reason",
+                    label=FUND_HEADS[place],
+                )
+                for place, text in texts.items()
             ),
         )
 
