@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from generator.checks.definition import Value
 from generator.checks.records import cache_last, every
-from generator.checks.scores import all_scores, leaf_scores
+from generator.checks.scores import all_scores, complete_sum, leaf_scores
 from generator.checks.targets import aim_text, met, on_time, quantity
-from generator.core.number import total
 from generator.core.record import Record
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score
@@ -187,7 +186,8 @@ def group_lines(score: ProjectScore, project: Project) -> list[ShownFigure]:
         rows, weight, points = _unweighed_leaves(node.walk()), node.weight, node.points
         if not node.children or weight is None or points is None or not rows:
             continue
-        if points != weight or not _given(rows):  # else each row has full marks, and is a line of its own
+        # With full marks each row has them too, and is a line of its own.
+        if points != weight or all(row.points is None for row in rows):
             lines.append(_line(node.indicator, weight, points, [row.indicator for row in rows], year))
     return lines
 
@@ -205,10 +205,6 @@ def _unweighed_leaves(nodes: Iterable[Score]) -> list[Score]:
     return leaves if all(leaf.weight is None for leaf in leaves) else []
 
 
-def _given(leaves: Iterable[Score]) -> list[Decimal]:
-    return [leaf.points for leaf in leaves if leaf.points is not None]
-
-
 def _full_without_weight(score: ProjectScore, project: Project) -> frozenset[int]:
     """Return the leaves (`id`) without a weight that together make up the weight of their group, or the full score."""
     groups = [(node.weight, node.points, list(node.walk())) for node in all_scores(score) if node.children]
@@ -217,8 +213,7 @@ def _full_without_weight(score: ProjectScore, project: Project) -> frozenset[int
     ids = set[int]()
     for weight, points, nodes in groups:
         leaves = _unweighed_leaves(nodes)
-        given = _given(leaves)
-        if given and len(given) == len(leaves) and weight == points == total(given):
+        if weight is not None and weight == points == complete_sum(leaf.points for leaf in leaves):
             ids.update(map(id, leaves))
     return frozenset(ids)
 

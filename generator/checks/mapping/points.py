@@ -21,7 +21,7 @@ from generator.checks.mapping._rows import (
     scored_lines,
 )
 from generator.checks.records import every
-from generator.checks.scores import all_leaves, leaf_scores
+from generator.checks.scores import all_leaves, leaf_scores, published_points
 from generator.checks.sums.awards import RULE_COLUMN
 from generator.checks.sums.execution import scores_execution
 from generator.checks.targets import LESS, MORE, SMALLER, SPENT, comparable, quantity
@@ -231,7 +231,7 @@ def level_points_only(project: Project) -> Iterator[Violation]:
 
 def _is_awarded(top: Indicator) -> bool:
     """Return whether the points are only printed, however that is written."""
-    return top.rule.method == "评定" if top.rule else bool(top.printed and top.printed.points is not None)
+    return top.rule.method == "评定" if top.rule else published_points(top) is not None
 
 
 MIN_SHARE = Fraction(80, 100)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from generator.checks import Violation, check
 from generator.checks.mapping._match import core, touches
-from generator.checks.scores import all_nodes, leaf_scores, points_from
+from generator.checks.scores import all_nodes, leaf_scores, points_from, scored_leaves
 from generator.core.number import total
 from generator.core.record import FieldName, Record
 from generator.model.project import Project, Rectification
@@ -97,7 +97,7 @@ def full_total_with_problems(project: Project, score: ProjectScore) -> Iterator[
     problems = [
         finding for finding in project.findings if not NO_PROBLEM.fullmatch(finding.problem.strip("。．. \u3000"))
     ]
-    leaves = [leaf for leaf in leaf_scores(score) if not leaf.unscored]
+    leaves = scored_leaves(score)
     if not problems or len(leaves) < MIN_LEAVES or any(leaf.points is None or leaf.lost != 0 for leaf in leaves):
         return
     full = total([leaf.weight for leaf in leaves if leaf.weight is not None])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks import Discrepancy, Fact, Violation, check, comparison, site_check
 from generator.checks.facts import Anchor, anchor
+from generator.checks.scores import scheme_of
 from generator.core.grouping import grouped_by
 from generator.core.record import Record
 from generator.model.book import Book, grade_rank, without_code
@@ -124,7 +125,7 @@ def _printed_grade(project: Project, book: Book) -> PrintedGrade | None:
     printed = project.printed
     if not printed or not printed.grade:
         return None
-    scheme = book.schemes.get(project.evaluation.scheme)
+    scheme = scheme_of(project, book)
     grade = scheme.named(printed.grade) if scheme else None
     meant = grade.word if grade else USUAL_WORDS.get(grade_rank(scheme, printed.grade), printed.grade)
     return project.subject, meant, printed.grade, anchor(project, printed, "grade")

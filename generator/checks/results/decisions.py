@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from generator.checks import Discrepancy, Fact, Violation, check, comparison
 from generator.checks.facts import Anchor, anchor, with_last
+from generator.checks.scores import scheme_of
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.result_use import Decision, ResultAction, ResultRule, judged
@@ -18,7 +19,7 @@ def _rule_of(project: Project, book: Book) -> ResultRule | None:
 
 def _action_due(project: Project, book: Book, rule: ResultRule) -> ResultAction | str:
     """Return the action that the rule asks for after the printed result, or why none can be named."""
-    printed, scheme = project.printed, book.schemes.get(project.evaluation.scheme)
+    printed, scheme = project.printed, scheme_of(project, book)
     word = printed.grade if printed else ""
     band = scheme.named(word) if scheme else None
     words = tuple(filter(None, (word, band.word if band else "")))

@@ -6,8 +6,7 @@ from fractions import Fraction
 
 from generator.checks import Violation, check
 from generator.checks.records import every
-from generator.checks.scores import all_nodes, all_scores, computed_from, full_marks, points_from
-from generator.core.number import total
+from generator.checks.scores import all_nodes, all_scores, complete_sum, computed_from, full_marks, points_from
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score
@@ -47,9 +46,7 @@ def _other_sum(nodes: tuple[Indicator, ...], wanted: Decimal | None) -> Decimal 
 
 def _weight_sum(nodes: tuple[Indicator, ...]) -> Decimal | None:
     """Add up weights, using those below where a level has none; None where the paper leaves one out."""
-    weights = [_weight_or_sum(node) for node in nodes if not _unweighed(node)]
-    given = [weight for weight in weights if weight is not None]
-    return total(given) if given and len(given) == len(weights) else None
+    return complete_sum(_weight_or_sum(node) for node in nodes if not _unweighed(node))
 
 
 def _weight_or_sum(node: Indicator) -> Decimal | None:
