@@ -11,8 +11,8 @@ from typing import NamedTuple, TypeVar
 from generator.checks import Discrepancy, Fact, Violation, check, comparison
 from generator.checks.facts import Anchor, anchor
 from generator.checks.records import cache_last, every
-from generator.checks.scores import all_nodes, all_scores
-from generator.checks.text_index import text_index
+from generator.checks.scores import all_nodes, all_scores, awarded_rule, points_field, published_points
+from generator.checks.text_index import source_texts
 from generator.core.number import IN_WAN, Amount, InvalidNumber, Rate
 from generator.core.printed import plain_amount
 from generator.core.record import FieldName, Record
@@ -237,13 +237,9 @@ def _point_tables(project: Project, score: ProjectScore) -> tuple[list[Figure], 
 def _point_figure(score: Score) -> Figure | None:
     """Return the points of an indicator if they are as printed; None for 0, which may be written 0 or 0.00."""
     node = score.indicator
-    if not score.points:
+    if not score.points or (published_points(node) is None and not awarded_rule(node)):
         return None
-    if node.printed and node.printed.points is not None:
-        return Figure(node, "printed", f"“{node.title}”的得分", f"{score.points:f}")
-    if node.rule and node.rule.as_printed:
-        return Figure(node, "rule", f"“{node.title}”的得分", f"{score.points:f}")
-    return None
+    return Figure(node, points_field(node), f"“{node.title}”的得分", f"{score.points:f}")
 
 
 def _rate_tables(project: Project) -> tuple[list[Figure], ...]:
@@ -327,16 +323,18 @@ def _separator_text(text: str, grouped: bool, other: str) -> str:
 
 @cache_last
 def _long_numbers(project: Project) -> list[GroupedNumber]:
-    return list(_read_numbers(project))
+    return [
+        GroupedNumber(record, field, number, grouped)
+        for record, field, text in source_texts(project, DIGIT_RUN)
+        for number, grouped in _counted_numbers(text)
+    ]
 
 
-def _read_numbers(project: Project) -> Iterator[GroupedNumber]:
-    for record, field, text, is_remark in text_index(project).matching(DIGIT_RUN):
-        for match in DIGIT_RUN.finditer(text) if not is_remark else ():
-            number = match[0].rstrip(",")
-            end = match.start() + len(number)
-            grouped = GROUPED_DIGITS.fullmatch(number) is not None
-            if not grouped and not BARE_DIGITS.fullmatch(number):
-                continue
-            if MEASURE_WORD.match(text, end) and not LONGER_NUMBER.match(text[match.start() - 1 : match.start()]):
-                yield GroupedNumber(record, field, number, grouped)
+def _counted_numbers(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the numbers of five digits or more that count something, and whether they have separators."""
+    for match in DIGIT_RUN.finditer(text):
+        number, start = match[0].rstrip(","), match.start()
+        grouped = GROUPED_DIGITS.fullmatch(number) is not None
+        alone = MEASURE_WORD.match(text, start + len(number)) and not LONGER_NUMBER.match(text[start - 1 : start])
+        if alone and (grouped or BARE_DIGITS.fullmatch(number)):
+            yield number, grouped

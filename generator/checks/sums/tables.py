@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.checks import Violation, check, site_check
 from generator.checks.scores import all_leaves
 from generator.checks.targets import SPENT, quantity
-from generator.checks.text_index import text_index
+from generator.checks.text_index import source_texts
 from generator.core.number import Amount, approx, share, total
 from generator.core.printed import amount_like
 from generator.core.record import Record
@@ -42,8 +42,8 @@ class Column(NamedTuple):
 @check("占比合计", "提示")
 def share_totals(project: Project) -> Iterator[Violation]:
     """一句话里分别写明的占比（占30%、占50%、占20%）、附表“占比”一栏合计印作100%的，各项加起来应是100%，不应是99.99%、100.01%。"""
-    for record, field, text, is_remark in text_index(project).matching(ANY_SHARE):
-        for sentence in SENTENCE.findall(text) if not is_remark else ():
+    for record, field, text in source_texts(project, ANY_SHARE):
+        for sentence in SENTENCE.findall(text):
             if added := _sentence_shares(sentence):
                 yield record, field, f"{added}，请对照原件核对"
     for table in project.tables:

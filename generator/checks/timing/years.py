@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.checks import Violation, check
 from generator.checks.records import is_among
-from generator.checks.text_index import text_index
+from generator.checks.text_index import source_texts
 from generator.core.record import FieldName, Record
 from generator.model.budget import PrintedTable
 from generator.model.project import Indicator, Project
@@ -66,7 +66,7 @@ def last_years_year(project: Project) -> Iterator[Violation]:
 
 
 def _texts_of_year(project: Project, last: str) -> Iterator[Violation]:
-    for record, field, text, _ in text_index(project).matching(re.compile(last)):
+    for record, field, text in source_texts(project, re.compile(last)):
         if is_among(record, field, YEAR_FIELDS):
             for sentence in SENTENCE.findall(text):
                 asked = next((match for match in ASKED_YEAR.finditer(sentence) if match["year"] == last), None)
