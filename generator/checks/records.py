@@ -85,6 +85,12 @@ def texts(top: Record) -> Sequence[TextEntry]:
     return _index(top).texts
 
 
+def lines_of(record: Record, field: str) -> Iterator[tuple[Record, FieldName, str]]:
+    """Yield the lines of a field, each with its place."""
+    for number, line in enumerate(getattr(record, field)):
+        yield record, (field, number), line
+
+
 def waivers_beside(top: Record, record: Record) -> tuple[Waiver, ...]:
     """Return the waivers of the 说明 nearest to a record: its own, else that of the record above."""
     return _index(top).waivers.get(id(record), ())
