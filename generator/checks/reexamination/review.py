@@ -7,6 +7,7 @@ from decimal import Decimal
 from generator.checks import Violation, check, site_check
 from generator.checks.scores import all_leaves, complete_sum, full_marks, leaf_scores, scheme_of, scored_leaves
 from generator.checks.sums.points import other_grade, unknown_grade
+from generator.checks.timing.dates import out_of_order
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.sample import Sample, draw
@@ -44,10 +45,8 @@ def _redrawn(sample: Sample) -> Iterator[Violation]:
 @check("复核过早", "错误")
 def early_dates(project: Project) -> Iterator[Violation]:
     """复核日期不能早于自评的日期。"""
-    reexamined, reported = project.reexamination, project.evaluation.report_date
-    if reexamined and reexamined.date and reported and reexamined.date.is_before(reported):
-        text = f"复核日期 {reexamined.date.chinese}早于自评的日期 {reported.chinese}，请核对这两个日期"
-        yield reexamined, "date", text, ((project.evaluation, "report_date"),)
+    if reexamined := project.reexamination:
+        yield from out_of_order((reexamined, "date", "复核日期"), (project.evaluation, "report_date", "自评的日期"))
 
 
 @check("复核无自评", "警告", notable=False)
