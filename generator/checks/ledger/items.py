@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from generator.checks import Discrepancy, Fact, Violation, check, comparison
 from generator.checks.facts import Anchor, anchor
-from generator.checks.records import every
+from generator.checks.records import every, repeated
 from generator.checks.timing.dates import out_of_order
 from generator.core.date import PartialDate
 from generator.core.grouping import grouped_by
@@ -17,14 +17,10 @@ from generator.model.project import Project
 @check("台账编号", "错误")
 def item_numbers(project: Project) -> Iterator[Violation]:
     """一个文件里台账的编号不重；一个问题分几项的，每项写明编号和各自的建议，一条一事。"""
-    seen: dict[str, LedgerItem] = {}
-    for item in every(LedgerItem, project):
-        if item.number in seen:
-            first = seen[item.number]
-            text = f"台账编号“{item.number}”与第 {first.at('number').line} 行重复，请改为未用过的编号"
-            yield item, "number", text, ((first, "number"),)
-        elif item.number:
-            seen[item.number] = item
+    numbered = (item for item in every(LedgerItem, project) if item.number)
+    for item, first in repeated(numbered, lambda item: item.number):
+        text = f"台账编号“{item.number}”与第 {first.at('number').line} 行重复，请改为未用过的编号"
+        yield item, "number", text, ((first, "number"),)
     for finding in project.findings:
         for item in finding.ledger if len(finding.ledger) > 1 else ():
             if not item.advice:

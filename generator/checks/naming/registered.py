@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks import Discrepancy, Fact, Violation, check, comparison, site_check
 from generator.checks.facts import Anchor, anchor
+from generator.checks.records import repeated
 from generator.checks.scores import scheme_of
 from generator.core.grouping import grouped_by
 from generator.core.record import Record
@@ -85,11 +86,9 @@ def withdrawn_yet_there(project: Project, book: Book) -> Iterator[Violation]:
 @site_check("名词解释", "错误", waivable=False)
 def glossary_terms(book: Book) -> Iterator[Violation]:
     """名词解释（content/glossary.yml）里，一个名词只解释一次，解释不是名词本身。"""
-    first: dict[str, int] = {}
+    for term, first in repeated(book.terms, lambda term: term.word):
+        yield term, "word", f"“{term.word}”在第 {first.at('word').line} 行已有解释，请删去一个"
     for term in book.terms:
-        if term.word in first:
-            yield term, "word", f"“{term.word}”在第 {first[term.word]} 行已有解释，请删去一个"
-        first.setdefault(term.word, term.at("word").line)
         if term.meaning.strip("。 ") == term.word:
             yield term, "meaning", f"“{term.word}”的解释就是它本身，请写明它是什么意思"
 
@@ -97,15 +96,17 @@ def glossary_terms(book: Book) -> Iterator[Violation]:
 @site_check("问题词表", "错误", waivable=False)
 def problem_categories(book: Book) -> Iterator[Violation]:
     """问题归类的词表（content/categories.yml）里，类别不重名，一个词只写在一类里，也不只有一个字；例外说法要含有某个词。"""
-    lines: dict[str, int] = {}
+    for category, first in repeated(book.categories, lambda category: category.name):
+        yield category, "name", f"类别“{category.name}”与第 {first.at('name').line} 行重复，请合成一类"
+    for category in [category for category in book.categories if category.name == UNDECIDED][:1]:
+        yield category, "name", f"“{UNDECIDED}”是定不下来的问题的写法，不能用作类别，请改名"
+    yield from _category_words(book)
+
+
+def _category_words(book: Book) -> Iterator[Violation]:
     owners: dict[str, str] = {}
     words = {word for category in book.categories for word in category.words}
     for category in book.categories:
-        if category.name in lines:
-            yield category, "name", f"类别“{category.name}”与第 {lines[category.name]} 行重复，请合成一类"
-        elif category.name == UNDECIDED:
-            yield category, "name", f"“{UNDECIDED}”是定不下来的问题的写法，不能用作类别，请改名"
-        lines.setdefault(category.name, category.at("name").line)
         for number, word in enumerate(category.words):
             if word in owners:
                 yield category, ("words", number), f"“{word}”已经写在“{owners[word]}”里，一个词只能属于一类，请删去一个"

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from generator.checks import Violation, site_check
+from generator.checks.records import repeated
 from generator.core.number import total
 from generator.core.record import key_of, keys_of
 from generator.model.book import Book, Grade
@@ -65,7 +66,9 @@ def framework_shape(book: Book) -> Iterator[Violation]:
     """指标体系框架：评分方法要是现有的，参数要是这种方法认得的；写明了全部权重的，要与上级或满分相等。"""
     for framework in book.frameworks.values():
         yield from _weight_sum(framework, "slots", framework.slots, framework.full, "满分")
-        codes: set[str] = set()
+        coded = (slot for slot in framework.nodes() if slot.code)
+        for slot, _ in repeated(coded, lambda slot: slot.code):
+            yield slot, "code", f"编号“{slot.code}”重复，请对照框架原文核对"
         for slot in framework.nodes():
             if slot.weight is not None and slot.weight <= 0:
                 yield slot, "weight", f"权重 {slot.weight} 应大于 0；没有统一规定的请删去，写在“权重参考”里"
@@ -75,9 +78,6 @@ def framework_shape(book: Book) -> Iterator[Violation]:
                 yield slot, "suggestion", "这个指标有下级，得分由下级加总，请删去“评分”和“要点”"
             elif slot.suggestion:
                 yield from _suggested_rule(slot.suggestion)
-            if slot.code and slot.code in codes:
-                yield slot, "code", f"编号“{slot.code}”重复，请对照框架原文核对"
-            codes.add(slot.code)
 
 
 def _weight_sum(
