@@ -133,7 +133,6 @@ def _surveys_in_prose(project: Project, collection: Collection) -> Iterator[Viol
 
 
 UNTIL = re.compile(r"截[至止]到?\s*((?:19|20)\d\d)\s*年\s*(?:12\s*月\s*31\s*日|12\s*月底|年?底|年?末)")
-ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 CARRIED = re.compile("上年|去年|往年|历年|前期|结转|结余|此前|原有|相比|对比|同比|较")
 
 
