@@ -5,11 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.checks.definition import Value
-from generator.checks.records import cache_last
+from generator.checks.records import cache_last, every
 from generator.core.number import Rounding, total
 from generator.model.book import Book, RatingScheme, rounding_of
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score
+from generator.model.selfeval import FundRow
 from generator.rules import Rule
 from generator.rules.execution import FIELDS, Execution
 
@@ -62,6 +63,11 @@ def awarded_rule(indicator: Indicator) -> Rule | None:
 def points_field(indicator: Indicator) -> str:
     """Return the field that gives points to an indicator."""
     return "rule" if published_points(indicator) is None else "printed"
+
+
+def fund_head(project: Project) -> FundRow | None:
+    """Return the row of the funds that gives their total, weight and points."""
+    return next(iter(every(FundRow, project)), None)
 
 
 def scheme_of(project: Project, book: Book) -> RatingScheme | None:

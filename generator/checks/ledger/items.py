@@ -47,7 +47,7 @@ def evidence(project: Project, book: Book) -> Iterator[Violation]:
         if not (piece.text or piece.files or piece.checksum):
             yield piece, "text", "佐证没有写是什么材料，请补写“内容”或“附件”；不公开的材料写内容和校验和"
         digests = [book.files[file.name].digest for file in piece.files if file.name in book.files]
-        complete = digests and len(digests) == len(piece.files)
+        complete = len(digests) == len(piece.files) > 0
         if complete and piece.checksum and piece.checksum.text not in digests:
             names = "、".join(file.name for file in piece.files)
             text = f"校验和与“{names}”算出的 {digests[0][:12]}… 不符，文件可能换过，请核对文件，或重写校验和"

@@ -148,7 +148,7 @@ def over_fulfilment(project: Project, score: ProjectScore) -> Iterator[Violation
     for row in form_rows(project):
         rule = _own_rule(row)
         pair, field = (rule.reached, "rule") if rule else (_printed_pair(row), "actual")
-        problem = _exceeded(*pair) if pair and not (rule and id(row.record) not in workable) else ""
+        problem = "" if rule and id(row.record) not in workable else _exceeded(pair)
         if problem and not explained(row.record) and not explained(row.owner):
             advice = "请对照原件核对目标值和实际值；原件写了原因的，补写“偏差原因”"
             yield row.record, field, f"{problem}，{advice}", ((row.record, "target"), (row.record, "sign"))
@@ -160,9 +160,11 @@ def _own_rule(row: NamedRow) -> Rule | None:
     return rule if rule and rule.method not in JUDGED else None
 
 
-def _exceeded(target: Fraction, actual: Fraction) -> str:
-    if actual <= target:
+def _exceeded(pair: tuple[Fraction, Fraction] | None) -> str:
+    """Describe an actual value far above its target."""
+    if pair is None or pair[1] <= pair[0]:
         return ""
+    target, actual = pair
     if target > 0 and actual >= target * MIN_RATIO:
         return f"实际是目标的 {percent(actual / target)}，达到 130%"
     if target == 0 and actual >= MIN_ACTUAL_OF_NOTHING:

@@ -145,7 +145,8 @@ PUNCTUATION = re.compile(r"\W+")
 def copied_goals(project: Project) -> Iterator[Violation]:
     """自评表的实际完成情况不能照抄预期目标，实际值不能连“≥”一类的符号照抄目标值。"""
     # Punctuation and line breaks aside; a number by itself may well be the one aimed at.
-    for cells in (row.record for row in form_rows(project)):
+    for row in form_rows(project):
+        cells = row.record
         aim, came = quantities(cells)
         if not aim or not came or not came.way or came.unit not in ("", aim.unit):
             continue
@@ -154,7 +155,7 @@ def copied_goals(project: Project) -> Iterator[Violation]:
             yield cells, "actual", text, ((cells, "target"),)
     for goal in every(AnnualGoal, project):
         expected, achieved = (PUNCTUATION.sub("", "".join(lines)) for lines in (goal.expected, goal.achieved))
-        if expected and expected == achieved:
+        if expected == achieved != "":
             yield goal, "achieved", "实际完成情况和预期目标一字不差，请写实际做到了什么、数字是多少"
 
 

@@ -37,14 +37,15 @@ def known_names(project: Project, book: Book) -> Iterator[Violation]:
 
 def _known_scheme(project: Project, book: Book) -> Iterator[Violation]:
     scheme = project.evaluation.scheme
-    if scheme and scheme not in book.schemes and not _is_unread(book, scheme):
+    if scheme and scheme not in book.schemes and not is_unread(book, f"schemes/{scheme}"):
         schemes = list(book.schemes)
         text = f"没有“{scheme}”这个评级办法{_similar_name(scheme, schemes)}现有：{'、'.join(schemes) or '无'}"
         yield project.evaluation, "scheme", text, ((project.evaluation, "scheme"),)
 
 
-def _is_unread(book: Book, scheme: str) -> bool:
-    return any(file.endswith(f"schemes/{scheme}.yml") for file in book.unread)
+def is_unread(book: Book, name: str) -> bool:
+    """Return whether a file such as `schemes/2020` exists but could not be read."""
+    return any(file.endswith(f"{name}.yml") for file in book.unread)
 
 
 def _similar_name(name: str, registered: list[str]) -> str:

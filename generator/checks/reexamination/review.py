@@ -82,7 +82,7 @@ def sum_of_points(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """复核的总分应与各项复核得分之和相等。"""
     # Only where every indicator has points and the total is nothing but their sum.
     reexamined, rules = project.reexamination, project.total_rules or TotalRules()
-    if not reexamined or reexamined.points is None or rules.convert or rules.caps or rules.vetoes:
+    if not reexamined or reexamined.points is None or any((rules.convert, rules.caps, rules.vetoes)):
         return
     leaves = [leaf.indicator for leaf in scored_leaves(score)]
     added = complete_sum(leaf.reexamined_points for leaf in leaves)

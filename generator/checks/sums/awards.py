@@ -69,7 +69,7 @@ SurveyRatio = tuple[Decimal, int, int]  # the weight, who agreed, of how many
 def rounding_differs(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
     """同一项目里权重相同、出自问卷同一比例（k ÷ 有效份数）的指标，得分的舍入应当一致；两个指标互相印证的才提示。"""
     rounding, returns = project_rounding(project, book), _valid_returns(project)
-    surveyed = [leaf for leaf in leaf_scores(score) if _may_be_surveyed(leaf.indicator)] if returns else []
+    surveyed = [leaf for leaf in leaf_scores(score) if _may_be_surveyed(leaf.indicator)]
     followed: dict[SurveyRatio, Score] = {}
     almost: list[tuple[SurveyRatio, Score]] = []
     for leaf in surveyed:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from generator.checks import Violation, check
 from generator.checks.definition import Value
-from generator.checks.scores import leaf_scores, points_field, points_from
+from generator.checks.scores import fund_head, leaf_scores, points_field, points_from
 from generator.core.number import Amount, Rate, share
 from generator.model.budget import Budget, Part
 from generator.model.project import Indicator, Project
@@ -98,7 +98,7 @@ def _has_own_goal(top: Score) -> bool:
 def full_points_on_no_budget(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """预算为 0，或自评表的资金一行金额、执行率都空着，预算执行率却得满分的，要核对。"""
     # One diagnostic, on the indicator where there is one.
-    head = project.sheet.funds[0] if project.sheet and project.sheet.funds else None
+    head = fund_head(project)
     nothing = _nothing_to_spend(project, head)
     if not nothing:
         return
@@ -116,10 +116,11 @@ def full_points_on_no_budget(project: Project, score: ProjectScore) -> Iterator[
 
 def _nothing_to_spend(project: Project, head: FundRow | None) -> tuple[str, list[Value]] | None:
     """Describe that there was nothing to spend, with the values that say so."""
-    amount = project.budget.amount
-    if head and head.planned is not None:
+    budget = project.budget
+    if head and head.planned:
         return (f"全年预算数却是 {head.planned.text}", [(head, "planned")]) if not head.planned.value else None
-    if amount is not None:
-        return (f"预算金额却是 {amount.text}", [(project.budget, "amount")]) if not amount.value else None
-    blank = head and head.spent is None and not head.rate and project.budget.spent is None and not project.budget.rate
-    return ("预算数、执行数、执行率却都空着", [(head, "planned")]) if head and blank else None
+    if budget.amount:
+        return (f"预算金额却是 {budget.amount.text}", [(budget, "amount")]) if not budget.amount.value else None
+    if head is None or any((head.spent, head.rate, budget.spent, budget.rate)):
+        return None
+    return "预算数、执行数、执行率却都空着", [(head, "planned")]

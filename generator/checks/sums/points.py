@@ -16,6 +16,7 @@ from generator.checks.scores import (
     complete_sum,
     computed_from,
     full_marks,
+    fund_head,
     points_by_rate,
     project_rounding,
     published_points,
@@ -248,11 +249,10 @@ def _blamed_values(project: Project, score: ProjectScore, printed: Decimal, roun
 
 def _other_totals(project: Project, score: ProjectScore) -> Iterator[Decimal]:
     """Yield the totals with the points of the funds, of all leaves, and of the rules in place of the first level's."""
-    funds = project.sheet.funds[0].points if project.sheet and project.sheet.funds else None
+    head = fund_head(project)
+    funds = {id(project.execution): head.points} if head else {}
     leaves = scored_leaves(score)
-    yield _points_sum(
-        _or_default(funds if top.indicator is project.execution else None, top.points) for top in score.levels
-    )
+    yield _points_sum(_or_default(funds.get(id(top.indicator)), top.points) for top in score.levels)
     yield _points_sum(leaf.points for leaf in leaves)
     yield _points_sum(_or_default(leaf.computed, leaf.points) for leaf in leaves)
 
