@@ -19,8 +19,7 @@ def score_project(project: Project, scheme: RatingScheme | None) -> ProjectScore
     """Score one project; a printed total decides the grade."""
     rounding = rounding_of(project, scheme)
     levels = tuple(_score(top, 1, project, rounding) for top in project.indicators)
-    printed = project.printed.score if project.printed else None
-    return _total(project, scheme, levels, printed)
+    return _total(project, scheme, levels, project.printed_total)
 
 
 def what_if(project: Project, scheme: RatingScheme | None, points: Mapping[int, Decimal]) -> ProjectScore:
@@ -108,15 +107,15 @@ def _total(
     rules = project.total_rules or PLAIN
     computed, comparable = _sum(levels), not scheme or rules.full in (None, scheme.full)
     steps: list[str] = []
-    if computed is not None and scheme and not comparable and rules.convert and rules.full:
-        exact = Fraction(computed) * Fraction(scheme.full) / Fraction(rules.full)
-        steps.append(f"折算：{computed} ÷ {rules.full} × {scheme.full} = {scheme.rounding(exact)}")
-        computed, comparable = scheme.rounding(exact), True
-    limit = _limit(project, rules)
-    if computed is not None and limit and computed > limit[0]:
-        most, why = limit
-        steps.append(f"{why}，总分最高 {most}，由 {computed} 减为 {most}")
-        computed = most
+    if computed is not None:
+        if scheme and not comparable and rules.convert and rules.full:
+            exact = Fraction(computed) * Fraction(scheme.full) / Fraction(rules.full)
+            steps.append(f"折算：{computed} ÷ {rules.full} × {scheme.full} = {scheme.rounding(exact)}")
+            computed, comparable = scheme.rounding(exact), True
+        if (limit := _limit(project, rules)) and computed > limit[0]:
+            most, why = limit
+            steps.append(f"{why}，总分最高 {most}，由 {computed} 减为 {most}")
+            computed = most
     judged = computed if printed is None else printed
     grade = scheme.grade(judged) if scheme and judged is not None and comparable else None
     return ProjectScore(printed, computed, grade=grade, levels=levels, steps=tuple(steps))
@@ -125,7 +124,7 @@ def _total(
 def _limit(project: Project, rules: TotalRules) -> tuple[Decimal, str] | None:
     """Return the lowest applicable cap or veto with its reason, or None."""
     limits = [(veto.most, f"一票否决：{veto.event}") for veto in rules.vetoes if veto.happened]
-    ratio = project.budget.ratio
+    ratio = project.money.ratio
     if ratio is not None:
         below = [cap for cap in rules.caps if ratio < Fraction(cap.below.value)]
         limits += [(cap.most, f"执行率 {percent(ratio)} 低于 {cap.below.text}") for cap in below]

@@ -23,6 +23,7 @@ from generator.exports import project_files
 from generator.model.attached import AttachedFile
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
+from generator.model.selfeval import SelfSheet
 from generator.pipeline.context import BuildContext
 from generator.rules import Rule
 from generator.scoring import score_project
@@ -35,17 +36,16 @@ from tests.support.html import Element, parsed
 from tests.support.page_tables import csv_lines
 from tests.support.word import lines
 
-# Words of the site and of its editors, and what is told in other words: a state sorts, a name refers to a row.
+# Words of the site and of its editors, and how points are counted: a state sorts, a name refers to a rule or a row.
 OF_THE_SITE = {
-    "系列", "收录日期", "更新日期", "简称", "评级办法", "填报状态", "评价对象", "栏目", "副本", "附件", "校验和",
-    "上年同类", "问题类别", "对应指标", "对应目标", "更正", "总分规则", "结果应用", "索引号", "栏名", "年度",
-    "台账", "复核", "得分写法",
+    "系列", "收录日期", "更新日期", "简称", "评级办法", "填报状态", "评价对象", "栏目", "办法", "对应目标",
+    "总分规则", "得分写法",
 }  # fmt: skip
 FORM = {"自评表", "指标体系", "项目名称", "项目单位", "主管部门", "附表"}
 # What the tables have columns for: of the project, of an indicator that has none below it, of the 台账.
 COLUMNS = {
-    "项目名称", "预算.金额", "预算.支出", "公布.评价分值", "公布.评价结论", "评价.方式", "评价.机构",
-    "问题整改.问题",
+    "项目名称", "预算.金额", "预算.支出", "预算.执行率", "公布.评价分值", "公布.满分", "公布.评价结论",
+    "评价.方式", "评价.机构", "问题整改.问题", "问题整改.问题类别",
 }  # fmt: skip
 OF_A_LEAF = {
     "编号", "名称", "权重", "指标性质", "目标值", "度量单位", "实际值", "偏差原因", "复核分", "评分", "公布.得分",
@@ -56,7 +56,7 @@ OF_AN_ITEM = {
     "核实.单位", "核实.方式", "核实.日期",
 }  # fmt: skip
 DATE = re.compile(r"\d{4}(年|-\d\d)")
-WHOLE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+WHOLE = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%|万元|亿元|元|亿|万)?")
 FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 MONEY = re.compile(r"\d+(?:\.\d+)?(?:亿元|万元|元|亿|万)")
 IN_BLOCKS = ("权重", "评分", "公布.得分", "公布.权重", "复核分")
@@ -70,21 +70,24 @@ def printed(record: Record, path: str = "") -> Iterator[Printed]:
     for entry in fields(record):
         key, value = entry.metadata.get("key"), getattr(record, entry.name)
         where = f"{path}.{key}".lstrip(".")
-        if not key or key in OF_THE_SITE or isinstance(value, Remark):
+        if not key or key in OF_THE_SITE or isinstance(value, Remark) or value == entry.default:
             continue
         if isinstance(record, Indicator) and entry.name == "weight" and record.printed and record.printed.weight:
             continue  # printed in another way (12%), which stands under 公布
         if isinstance(record, Indicator) and record.children and entry.name in ("rows", "rule"):
             continue  # 评分缺漏: only what has nothing below it has these
-        if isinstance(value, Rule):
-            if value.as_printed:
+        if isinstance(record, SelfSheet) and entry.name == "heads":
+            yield from ((f"{where}.原文", (head,)) for head in record.head_names.values() if head)
+        elif isinstance(value, Rule):
+            both = isinstance(record, Indicator) and record.printed and record.printed.points is not None  # 得分不符
+            if value.as_printed and not both:
                 yield where, (value.written("points"),)
         elif isinstance(value, Record):
             yield from printed(value, where)
         elif isinstance(value, tuple):
             yield from _listed(value, where)
         elif entry.name in record.marks.fields and (text := record.written(entry.name)):
-            yield where, _shown(value, text)
+            yield where, (*_shown(value, text), *_told_otherwise(where, value))
 
 
 def _listed(values: tuple[Any, ...], where: str) -> Iterator[Printed]:
@@ -95,6 +98,13 @@ def _listed(values: tuple[Any, ...], where: str) -> Iterator[Printed]:
             yield from _listed(value, where)
         elif value:
             yield where, (value,)
+
+
+def _told_otherwise(where: str, value: Any) -> Iterator[str]:
+    if "复核.得分" in where:
+        yield f"{value:,f}"  # compared as numbers
+    if where == "更正.日期":
+        yield value.iso
 
 
 def _shown(value: object, text: str) -> tuple[str, ...]:
@@ -175,17 +185,26 @@ def flat(rows: Iterable[Iterable[Any]]) -> Iterator[Any]:
 def with_form(project: Project) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     """Every printed value, and whether the form has a cell for it."""
     sheet = project.sheet
-    own = sheet is not None and any(row.points is not None for row in sheet.funds[:1])  # of the money, not of the block
+    own = sheet is not None and any(
+        row.written("weight") or row.points is not None for row in sheet.funds[:1]
+    )  # of the money, not of the block
     blocks = [block for block in (project.execution, project.goal_block) if block]
     others = tuple(top for top in project.indicators if not any(top is block for block in blocks))
     for where, ways in printed(replace(project, indicators=others)):
-        yield where, ways, sheet is not None and where.partition(".")[0] in FORM
+        yield where, ways, sheet is not None and where.partition(".")[0] in FORM and "复核." not in where
     for block in blocks:
         in_form = sheet is not None and not (own and block is project.execution)
         yield from ((f"指标体系.{path}", ways, in_form and path in IN_BLOCKS) for path, ways in printed(block))
 
 
-def missing(context: BuildContext, project: Project, whole: bool = True) -> Iterator[str]:
+def has_place(project: Project, where: str) -> bool:
+    """Whether the site lists it: no 复核 where there is no 自评 (复核无自评), no head of a table without rows."""
+    if "复核." in where:
+        return project.self_evaluated or (project.printed is not None and project.printed.own is not None)
+    return "栏名" not in where or bool(project.indicators or (project.sheet and project.sheet.rows))
+
+
+def missing(context: BuildContext, project: Project) -> Iterator[str]:
     """Every printed value that is not shown, and where."""
     book: Book = context.site.book
     detail = ProjectDetail.in_book(book, project, score_project(project, book.schemes.get(project.evaluation.scheme)))
@@ -197,26 +216,24 @@ def missing(context: BuildContext, project: Project, whole: bool = True) -> Iter
     page = f"{of_element(parsed(markdown))}{markdown}"  # addresses stand in links
     data = "\n".join(text for path, raw in exports if path.endswith(".json") for text in texts(json.loads(raw)))
     word = "\n".join(line for path, raw in exports if path.endswith(".docx") for line in lines(raw))
-    places = {"网页": Shown(page, whole), "数据": Shown(data, whole), "Word": Shown(word, whole)}
+    places = {"网页": Shown(page), "数据": Shown(data), "Word": Shown(word)}
     yield from not_in_tables(context, detail)
-    for where, ways, in_form in with_form(project):
+    for where, ways, in_form in (value for value in with_form(project) if has_place(project, value[0])):
         for name, shown in places.items():
             if (name != "Word" or in_form) and not any(map(shown.has, ways)):
                 yield f"{project.id} {where}：{ways[0]}（{name}）"
 
 
 class Shown:
-    """A text as readers see it: whether a value stands in it, a figure as a `whole` one if asked."""
+    """A text as readers see it: whether a value stands in it, a figure as a whole one."""
 
-    def __init__(self, text: str, whole: bool) -> None:
-        self.text, self.whole = plain(text), whole
-        self.figures = set(re.findall(r"\d[\d,]*(?:\.\d+)?%?", text))
+    def __init__(self, text: str) -> None:
+        self.text = plain(text)
+        self.figures = set(WHOLE.findall(text))
 
     def has(self, value: str) -> bool:
         number = value.removesuffix("分")
-        if self.whole and WHOLE.fullmatch(number):
-            return number in self.figures
-        return plain(value) in self.text
+        return number in self.figures if WHOLE.fullmatch(number) else plain(value) in self.text
 
 
 def test_every_value_of_every_paper_is_shown_as_printed(context: BuildContext) -> None:
@@ -230,4 +247,4 @@ def test_every_value_of_every_paper_is_shown_as_printed(context: BuildContext) -
 @drawing(15)
 @given(any_project())
 def test_every_value_of_any_paper_is_shown_as_printed(context: BuildContext, project: Project) -> None:
-    assert list(missing(context, replace(project, folder="2020", filled="已填报"), whole=False)) == []
+    assert list(missing(context, replace(project, folder="2020", filled="已填报"))) == []

@@ -83,7 +83,13 @@ def every_value() -> Sequence[tuple[str, Project, PrintedValue]]:
         for content in CONTENTS
         for project in shelf(content).projects
         for value in printed_values(project)
+        if not printed_in_form(project, value)
     )
+
+
+def printed_in_form(project: Project, value: PrintedValue) -> bool:
+    """Whether it is an amount that the total row of a form repeats: left blank in 预算 it is printed still."""
+    return value.kind[0] == "Budget" and getattr(value.blank(project).money, value.name) is not None
 
 
 @cache

@@ -58,7 +58,7 @@ def test_the_order_of_keys_changes_nothing(path: Path, dice: random.Random) -> N
         reader = RecordReader(path.name)
         assert node
         record = reader.record(Project, node, "", slug=path.stem)
-        assert not reader.found
+        assert not reader.diagnostics
         return record
 
     straight = read(compose(text))

@@ -93,7 +93,7 @@ def test_nearly_all_fields_are_right_and_none_is_silently_wrong() -> None:
             marks = marks_of(expected, one)
             right, told = right + len(marks.right), told + len(marks.told)
             assert marks.silent == []
-    assert right * 100 >= (right + told) * 95, f"{right} 项对，{told} 项不对而说了"
+    assert right * 100 >= (right + told) * 98, f"{right} 项对，{told} 项不对而说了"
 
 
 @each_case
@@ -109,8 +109,8 @@ LABELS_FILE = CASES[0].path.with_name("labels.txt")
 NAMED = ("名称", "类别", "方式", "状态", "栏目")  # what is called as a label is, and words of the data file itself
 LABELS = frozenset(LABELS_FILE.read_text("utf-8").split())
 SHAPED = re.compile(
-    r"附件\d?|（\d{4}年度）|金额单位：.*|填报单位.*|[张李王赵孙钱]..?(0571-\d+)?|0871-\d+|1\d{10}|总计|1|2|其中：?|20\d\d"
-    r"|(?:填表人|单位负责人|联系电话|填报日期)：.*"
+    r"附件\d?：?|（\d{4}年度）|金额单位：.*|填报单位.*|[张李王赵孙钱]..?(0571-\d+)?|0\d{2,3}-\d+|1\d{10}|总计|1|2|其中：?|20\d\d"
+    r"|(?:填[表报]人|单位负责人|联系电话|填报日期|校长)(?:（签章）)?：.*|.*长（签字）："
 )
 
 
@@ -213,6 +213,7 @@ def as_text(case: TableCase, blanks: bool) -> str:
                 if not drawn.hides(number, column) and (blanks or text not in (LEFT, ABOVE, ""))
             ]
             cells = [text.replace(ABOVE, "").replace(LEFT, "") for text in shown]
+            cells = [f'"{text.replace(BREAK, chr(10))}"' if BREAK in text else text for text in cells]  # as Excel does
             rows.append("\t".join(cells).rstrip("\t"))
         rows.append("")
     return "\n".join(rows)
@@ -229,12 +230,16 @@ def test_rows_of_text_stand_where_they_fit_or_are_marked(blanks: bool) -> None:
         for one, expected in zip(found, case.expected, strict=True):
             marks = marks_of(expected, one)
             right, told = right + len(marks.right), told + len(marks.told)
-            silent += [f"{case.name} {line}" for line in marks.silent if BREAK not in case.head]
+            silent += [f"{case.name} {line}" for line in marks.silent]
     assert right / (right + told) > 0.9
     assert not silent, "\n".join(["应是 / 读成", *silent])
 
 
-@pytest.mark.parametrize("name", ["01-national", "23-rectification"])
+LESS = ["01-national", "23-rectification", "62-funds-across",
+        "77-hospital-funds-below", "81-sections-across", "85-three-opinions"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LESS)
 def test_a_row_of_text_that_lacks_a_cell_leaves_no_value_misplaced_without_a_mark(name: str) -> None:
     case = next(case for case in CASES if case.name == name)
     rows = [line.split("\t") for line in as_text(case, blanks=True).split("\n")]

@@ -15,7 +15,7 @@ TEXTS = ("12", "12.50", "-3", "1,204.5", "97.45分", "98.09%", "1,204.5 %", "7.5
 def closely(step: FieldSchema, text: str) -> tuple[object, list[Diagnostic]]:
     """The value that the reader finds by looking at a text closely, and what it tells of it."""
     reader = RecordReader("x.yml")
-    return reader.text(step.type, compose(f"'{text}'"), "甲", "乙"), reader.found
+    return reader.text(step.type, compose(f"'{text}'"), "甲", "乙"), reader.diagnostics
 
 
 def test_a_text_means_the_same_whether_it_is_read_at_once_or_looked_at_closely() -> None:

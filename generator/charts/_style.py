@@ -113,7 +113,7 @@ class Layout:
         return {"type": "value", **quiet, "axisLabel": label,
                 "splitLine": {"lineStyle": {"color": FAINT}}, **more}  # fmt: skip
 
-    def label(self, position: str = "right", **more: Any) -> Options:
+    def label(self, position: str = "right", **more: object) -> Options:
         """Return the style of the labels of marks."""
         return {"show": True, "position": position, "color": INK, "fontSize": self.text_size, **more}
 

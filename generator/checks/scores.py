@@ -5,12 +5,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.checks.definition import Value
-from generator.checks.records import cache_last, every
+from generator.checks.records import cache_last
 from generator.core.number import Rounding, total
 from generator.model.book import Book, RatingScheme, rounding_of
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score
-from generator.model.selfeval import FundRow
 from generator.rules import Rule
 from generator.rules.execution import FIELDS, Execution
 
@@ -63,11 +62,6 @@ def awarded_rule(indicator: Indicator) -> Rule | None:
 def points_field(indicator: Indicator) -> str:
     """Return the field that gives points to an indicator."""
     return "rule" if published_points(indicator) is None else "printed"
-
-
-def fund_head(project: Project) -> FundRow | None:
-    """Return the row of the funds that gives their total, weight and points."""
-    return next(iter(every(FundRow, project)), None)
 
 
 def scheme_of(project: Project, book: Book) -> RatingScheme | None:
@@ -130,7 +124,7 @@ def computed_from(project: Project, score: Score) -> Iterator[Value]:
 def total_from(project: Project, score: ProjectScore) -> Iterator[Value]:
     """Yield the values that the judged total rests on: the printed total, else the points of the first level."""
     if project.printed and score.printed is not None:
-        yield project.printed, "score"
+        yield project.printed, project.total_field
     else:
         yield from total_computed_from(project, score)
 

@@ -25,8 +25,8 @@ class _Unpickler(pickle.Unpickler):
     persistent_load = staticmethod(sys.intern)
 
     def find_class(self, module: str, name: str) -> Any:
-        found = super().find_class(module, name)
-        return _SHARED.get(found, found)
+        kind = super().find_class(module, name)
+        return _SHARED.get(kind, kind)
 
 
 def pack(value: object) -> bytes:

@@ -16,6 +16,7 @@ from generator.core.number import (
     InvalidNumber,
     Measure,
     Percent,
+    Rate,
     figure,
     parts_of,
     plain,
@@ -31,6 +32,7 @@ __all__ = [
     "printed_measure",
     "printed_number",
     "printed_percent",
+    "printed_rate",
     "shared_unit",
     "text_of",
     "without_unit",
@@ -82,6 +84,14 @@ def printed_percent(text: str) -> Percent:
     """Parse `1,204.5%` or `98.09 %`."""
     number = text.removesuffix("%").rstrip()
     return Percent.read(f"{_ungrouped(number)}%" if text.endswith("%") and number else text)
+
+
+def printed_rate(text: str) -> Rate | None:
+    """Parse the rate of a form; None for words (约95%) and for a blank cell."""
+    try:
+        return Rate.read(text)
+    except InvalidNumber:
+        return None
 
 
 def printed_measure(text: str) -> Measure:

@@ -76,7 +76,7 @@ class Inventory:
     pages: tuple[tuple[str, Mapping[str, str]], ...]  # path and tags (网页标签), with the title of the page
     about: Mapping[str, object]  # what the site says of itself
     chain: ReleaseChain
-    made: BuildRecord
+    build: BuildRecord
 
     @property
     def name(self) -> str:
@@ -126,7 +126,7 @@ class Inventory:
         yield "数据量", f"{self.size} 字节", f"{gigabytes(self.size)} GB"
         yield "文件格式", "；".join(f"{kind} {count} 个" for kind, count in sorted(kinds.items())), ""
         yield "归档方式", "网站全部文件原样归档，不经转换", "双击其中的 index.html 即可查看，不用服务器，不用联网"
-        yield "制作程序", f"绩效公开 {self.made.entries.get(VERSION, '')}".strip(), ""
+        yield "制作程序", f"绩效公开 {self.build.entries.get(VERSION, '')}".strip(), ""
         yield "参照标准", "DA/T 80—2019 政府网站网页归档指南", ""
         for name in ("全宗号", "档号", "保管期限", "密级", "移交单位", "接收单位", "归档日期"):
             yield name, "", "请移交单位填写"
@@ -170,7 +170,7 @@ def inventory(
         if name.endswith(".html"):
             pages.append((name, _tags(data.decode("utf-8", "replace"))))
     pages.sort(key=lambda page: (page[0] != "index.html", page[0]))
-    return Inventory(tuple(files), tuple(pages), about=json.loads(read(ABOUT) or b"{}"), chain=chain, made=build)
+    return Inventory(tuple(files), tuple(pages), about=json.loads(read(ABOUT) or b"{}"), chain=chain, build=build)
 
 
 def gigabytes(size: int) -> str:
@@ -237,7 +237,7 @@ def _inventory(site: OpenedSite) -> Inventory:
 
 
 def _beside(contents: Inventory, tables: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    record = {RECORD_FILE: contents.made.data} if contents.made.entries else {}
+    record = {RECORD_FILE: contents.build.data} if contents.build.entries else {}
     return {**tables, **record, README: notepad_text(_readme(contents))}
 
 
@@ -250,7 +250,7 @@ def _readme(contents: Inventory) -> Iterator[str]:
     yield f"{INSIDE} 文件夹：网站本身，{len(contents.files)} 个文件。双击其中的 index.html 查看，不用服务器，不用联网。"
     yield "归档目录.xlsx：元数据、网页目录、文件清单、交接登记四张表；各表另有同名的 CSV 文件（UTF-8）。"
     yield "    全宗号、档号、保管期限、移交接收单位等，网站自己不知道，空着，请移交单位填写。"
-    if contents.made.entries:
+    if contents.build.entries:
         yield f"{RECORD_FILE}：网站是用哪一版程序、哪一份数据做的。"
     yield f"{SUMS}：每个文件的 SHA-256。"
     yield ""

@@ -90,7 +90,7 @@ class ReleaseChain:
             min(len(self.lines), len(other.lines)),
         )
 
-    def told(self, entered: bool) -> Iterator[str]:
+    def messages(self, entered: bool) -> Iterator[str]:
         """Yield the messages for the person who published; `entered` is True if the last line is new."""
         last = self.lines[-1]
         if not entered:

@@ -71,7 +71,7 @@ class Package:
         """Yield the messages for the person who packed the site."""
         yield f"已打包 {file}：版本 {self.version}，网站文件 {self.files} 个，{self.size}。解压后先看“部署说明”。"
         yield f"压缩包的 SHA-256：{self.sum}"
-        yield from self.chain.told(self.entered)
+        yield from self.chain.messages(self.entered)
 
 
 def package(site: Path, file: Path, paths: Paths, log: ReleaseLog) -> Package:

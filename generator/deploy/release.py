@@ -66,7 +66,7 @@ class Release:
         version, _, before, files, written = self.turn
         if gone_back:
             yield f"已退回上一版 {version}，共 {files} 个文件。退回前的 {before} 还留着。"
-            yield from self.chain.told(self.entered)
+            yield from self.chain.messages(self.entered)
             return
         yield f"已发布到 {self.place}：版本 {version}，{files} 个文件，其中新增或改动 {written} 个。"
         if before:
@@ -75,7 +75,7 @@ class Release:
             yield f"网站服务器的根目录请指向 {self.place}。"
         if not self.linked:
             yield "这里不能用符号链接，新旧两版是用改名替换的，替换的一瞬间可能打不开网页。"
-        yield from self.chain.told(self.entered)
+        yield from self.chain.messages(self.entered)
 
 
 def publish(site: Path, folder: Path, program: Path, log: ReleaseLog) -> Release:

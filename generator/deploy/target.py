@@ -187,12 +187,17 @@ def _checked(home: Path, program: Path, site: Path | None) -> bool:
     if not (home / MARKER).is_file():
         if not site:
             raise DeployError(f"“{home}”不是 make publish 发布过的文件夹。")
-        if not home.parent.is_dir():
-            raise DeployError(f"没有“{home.parent}”这个文件夹，请检查路径，或先建好它。")
-        if home.exists() and not home.is_dir():
-            raise DeployError(f"“{home}”是一个文件，请写明一个文件夹。")
-        if home.exists() and any(home.iterdir()):
-            raise DeployError(f"“{home}”里已有别的文件，不会动它们。请写明一个空的或新的文件夹。")
+        _require_empty(home)
     created = not home.exists()
     ReleaseDir(home).make_readable(home)
     return created
+
+
+def _require_empty(home: Path) -> None:
+    """Raise `DeployError` unless a folder is empty, or can be made."""
+    if not home.parent.is_dir():
+        raise DeployError(f"没有“{home.parent}”这个文件夹，请检查路径，或先建好它。")
+    if home.exists() and not home.is_dir():
+        raise DeployError(f"“{home}”是一个文件，请写明一个文件夹。")
+    if home.exists() and any(home.iterdir()):
+        raise DeployError(f"“{home}”里已有别的文件，不会动它们。请写明一个空的或新的文件夹。")

@@ -121,21 +121,21 @@ def verify(
         packed = site.beside(SUMS)
         faults += [*altered, *records.faults(), *_beside(site, packed, sums)]
         listable = site.names() is not None
-    notes = [
-        f"核对了 {len(sums)} 个文件" + (f"、{len(records.records)} 条记录。" if records.records else "。"),
-        *vouched,
-    ]
+    counted = f"核对了 {len(sums)} 个文件" + (f"、{len(records.records)} 条记录。" if records.records else "。")
+    notes = [counted, *vouched]
     if not listable:
         notes.append("网址列不出全部文件：清单以外加进去的网页，这样看不出；请用网站的文件夹或压缩包再核验一次。")
     if packed is not None:
         notes.append("网站以外的（部署说明等）只与压缩包自带的校验和核对，请另核对交付时告知的压缩包 SHA-256。")
     if not faults and not unread:
-        covered = kept and chain and kept.continues(chain)
-        notes.append(
-            "全部一致：文件与清单、记录与校验值、清单与发布链、发布链前后各行"
-            + ("、与留存的发布链。" if covered else "；现在这一次没有留存的可以作证，连发布链一起改写的看不出。")
-        )
+        notes.append(_all_agree(bool(kept and chain and kept.continues(chain))))
     return SiteVerification(tuple(faults), tuple(unread), tuple(notes))
+
+
+def _all_agree(covered: bool) -> str:
+    """Return the last note; `covered`: a chain kept from an earlier day vouches for this publication."""
+    ending = "、与留存的发布链。" if covered else "；现在这一次没有留存的可以作证，连发布链一起改写的看不出。"
+    return f"全部一致：文件与清单、记录与校验值、清单与发布链、发布链前后各行{ending}"
 
 
 def _files(site: OpenedSite, sums: Mapping[str, str], records: RecordCheck) -> tuple[list[str], list[str]]:

@@ -42,7 +42,7 @@ class Job:
 
     name: str
     title: str
-    args: tuple[Any, ...] = ()
+    args: tuple[object, ...] = ()
     confined: bool = False
     then: Callable[[Any], object] = lambda result: None
     failed: Callable[[str], object] = lambda words: None
@@ -212,7 +212,7 @@ def main(place: str, confined: bool) -> None:
 
     Progress.listener = _tell
     try:
-        answer: tuple[str, Any] = ("result", getattr(work, name)(*args))
+        answer: tuple[str, object] = ("result", getattr(work, name)(*args))
     except work.TROUBLES as trouble:
         answer = ("error", str(trouble))
     fresh = Path(f"{place}.tmp")

@@ -35,10 +35,8 @@ STEPS = ("next_changes", "wanted_corrections", "pack_site", "publish_site")
 def shown(message: str = "") -> Response:
     """What is published next, and how the last steps went."""
     desk = the_desk()
-    jobs = desk.jobs.last
-    compared = jobs.get("next_changes")
-    wanted = jobs.get("wanted_corrections")
-    changes = compared.result if compared and compared.state == "完成" else None
+    jobs, compared, wanted = desk.jobs.last, _finished("next_changes"), _finished("wanted_corrections")
+    changes = compared.result if compared else None
     return page(
         "publish",
         422 if message else 200,
@@ -47,14 +45,22 @@ def shown(message: str = "") -> Response:
         folder=_folder(),
         steps=[job for name in STEPS if (job := jobs.get(name))],
         summary=summed_up(changes) if changes is not None else "",
-        changes=[(kind, list(group)) for kind, group in groupby(changes or (), lambda one: one.kind)],
-        wanted=list(enumerate(wanted.result[0])) if wanted and wanted.state == "完成" else None,
-        errors=sum(one.severity == "错误" for diagnostics in desk.diagnostics.values() for one in diagnostics),
+        changes=[(kind, list(group)) for kind, group in groupby(changes or (), lambda change: change.kind)],
+        wanted=list(enumerate(wanted.result[0])) if wanted else None,
+        errors=sum(
+            diagnostic.severity == "错误" for diagnostics in desk.diagnostics.values() for diagnostic in diagnostics
+        ),
         names={project.id: project.name for project in desk.projects.values()},
         today=date.today().isoformat(),
         typed=request.form,
         waits=True,
     )
+
+
+def _finished(name: str) -> Job | None:
+    """Return the last job of a name if it is done."""
+    job = the_desk().jobs.last.get(name)
+    return job if job and job.state == "完成" else None
 
 
 def _folder() -> str:
@@ -91,8 +97,8 @@ def do() -> Response:
 def correct() -> Response:
     """Write the correction that a change asks for."""
     desk, asked = the_desk(), request.form
-    wanted = desk.jobs.last.get("wanted_corrections")
-    changes = wanted.result[0] if wanted and wanted.state == "完成" else ()
+    wanted = _finished("wanted_corrections")
+    changes = wanted.result[0] if wanted else ()
     number = int(asked["number"]) if asked.get("number", "").isdecimal() else len(changes)
     reason, body = asked.get("reason", "").strip(), asked.get("body", "").strip()
     if not wanted or number >= len(changes) or not (reason and body):
@@ -104,7 +110,7 @@ def correct() -> Response:
         return shown(str(trouble))
     except Conflict:
         return shown("文件刚在别处改过，没有写。请再按一次。")
-    wanted.result = ([one for place, one in enumerate(changes) if place != number], "")
+    wanted.result = ([change for place, change in enumerate(changes) if place != number], "")
     the_app().notices["/publish"] = "已写明更正。全部写明以后，再按“发布”或“打包”。"
     return redirect("/publish", 303)  # type: ignore[return-value]
 

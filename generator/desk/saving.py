@@ -203,7 +203,7 @@ class Document:
         self._note(steps)
         return str(last["what"])
 
-    def _note(self, steps: Sequence[Mapping[str, Any]]) -> None:
+    def _note(self, steps: Sequence[Mapping[str, object]]) -> None:
         write_atomic(self.saves / "steps.json", json.dumps(steps, ensure_ascii=False).encode())
 
 

@@ -73,7 +73,7 @@ class Staging:
     def papers(self) -> list[StagedPaper]:
         """Return all papers, those that came last first."""
         papers = (self.paper(folder.name) for folder in self.folder.glob("*") if KEY.fullmatch(folder.name))
-        return sorted((one for one in papers if one), key=lambda one: (-one.order, one.name))
+        return sorted((paper for paper in papers if paper), key=lambda paper: (-paper.order, paper.name))
 
     def paper(self, key: str) -> StagedPaper | None:
         """Return a paper by its key, with the folder it lies in now."""
@@ -89,7 +89,7 @@ class Staging:
 
     def take_in(self, sent: Sequence[tuple[str, bytes]]) -> tuple[Job | None, list[str]]:
         """Put files down and have them read; return the job, and why others are not taken."""
-        order = max((one.order for one in self.papers()), default=0) + 1
+        order = max((paper.order for paper in self.papers()), default=0) + 1
         fresh, refused = [], []
         for given, data in sent:
             name = NOT_IN_NAME.sub("_", given.replace("\\", "/").rpartition("/")[2]).strip(". ")
@@ -200,7 +200,7 @@ class Staging:
     def write(self, paper: StagedPaper) -> list[str]:
         """Write all drafts of a paper into the content and return the files. Raises `Refused`, with nothing written."""
         home = self.desk.paths.content
-        waiting = [(number, one) for number, one in enumerate(paper.projects) if not one.written]
+        waiting = [(number, project) for number, project in enumerate(paper.projects) if not project.written]
         for _, project in waiting:
             path = Path(project.target.path(home))
             now = checksum(path.read_bytes()) if path.is_file() else ""

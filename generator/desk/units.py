@@ -37,19 +37,9 @@ def register() -> Response:
         return _form(given, NO_NAME)
     if not SLUG.fullmatch(given["slug"]) or given["slug"] in (*slugs, "index"):
         return _form(given, NO_SLUG)
-    values: dict[str, Value] = {
-        field_key(Unit, "slug"): Entry(given["slug"]),
-        field_key(Unit, "name"): Entry(given["name"]),
-    }
-    if given["short"]:
-        values[field_key(Unit, "short_names")] = [
-            Entry(word) for word in given["short"].replace("，", "、").split("、")
-        ]
-    if given["kind"] == KINDS[1]:
-        values[field_key(Unit, "kind")] = Entry(KINDS[1])
     try:
         with desk.writing:
-            append(desk.paths.content / FILE, desk.paths.content, values, desk.folder)
+            append(desk.paths.content / FILE, desk.paths.content, _entries(given), desk.folder)
     except Refused as trouble:
         return _form(given, str(trouble))
     back = given["back"] if given["back"].startswith(("/projects/", "/inbox/")) else "/projects"
@@ -57,6 +47,17 @@ def register() -> Response:
         desk.staging.forget_judgements()
     the_app().notices[back] = f"已登记：{given['name']}"
     return redirect(back, 303)  # type: ignore[return-value]
+
+
+def _entries(given: dict[str, str]) -> dict[str, Value]:
+    """Return a unit as `units.yml` has it."""
+    short = [Entry(word) for word in given["short"].replace("，", "、").split("、") if word]
+    return {
+        field_key(Unit, "slug"): Entry(given["slug"]),
+        field_key(Unit, "name"): Entry(given["name"]),
+        **({field_key(Unit, "short_names"): short} if short else {}),
+        **({field_key(Unit, "kind"): Entry(KINDS[1])} if given["kind"] == KINDS[1] else {}),
+    }
 
 
 def _slug(name: str) -> str:
@@ -82,10 +83,7 @@ def start() -> Response:
     desk = the_desk()
     home = desk.paths.content
     site: dict[str, Value] = {field_key(Site, name): Entry(given[name]) for name in STARTED}
-    unit: dict[str, Value] = {
-        field_key(Unit, "slug"): Entry(given["slug"]),
-        field_key(Unit, "name"): Entry(given["unit"]),
-    }
+    unit = _entries({"name": given["unit"], "slug": given["slug"], "short": "", "kind": KINDS[0]})
     try:
         with desk.writing:
             create(home / SITE_FILE, home, "".join(f"{line.text}\n" for line in draft_lines(site)).encode())

@@ -4,7 +4,7 @@ Known values are filled in, others are 待填. No input or output here.
 """
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.core.diagnostic import UNFILLED
@@ -136,22 +136,25 @@ def _carried(plan: DraftPlan) -> dict[str, Value]:
     """Return the values of last year's file; without one, the blocks of the paper's family as empty forms."""
     needed = money(plan.framework) if plan.framework else ()
     scheme: dict[str, Value] = {"scheme": plan.scheme.slug} if plan.scheme else {}
-    if not plan.last:
-        offer, by_unit = plan.family.offer, plan.family is SELF_EVALUATION
-        offered = FormOffer({**offer.required, Budget: (*offer.required[Budget], *needed)}, offer.shown)
-        by_whom: dict[str, Value] = (
-            {"method": "单位自评"} if by_unit else {"method": UNFILLED} if plan.framework else {}
-        )
-        evaluation = blank(Evaluation, offer, scheme | by_whom)
-        return {
-            **({"authorities": (UNFILLED,)} if by_unit else {}),
-            "sources": (first_in_force(blank(Source, offer, {"kind": "自评表"} if by_unit else {})),),
-            "evaluation": evaluation,
-            "budget": blank(Budget, offered),
-            "printed": _with_grades(blank(PrintedResult, offer), plan.scheme),
-        }
+    return _of_last_year(plan.last, needed, scheme) if plan.last else _blank_values(plan, needed, scheme)
+
+
+def _blank_values(plan: DraftPlan, needed: Sequence[str], scheme: dict[str, Value]) -> dict[str, Value]:
+    offer, by_unit = plan.family.offer, plan.family is SELF_EVALUATION
+    offered = FormOffer({**offer.required, Budget: (*offer.required[Budget], *needed)}, offer.shown)
+    by_whom: dict[str, Value] = {"method": "单位自评"} if by_unit else {"method": UNFILLED} if plan.framework else {}
+    return {
+        **({"authorities": (UNFILLED,)} if by_unit else {}),
+        "sources": (first_in_force(blank(Source, offer, {"kind": "自评表"} if by_unit else {})),),
+        "evaluation": blank(Evaluation, offer, scheme | by_whom),
+        "budget": blank(Budget, offered),
+        "printed": _with_grades(blank(PrintedResult, offer), plan.scheme),
+    }
+
+
+def _of_last_year(last: Project, needed: Sequence[str], scheme: dict[str, Value]) -> dict[str, Value]:
     names = {key: f.name for key, f in keys_of(Project).items() if f.name != "entered"}
-    rows = CarryOver(str(plan.last.year)).block(plan.last).rows
+    rows = CarryOver(str(last.year)).block(last).rows
     carried = {names[row.key]: row for row in rows if row.key in names and not row.optional}
     values = {name: row.value if not row.note else UNFILLED for name, row in carried.items()}
     values["evaluation"] = _put(values.get("evaluation", ""), Evaluation, scheme, ("scheme",))

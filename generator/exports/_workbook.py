@@ -10,6 +10,7 @@ import xlsxwriter
 
 from generator.core.csv_file import csv_file, harmless
 from generator.core.number import places_of
+from generator.core.printed import printed_rate
 from generator.deploy.archive import Table
 from generator.model.book import Site
 from generator.views.fields import Field
@@ -91,16 +92,23 @@ def _write_table(file: Any, styles: _Styles, table: TableSheet) -> None:
 
 
 def _number(value: object, percent: bool) -> _ShownNumber | None:
-    """Return a value as a number; None for a text, or a number with too many digits for a spreadsheet."""
-    if isinstance(value, str) and not (percent and value.endswith("%")):
+    """Return a value as a number; None for a text (约95%), or a number with too many digits for a spreadsheet."""
+    number = _value_of(value, percent)
+    if number is None:
         return None
-    number = Decimal(f"{value}".removesuffix("%").strip())
     places = places_of(number)
     if len(number.as_tuple().digits) > DIGITS or places > MOST_PLACES:
         return None
     shown = f"0{'.' * bool(places)}{'0' * places}"
     # A percent sign in the format shows a hundred times the number.
     return _ShownNumber(number.scaleb(-2), f"{shown}%") if percent else _ShownNumber(number, shown)
+
+
+def _value_of(value: object, percent: bool) -> Decimal | None:
+    if not isinstance(value, str):
+        return Decimal(f"{value}")
+    rate = printed_rate(value) if percent and value.endswith("%") else None
+    return rate.number if rate else None
 
 
 def _shortened(text: str) -> str:

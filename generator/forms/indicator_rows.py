@@ -7,7 +7,8 @@ from generator.forms.cells import FormRows, at, depth, is_leaf, text_at
 from generator.forms.layout import Content, Path
 from generator.model.selfeval import IndicatorHeads, level_names, numbered, printed_heads
 
-WIDE = {"二级指标": 3, "年度指标值": 3, "实际完成值": 3, "偏差原因分析及改进措施": 4}
+# Shares of the width; 一级指标 has room for four words a line, 项目资金 above it too.
+WIDE = {"一级指标": 5, "二级指标": 6, "年度指标值": 6, "实际完成值": 6, "偏差原因分析及改进措施": 9}
 MEASURED = {"指标性质": "指标性质", "年度指标值": "目标值", "度量单位": "度量单位", "实际完成值": "实际值"}
 
 
@@ -67,8 +68,8 @@ class IndicatorColumns(IndicatorHeads):
         return (*self.levels, *self.measured, *self.scored, *self.explained, *self.own)
 
     def widths(self, whole: int) -> tuple[int, ...]:
-        last_level, plain = self.levels[-1], dict.fromkeys(self.own, 3)
-        shares = [4 if head == last_level else (WIDE | plain).get(head, 2) for head in self.heads]
+        last_level, plain = self.levels[-1], dict.fromkeys(self.own, 6)
+        shares = [8 if head == last_level else (WIDE | plain).get(head, 4) for head in self.heads]
         widths = [whole * share // sum(shares) for share in shares]
         last = len(self.levels) - 1
         parts = [widths[last] // (self.extra + 1)] * (self.extra + 1)
@@ -79,7 +80,7 @@ def _level_heads(content: Content, tops: Sequence[Content], printed: Sequence[Co
     """Heads of the levels; where the goals are the first level, they stand above 一级指标."""
     deep = max([depth(tops), *(len(row.get("指标") or ()) for row in printed)], default=0) or 3
     goals = {goal.get("名称") for goal in at(content, ("自评表", "年度目标")) or ()} - {None}
-    return level_names(deep, bool(tops) and all(top.get("名称") in goals for top in tops))
+    return level_names(deep, bool(tops) and all(top.get("名称") in goals for top in tops), heads_of(content))
 
 
 def _walk(nodes: Sequence[Content]) -> Iterator[Content]:

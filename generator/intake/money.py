@@ -17,7 +17,7 @@ IN_BRACKETS = re.compile(rf"[（(【\[](?:[^（）()【】\[\]]{{0,8}}?)(?P<unit
 BEHIND_A_WORD = re.compile(rf"(?:单位|金额|资金|总额)[^（）()]{{0,8}}?(?P<unit>{UNIT})")
 SCALE_ALONE = re.compile(rf"(?:^|单位[:：])(?:人民币)?(?P<unit>{SCALE}{{1,2}})[）)】\]]?$")  # 单位：千
 ANYWHERE = re.compile(rf"(?P<unit>{UNIT})")
-BRACKETED = re.compile(rf"[（(]\s*(?:单位[:：])?(?:人民币)?{UNIT}\s*[）)]$")
+BRACKETED = re.compile(rf"[（(]\s*(?:单位[:：])?(?:人民币)?{UNIT}\s*[）)](?=$|[（(]\d)")
 ROUGH = r"(?:大?约|将?近|超过?|逾|不足|不到|达到?|共计?|合计?|人民币|[¥￥$＄€])"
 RANGE = rf"(?:\d[\d,，.]*(?:{SCALE}{{0,2}}元)?(?:[-－—–~～至到]|──?))?"
 FIGURE = re.compile(

@@ -10,6 +10,7 @@ from dataclasses import replace
 from generator.intake.drafted import Entry, Node, Recognised, Step, entries, with_entries
 from generator.intake.money import is_readable
 from generator.intake.paper import Paper, Refused, Spot
+from generator.intake.reports.wording import items, marked
 from generator.intake.tables.columns import indicator_role
 from generator.intake.tables.labels import bare, bare_words, field_of, label_kind, paper_lines
 from generator.model import forms
@@ -19,6 +20,7 @@ from generator.model.selfeval import AnnualGoal, FundRow
 
 KNOWN = "能收的有项目支出绩效自评表、绩效评价结果信息表、绩效评价报告、指标评分表、整改情况表"
 DECLARATION = re.compile("预算申报|绩效目标申报|目标申报表|预算申请|项目申报")
+MONITORING = re.compile("(?:绩效|目标|运行|执行)监控")
 TARGETS = re.compile("绩效目标(?:批复)?表|目标批复|绩效目标")
 LABEL = "读到的像是表上的栏目名称，不是内容，请核对"
 SENTENCE = "像是一句话，不像名称，请核对"
@@ -35,6 +37,7 @@ NO_AMOUNT = "照原样抄下，没有读成数；请核对后写成以元、万�
 STRUCK = "来件里有划去的字，照录在〔〕里；请核对后只留有效的"
 GUESSED = "从 PDF 读出，哪个字属于哪一格是按位置推断的"
 BARE = re.compile(r"\d*\.?\d+")
+FINDINGS, NUMBERED = "问题整改", (("问题",), ("建议",), ("整改", "情况"))
 REVIEW = "复核"  # what is filled in on a working paper of a reexamination
 
 
@@ -49,8 +52,12 @@ def refuse(paper: Paper) -> Refused:
         reason = f"里面没有内容；{KNOWN}，请交填好的表"
     elif declaration := DECLARATION.search("".join(head.split())):
         reason = f"看来是预算申报的表（表头有“{declaration[0]}”），只有目标，没有结果；请交年度结束后的绩效自评表"
+    elif monitoring := MONITORING.search("".join(head.split())):
+        reason = f"看来是年中的监控表（表头有“{monitoring[0]}”），还没有全年的结果；请交年度结束后的绩效自评表"
     elif "target" in roles and not {"actual", "points"} & roles:
         reason = "看来是绩效目标表，只有目标值，没有实际完成值和得分；请交填好结果的绩效自评表"
+    elif "weight" in roles and not {"actual", "points"} & roles:
+        reason = "看来是评价方案里的指标体系，只有分值和评分标准，没有得分；请交打好分的评分表"
     elif TARGETS.search(head) and "actual" not in roles:
         reason = "看来是绩效目标表，没有完成情况；请交填好结果的绩效自评表"
     else:
@@ -79,7 +86,7 @@ def _doubt(text: str, keys: tuple[str, ...]) -> str:
     key = keys[-1]
     if key in OF_THE_HOUSE or keys[-2:] == ("其他栏目", NAME):
         return ""
-    if key == NAME and DIGITS.fullmatch(text):
+    if key in (NAME, "问题") and DIGITS.fullmatch(text):
         return NUMBER
     if (key == NAME or key in BODIES) and SENTENCE_MARK.search(text):
         return SENTENCE
@@ -119,6 +126,7 @@ def _reviewed(project: Recognised, guessed: bool, doubts: Mapping[Spot, str]) ->
         """Return the entry with a doubt if its cell does not show what it holds, or has words struck out."""
         entry = _examined_amount(path, entry)
         entry = entry.doubted(STRUCK) if "〔划去：" in entry.text else entry
+        entry = _without_number(path, entry)
         return entry.doubted(doubts[entry.spot]) if entry.spot and entry.spot in doubts else entry
 
     values: Mapping[str, Node] = with_entries(project.values, seen)
@@ -134,6 +142,15 @@ def _examined_amount(path: tuple[Step, ...], entry: Entry) -> Entry:
     field = field_at(path)
     wrong = field and field.kind == "金额" and entry.text and not is_readable(entry.text)
     return entry.doubted(NO_AMOUNT) if wrong else entry
+
+
+def _without_number(path: tuple[Step, ...], entry: Entry) -> Entry:
+    """Return what is said of a problem without the number that it has in the list anyway (1、…)."""
+    if path[0] != FINDINGS or path[2:] not in NUMBERED or not isinstance(path[1], int):
+        return entry
+    _, number, rest = marked(entry.text)
+    is_own = number == path[1] + 1 and rest.strip() and entry.spot and len(items([(entry.text, entry.spot)])) == 1
+    return replace(entry, text=rest.strip()) if is_own else entry
 
 
 def _with_ratios_doubted(values: Mapping[str, Node]) -> Mapping[str, Node]:

@@ -129,7 +129,7 @@ def read_project(file: ProjectFile, raw: bytes | Diagnostic) -> ReadProject:
         reader.report(opened.root, "", "缺少“项目单位”，请补上一行“项目单位: …”；原文没有的，写“主管部门: …”", "缺项")
     if project.printed_year and int(file.year) not in project.printed_year:
         wrong = f"文件在 {file.year} 年的文件夹里，“年度”却是 {project.printed_year}，请改“年度”或移动文件"
-        reader.found.append(Diagnostic(project.at("printed_year"), wrong, "年度不符"))
+        reader.diagnostics.append(Diagnostic(project.at("printed_year"), wrong, "年度不符"))
         reader.unread.append("年度")
         project = replace(project, printed_year=None)
     return ReadProject(
@@ -159,12 +159,12 @@ def _read(text: str, file: str, hint: object, how: Callable[[RecordReader, Node]
         return None, (opened,)
     reader = RecordReader(file)
     value = how(reader, opened.root)
-    return (None if reader.found else value), _mistakes(reader, opened, hint)
+    return (None if reader.diagnostics else value), _mistakes(reader, opened, hint)
 
 
 def _mistakes(reader: RecordReader, opened: OpenedFile, hint: object) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a file in order, each kind cut off at its limit."""
-    diagnostics = _once(in_order((*reader.found, *_unverified(opened, type_spec(hint)))))
+    diagnostics = _once(in_order((*reader.diagnostics, *_unverified(opened, type_spec(hint)))))
     listed = list[Diagnostic]()
     for most, word, group in (
         (MOST_TOLD, "错误", [item for item in diagnostics if item.check not in (UNFILLED, UNVERIFIED)]),

@@ -60,18 +60,18 @@ class RecordReader:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.found: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = []
         self.unread: list[str] = []
         self.hollow = False
 
     def report(self, node: Node, path: str, text: str, check: str) -> object:
         """Note a mistake at a node and give the sign of a value that could not be read."""
-        self.found.append(Diagnostic(Place(self.file, *position(node), path), text, check))
+        self.diagnostics.append(Diagnostic(Place(self.file, *position(node), path), text, check))
         return INVALID
 
     def record(self, noun: type[Record], node: Node, path: str, **given: Any) -> Any:
         """Read a mapping as a noun, without what could not be read; INVALID where it is none or counts as a whole."""
-        plan, found, hollow = plan_of(noun), len(self.found), self.hollow
+        plan, before, hollow = plan_of(noun), len(self.diagnostics), self.hollow
         if type(node) is MappingNode:
             pairs = self._pairs(node, path, noun)
         elif noun.shorthand and type(node) is ScalarNode:
@@ -79,7 +79,7 @@ class RecordReader:
         else:
             return self._wrong_kind(node, path, MappingNode)
         record = self._build(noun, pairs, node, path, given)
-        if len(self.found) > found and plan.whole:
+        if len(self.diagnostics) > before and plan.whole:
             self.hollow = hollow
             return INVALID
         return record

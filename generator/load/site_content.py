@@ -61,11 +61,11 @@ class _ContentScan:
     """Site content parsed so far."""
 
     home: Path
-    found: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
     def report(self, file: str, text: str, check: str, severity: Severity = "错误") -> None:
-        self.found.append(Diagnostic(Place(file), text, check, severity))
+        self.diagnostics.append(Diagnostic(Place(file), text, check, severity))
 
     def refuse(self, folder: Path, text: str) -> None:
         """Tell that nothing in a folder can be read."""
@@ -80,7 +80,7 @@ class _ContentScan:
         """Return the text of a file, None where it could not be read."""
         text = open_text(path, self.shown(path), self.home)
         if isinstance(text, Diagnostic):
-            self.found.append(text)
+            self.diagnostics.append(text)
             self.unread.add(self.shown(path))
             return None
         return text
@@ -99,7 +99,7 @@ class _ContentScan:
 
     def _settle(self, path: Path, read: Read) -> Any:
         value, diagnostics = read
-        self.found.extend(diagnostics)
+        self.diagnostics.extend(diagnostics)
         if value is None:
             self.unread.add(self.shown(path))
         return value
@@ -110,10 +110,10 @@ def read_site(home: Path) -> SiteContent:
     scan = _ContentScan(home)
     if not home.is_dir():
         scan.report(home.name, "没有找到这个文件夹，请在项目所在的文件夹里运行", "文件")
-        return SiteContent(Book(NO_SITE, (), {}), tuple(scan.found))
+        return SiteContent(Book(NO_SITE, (), {}), tuple(scan.diagnostics))
     if not os.access(home, ENTRY):
         scan.refuse(home, NO_ENTRY)
-        return SiteContent(Book(NO_SITE, (), {}), tuple(scan.found))
+        return SiteContent(Book(NO_SITE, (), {}), tuple(scan.diagnostics))
     site = _required(scan, "site.yml")
     units = scan.records(Unit, home / "units.yml") if _required(scan, "units.yml") else ()
     files = tuple(sorted(_project_files(scan), key=lambda file: (file.year, file.slug)))
@@ -137,7 +137,7 @@ def read_site(home: Path) -> SiteContent:
         unread=frozenset(scan.unread),
     )
     _stray_files(scan)
-    return SiteContent(book, tuple(scan.found), files)
+    return SiteContent(book, tuple(scan.diagnostics), files)
 
 
 def _timestamps(scan: _ContentScan) -> tuple[Timestamp, ...]:
@@ -146,7 +146,7 @@ def _timestamps(scan: _ContentScan) -> tuple[Timestamp, ...]:
         scan.refuse(releases, NO_ENTRY)
         return ()
     stamps, wrong = read_timestamps(releases, scan.shown(releases))
-    scan.found += wrong
+    scan.diagnostics += wrong
     return stamps
 
 
@@ -178,7 +178,7 @@ def _overviews(scan: _ContentScan) -> Iterator[Overview]:
             yield overview
         else:
             text = f"年度“{overview.year}”应是四位年份，如 2017"
-            scan.found.append(Diagnostic(overview.at("year"), text, "年度不符"))
+            scan.diagnostics.append(Diagnostic(overview.at("year"), text, "年度不符"))
             scan.unread.add(scan.shown(path))
 
 
@@ -186,7 +186,7 @@ def _texts(scan: _ContentScan) -> Iterator[Text]:
     for path in _files(scan, "pages"):
         text = scan.text(path)
         if text is not None and (limit := excess(text, scan.shown(path))):
-            scan.found.append(limit)
+            scan.diagnostics.append(limit)
             scan.unread.add(scan.shown(path))
         elif text is not None:
             yield Text(slug=path.stem, markdown=text, marks=Marks(scan.shown(path)))

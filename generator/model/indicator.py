@@ -11,6 +11,7 @@ from generator.model.reexamination import ReexaminedIndicator
 from generator.model.report import Prose
 from generator.model.selfeval import POINTS_IN_NAME, SheetEntry, Sign, SubRow
 from generator.rules import Rule
+from generator.rules.assessed import Assessed
 
 Block = Literal["绩效指标", "项目资金", "年度目标"]
 
@@ -75,6 +76,13 @@ class Indicator(Record):
     def reexamined_points(self) -> Decimal | None:
         """Points given in the reexamination, on a working paper or in a column of the form."""
         return self.reviewed if self.reexamined is None or self.reexamined.points is None else self.reexamined.points
+
+    @property
+    def own_points(self) -> Decimal | None:
+        """Points of the paper itself, not of a reviewer: printed, else awarded (评定)."""
+        if self.printed and self.printed.points is not None:
+            return self.printed.points
+        return self.rule.points if isinstance(self.rule, Assessed) else None
 
     @property
     def title(self) -> str:

@@ -1,11 +1,13 @@
 """One project in one year: indicators, published result, findings and answers, content of the report."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
 from generator.core.date import PartialDate, Years
 from generator.core.number import Rounding
+from generator.core.printed import printed_rate
 from generator.core.record import NO_REMARK, Record, Remark, field
 from generator.model import forms
 from generator.model.budget import Budget, PrintedTable, Volume
@@ -22,7 +24,7 @@ from generator.model.result import (
     Rectification,
 )
 from generator.model.result_use import ResultUse
-from generator.model.selfeval import Filled, SelfSheet, Subject
+from generator.model.selfeval import Filled, FundRow, SelfSheet, Subject
 from generator.model.totals import RoundingHabit, TotalRules
 from generator.rules import RuleContext
 
@@ -37,6 +39,9 @@ __all__ = [
     "Project",
     "Rectification",
 ]
+
+
+OF_TOTAL_ROW = {"amount": "planned", "initial": "initial", "received": "received", "spent": "spent"}
 
 
 class Project(Record):
@@ -198,23 +203,51 @@ class Project(Record):
         """Indicator printed next to the annual goals of a 自评表 (年度目标完成 20 分), or None."""
         return next((top for top in self.indicators if top.block == "年度目标" and not top.children), None)
 
+    @property
+    def total_field(self) -> str:
+        """Field of 公布 with the total that counts: 评价分值; on a form without it, that of the column that counts."""
+        if not self.self_evaluated or self.printed is None or self.printed.score is not None:
+            return "score"
+        return "reviewed" if self.total_rules and self.total_rules.counts == "复核分" else "own"
+
+    @property
+    def printed_total(self) -> Decimal | None:
+        """Total that counts, as printed; None if the paper prints none."""
+        total: Decimal | None = getattr(self.printed, self.total_field, None)
+        return total
+
+    @property
+    def total_row(self) -> FundRow | None:
+        """First row of a form's funds, their total; None without a form or funds."""
+        return next(iter(self.sheet.funds), None) if self.sheet else None
+
+    @property
+    def money(self) -> Budget:
+        """预算, with the amounts and the rate that only the total row of a form prints, not to be written twice."""
+        own, head = self.budget, self.total_row
+        if head is None:
+            return own
+        blank = [(name, of) for name, of in OF_TOTAL_ROW.items() if getattr(own, name) is None and head.written(of)]
+        rate = own.rate or printed_rate(head.rate)
+        if not blank and rate is own.rate:
+            return own
+        texts = {**own.marks.texts, **{name: head.written(of) for name, of in blank}}
+        values = {name: getattr(head, of) for name, of in blank}
+        return replace(own, **values, rate=rate, marks=own.marks._replace(texts=texts))
+
     def rule_context(self, weight: Decimal | None, rounding: Rounding) -> RuleContext:
         """Return the context for the rule of an indicator."""
-        money = self.budget
-        head = self.sheet.funds[0] if self.sheet and self.sheet.funds else None  # amounts need not be written twice
-        amounts = {"budget": money.amount, "spent": money.spent, "initial": money.initial, "received": money.received}
-        if head:
-            written = {
-                "budget": head.planned, "spent": head.spent, "initial": head.initial, "received": head.received,
-            }  # fmt: skip
-            amounts = {name: amount or written[name] for name, amount in amounts.items()}
-        return RuleContext(weight, rounding, **amounts, rate=money.rate)
+        money = self.money
+        amounts = {"spent": money.spent, "initial": money.initial, "received": money.received}
+        return RuleContext(weight, rounding, budget=money.amount, **amounts, rate=money.rate)
 
     @property
     def own_full(self) -> Decimal | None:
-        """Full marks of its total other than the scheme's: declared without conversion, else printed; else None."""
+        """Full marks of its total other than the scheme's: printed, else declared without conversion; else None."""
         rules, printed = self.total_rules, self.printed
-        return (rules.full if rules and not rules.convert else None) or (printed.full if printed else None)
+        if printed and printed.full is not None:
+            return printed.full
+        return rules.full if rules and not rules.convert else None
 
     def nodes(self) -> Iterator[Indicator]:
         """Yield every indicator, in the paper's order."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from generator.core.number import Amount
-from generator.core.record import NO_REMARK, Record, Remark, field
+from generator.core.record import NO_REMARK, NOWHERE, Record, Remark, field
 from generator.model import forms, row_fields
 from generator.model.report import Prose
 
@@ -33,8 +33,12 @@ POINTS_IN_NAME = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[）)]\s*$")
 LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标", "五级指标", "六级指标")
 
 
-def level_names(deep: int, above: bool) -> tuple[str, ...]:
-    """Return the heads of the levels of indicators; where annual goals stand above them the first is theirs."""
+def level_names(deep: int, above: bool, names: Mapping[str, str] = NOWHERE) -> tuple[str, ...]:
+    """Return the heads of the levels of indicators; where annual goals stand above them the first is theirs.
+
+    A level with a printed head (`names`) is there, although no indicator reaches it.
+    """
+    deep = max([deep, *(level + above for level, head in enumerate(LEVELS, 1) if names.get(head))])
     return ("年度目标", *LEVELS[: deep - 1]) if above else LEVELS[:deep]
 
 
@@ -68,7 +72,8 @@ class IndicatorHeads:
     @property
     def scored(self) -> tuple[str, ...]:
         """The heads of weight and points."""
-        return self._kept("分值", *(("自评得分", "复核得分") if self.reviewed else ("得分",)))
+        own = "自评得分" in self.names or (self.reviewed and not self.names.get("得分"))
+        return self._kept("分值", "自评得分" if own else "得分", *(("复核得分",) if self.reviewed else ()))
 
     @property
     def explained(self) -> tuple[str, ...]:

@@ -59,15 +59,7 @@ def make_forms(paths: Paths, request: FormRequest, existing: ExistingContent | N
 
     `existing` is the content if already read.
     """
-    layout = layouts().get(request.form)
-    if layout is None:
-        raise FormError(f"没有“{request.form}”这种表，现有：{'、'.join(layouts())}")
-    if layout.NEEDS_OWN_SCORE and request.ending != "xlsx":
-        raise FormError(f"{layout.NAME}只做成工作簿，请不要写 AS=docx")
-    if not paths.content.is_dir():
-        raise FormError(f"没有找到文件夹 {paths.content}，请在项目所在的文件夹里运行")
-    if not (request.projects or request.units or any(vars(request.answers).values())):
-        raise FormError(NOTHING_SAID)
+    layout = _requested(paths, request)
     existing = existing or known_projects(paths)
     assert paths.out is not None
     orders = list(_orders(existing, request))
@@ -77,6 +69,20 @@ def make_forms(paths: Paths, request: FormRequest, existing: ExistingContent | N
         file = paths.out / FOLDER / f"{_name(existing, order)}-{layout.NAME}.{request.ending}"
         write_atomic(file, _bytes(existing, layout, order, request))
         yield file
+
+
+def _requested(paths: Paths, request: FormRequest) -> FormLayout:
+    """Return the layout that is asked for. Raises `FormError` where nothing can be made of the request."""
+    layout = layouts().get(request.form)
+    if layout is None:
+        raise FormError(f"没有“{request.form}”这种表，现有：{'、'.join(layouts())}")
+    if layout.NEEDS_OWN_SCORE and request.ending != "xlsx":
+        raise FormError(f"{layout.NAME}只做成工作簿，请不要写 AS=docx")
+    if not paths.content.is_dir():
+        raise FormError(f"没有找到文件夹 {paths.content}，请在项目所在的文件夹里运行")
+    if not (request.projects or request.units or any(vars(request.answers).values())):
+        raise FormError(NOTHING_SAID)
+    return layout
 
 
 def _orders(existing: ExistingContent, request: FormRequest) -> Iterator[_Order]:
@@ -96,7 +102,7 @@ def _filled(existing: ExistingContent, name: str) -> _Order:
     return _Order(name, project.body, _content(project), project)
 
 
-def _content(project: Project) -> Mapping[str, Any]:
+def _content(project: Project) -> Mapping[str, object]:
     content = declared(project)
     assert isinstance(content, dict)
     return content

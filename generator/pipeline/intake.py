@@ -57,7 +57,7 @@ class ImportedProject:
 
     def count(self, severity: str, *, ours: bool = False) -> int:
         """How many findings there are of a severity; what is `ours` to settle is counted by itself."""
-        return sum(one.diagnostic.severity == severity and one.ours == ours for one in self.findings)
+        return sum(finding.diagnostic.severity == severity and finding.ours == ours for finding in self.findings)
 
 
 @dataclass(frozen=True)
@@ -71,21 +71,23 @@ class ImportedFile:
     reasons: tuple[str, ...] = ()
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def notices(self) -> tuple[str, ...]:
         """What is told of the file itself; a form of ours has rows that it hides and works out itself what it adds."""
-        ours = all(one.plan.drafting.recognised.ours for one in self.projects)
+        ours = all(project.plan.drafting.recognised.ours for project in self.projects)
         words = self.paper.notices if self.paper else ()
-        return tuple(one for one in words if not (ours and self.projects and any(word in one for word in OF_OURS)))
+        return tuple(
+            notice for notice in words if not (ours and self.projects and any(word in notice for word in OF_OURS))
+        )
 
     @property
     def mistakes(self) -> int:
         """How many errors the sender is to correct."""
-        return sum(one.count("错误") for one in self.projects)
+        return sum(project.count("错误") for project in self.projects)
 
     @property
     def ours(self) -> int:
         """How many errors are ours to settle: guesses to verify, names to register."""
-        return sum(one.count("错误", ours=True) for one in self.projects)
+        return sum(project.count("错误", ours=True) for project in self.projects)
 
     @property
     def turn(self) -> Turn:
@@ -94,7 +96,7 @@ class ImportedFile:
             return "不收"
         if self.mistakes:
             return "请单位改"
-        is_open = self.ours or self.reasons or any(one.plan.is_open for one in self.projects)
+        is_open = self.ours or self.reasons or any(project.plan.is_open for project in self.projects)
         return "待我们核对" if is_open else "已收"
 
     @property

@@ -154,7 +154,7 @@ def _population(paths: Paths, existing: ExistingContent, year: str, unit: Unit |
 
 
 def _layer(project: Project, unit: Unit | None) -> str:
-    budget = project.budget.amount
+    budget = project.money.amount
     band = band_of(budget.value if budget else None)
     return f"{project.year}年度，{unit.name if unit else project.body}，{band}"
 

@@ -47,11 +47,8 @@ class Band(Record):
     def flaw(self, percents: bool, weight: Decimal) -> str:
         """Return the message on a fault of this band by itself; empty if there is none."""
         for name, limit, closed in (("下限", self.lower, self.lower_closed), ("上限", self.upper, self.upper_closed)):
-            if limit and limit.is_percent != percents:
-                kind = "要写成百分数" if percents else "不写百分号"
-                return f"{name}“{limit.text}”与所比的数不是同一种，这里{kind}"
-            if (limit is None) != (closed is None):
-                return f"写了“{name}”就要写“含{name}: 是”或“含{name}: 否”，没有{name}的两项都不写"
+            if wrong := _flaw_of_limit(name, limit, closed, percents):
+                return wrong
         if self.lower and self.upper and self.lower.value > self.upper.value:
             return "下限大于上限，请对调"
         if self.lower and self.upper and self.lower.value == self.upper.value and not self.holds(_value_of(self.lower)):
@@ -61,6 +58,15 @@ class Band(Record):
         if self.points is not None and not 0 <= self.points <= weight:
             return f"得分 {self.points} 不在 0 至权重 {weight} 之间，请核对"
         return outside("比例", _value_of(self.share), self.share.text) if self.share else ""
+
+
+def _flaw_of_limit(name: str, limit: Measure | None, closed: bool | None, percents: bool) -> str:
+    if limit and limit.is_percent != percents:
+        kind = "要写成百分数" if percents else "不写百分号"
+        return f"{name}“{limit.text}”与所比的数不是同一种，这里{kind}"
+    if (limit is None) != (closed is None):
+        return f"写了“{name}”就要写“含{name}: 是”或“含{name}: 否”，没有{name}的两项都不写"
+    return ""
 
 
 def _value_of(limit: Measure | Percent) -> Fraction:
@@ -76,16 +82,20 @@ def _flaw(bands: Sequence[Band], percents: bool, weight: Decimal) -> str:
             return f"“档”中“{band.words}”一档：{wrong}"
     if len({band.share is None for band in bands}) > 1:
         return "“档”里有的写“得分”、有的写“比例”，请全部写成同一种"
-    for low, high in pairwise(bands):
-        both = f"“档”中“{low.words}”与“{high.words}”"
-        if low.upper is None or high.lower is None or low.upper.value > high.lower.value:
-            return f"{both}重叠，请对照原件核对上下限"
-        if low.upper.value < high.lower.value:
-            return f"{both}之间有空档，请对照原件核对上下限"
-        if low.upper_closed and high.lower_closed:
-            return f"{both}重叠：{low.upper.text} 同属两档，请对照原件核对含不含"
-        if not low.upper_closed and not high.lower_closed:
-            return f"{both}之间有空档：{low.upper.text} 不属于任何一档，请对照原件核对含不含"
+    return next(filter(None, (_flaw_between(low, high) for low, high in pairwise(bands))), "")
+
+
+def _flaw_between(low: Band, high: Band) -> str:
+    """Return the message on an overlap of two neighbours, or a gap between them; empty if there is none."""
+    both = f"“档”中“{low.words}”与“{high.words}”"
+    if low.upper is None or high.lower is None or low.upper.value > high.lower.value:
+        return f"{both}重叠，请对照原件核对上下限"
+    if low.upper.value < high.lower.value:
+        return f"{both}之间有空档，请对照原件核对上下限"
+    if low.upper_closed and high.lower_closed:
+        return f"{both}重叠：{low.upper.text} 同属两档，请对照原件核对含不含"
+    if not low.upper_closed and not high.lower_closed:
+        return f"{both}之间有空档：{low.upper.text} 不属于任何一档，请对照原件核对含不含"
     return ""
 
 

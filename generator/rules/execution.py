@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal, NamedTuple
 
 from generator.core.formula import Formula, RuleCells, guarded
-from generator.core.number import Amount, Percent, fraction_of, parts_of, share
+from generator.core.number import Amount, Percent, Rate, fraction_of, parts_of, share
 from generator.core.record import field
 from generator.rules import WeightedContext, Working
 from generator.rules._bands import Band, bands_formula, bands_refused, by_bands, direction
@@ -142,10 +142,7 @@ class Execution(Steps):
         of_year = self.base == "全年预算"
         if context.spent is None or base is None:
             if context.rate and of_year:
-                words = f"公布的执行率 {context.rate.text}"
-                if context.rate.number < 0:
-                    return refused(f"{words} 小于 0，请核对")
-                return ExecutionRate(context.rate.readings[0], words, context.rate.text)
+                return _as_printed(context.rate)
             missing = "支出金额" if context.spent is None else self.base
             key = "支出" if context.spent is None else "金额" if of_year else self.base
             keys = f"“{key}”或“执行率”" if of_year else f"“{key}”"
@@ -169,6 +166,13 @@ class Execution(Steps):
             return full(context, f"{words}，达到目标")
         formula = f"（{target.text.removesuffix('%').strip()} − {observed.quotient} × 100）"
         return by_steps(context, self, Gap((aim - observed.ratio) * 100, "差", POINTS, formula), words)
+
+
+def _as_printed(printed: Rate) -> "ExecutionRate | Working":
+    words = f"公布的执行率 {printed.text}"
+    if printed.number < 0:
+        return refused(f"{words} 小于 0，请核对")
+    return ExecutionRate(printed.readings[0], words, printed.text)
 
 
 def _quotient(spent: Amount, base: Amount) -> str:

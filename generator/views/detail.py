@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
-from generator.rules.assessed import Assessed
 from generator.views.declared import declared
 from generator.views.receipt import Receipt, ReceiptLine, receipt
 from generator.views.summary import IndicatorResult, ProjectSummary, summarize
@@ -74,9 +73,7 @@ class ProjectDetail(ProjectSummary):
 
     def _indicator_row(self, line: ReceiptLine) -> IndicatorRow:
         indicator = line.score.indicator
-        own = indicator.printed.points if indicator.printed else None
-        if own is None and isinstance(indicator.rule, Assessed):
-            own = indicator.rule.points
+        result = IndicatorResult.of(line.score)
         return IndicatorRow(
             id=self.id,
             series=self.series,
@@ -84,12 +81,12 @@ class ProjectDetail(ProjectSummary):
             project=self.name,
             top=line.path[0].indicator.name,
             above=" › ".join(score.indicator.title for score in line.path[:-1]),
-            result=IndicatorResult.of(line.score),
+            result=result,
             sign=indicator.sign,
             target=line.printed_target,
             unit=indicator.unit,
             actual=line.printed_actual,
-            own=None if indicator.reviewed is None else own,
+            own=indicator.own_points if indicator.reviewed is not None or result.printed is None else None,
             reviewed=indicator.reviewed,
             reason=indicator.reason,
             formula=line.formula,

@@ -197,7 +197,7 @@ def summarize(project: Project, score: ProjectScore, book: Book) -> ProjectSumma
     """Summarize a scored project; an unregistered unit has its name only."""
     unit = book.unit(project.body) or Unit(slug="", name=project.body)
     scheme = book.schemes.get(project.evaluation.scheme)
-    budget, printed = project.budget, project.printed
+    budget, printed = project.money, project.printed
     word = printed.grade if printed else ""
     categories = tuple(map(book.classifier.classify, project.findings))
     pair = score_pair(project, score, scheme)
@@ -260,5 +260,5 @@ def _printed_rate(project: Project) -> str:
     """执行率 as the paper prints it, beside the budget or in the total row of a form's funds with these amounts."""
     if project.budget.rate:
         return project.budget.rate.text
-    funds = project.sheet.funds[:1] if project.sheet else ()
-    return next((row.rate for row in funds if project.budget.may_have(row.planned, row.spent)), "") or ABSENT
+    row = project.total_row
+    return (row.rate if row and project.budget.may_have(row.planned, row.spent) else "") or ABSENT

@@ -78,12 +78,12 @@ def _grade(detail: ProjectDetail) -> Iterator[WatchReason]:
 
 
 def _spending(detail: ProjectDetail) -> Iterator[WatchReason]:
-    budget = detail.project.budget
+    budget, of_form = detail.project.money, not detail.project.budget.marks.file
     ratio = budget.ratio
     if ratio is None and budget.rate:
         ratio = budget.rate.readings[0]
     if ratio is not None and ratio < LEAST_SPENT:
-        place = budget.at("spent" if budget.spent else "rate")
+        place = detail.project.at("sheet") if of_form else budget.at("spent" if budget.spent else "rate")
         yield WatchReason(LOW_SPENDING, f"预算执行率 {percent(ratio)}，不到 80%", place, f"{detail.id}.html#budget")
 
 
@@ -117,5 +117,6 @@ def _lowered(detail: ProjectDetail) -> Iterator[WatchReason]:
         of = "" if full == HUNDRED else f"，满分 {figure(full)}"
         text = f"自评 {own}，{pair.by} {second}（{signed(-pair.gap)}{of}）"
         review = project.reexamination
-        place = review.at("points") if review else project.printed.at("score") if project.printed else project.at()
+        printed = project.printed.at(project.total_field) if project.printed else project.at()
+        place = review.at("points") if review else printed
         yield WatchReason(LOWERED, text, place, f"{detail.id}.html#reexamination")

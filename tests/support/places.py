@@ -245,7 +245,7 @@ def _of_document(path: str, data: bytes) -> Iterator[tuple[Place, str]]:
             if _is_head(row):
                 heads = {cell.column: cell.text for cell in row}
                 continue
-            part, name, is_beside = next(iter(heads.values()), "").partition("（")[0], str(number), False
+            part, name, is_beside = next(iter(heads.values()), "").partition("（")[0].strip(), str(number), False
             for cell in row:
                 if cell.is_label:
                     name = cell.text

@@ -58,7 +58,7 @@ def rows(method: str) -> tuple[Row, ...]:
     tree = compose(path.read_text("utf-8"))
     assert tree, path
     found: tuple[Row, ...] = reader.value(tuple[Row, ...], tree, "", method)
-    assert not reader.found, "\n".join(map(str, reader.found))
+    assert not reader.diagnostics, "\n".join(map(str, reader.diagnostics))
     return found
 
 

@@ -43,7 +43,7 @@ PlannedAmount = tuple[Amount, Anchor]
 
 
 def _planned_amount(project: Project) -> PlannedAmount | None:
-    amount = project.budget.amount
+    amount = project.money.amount
     return (amount, anchor(project, project.budget, "amount")) if project.series and amount else None
 
 

@@ -30,7 +30,6 @@ from generator.checks.sums.execution import scores_execution
 from generator.checks.targets import MORE, SMALLER, SPENT, Quantity, comparable, quantity
 from generator.core.number import Rounding, percent, places_of, share, total
 from generator.core.record import FieldName, Record
-from generator.model.budget import Budget
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore
 from generator.model.selfeval import FundRow, PlainRow
@@ -80,15 +79,15 @@ MORE_THAN_DONE, LESS_THAN_DONE, WORKED_OUT = Fraction(1, 10), Fraction(1, 4), Fr
 HALVES = Fraction(1, 2)
 
 
-@check("得分偏离", "提示", requires_clean=("权重不符", "得分不符", "实际值不符", "执行率不符", "资金不符", "合计不符"))
+@check("得分偏离", "提示", requires_clean=("权重不符", "得分不符", "实际值不符", "合计不符"))
 def points_far_from_completion(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """照录的得分与完成的比例（目标 100、实际 60，执行率 81.40%）相差较多的，要核对；得分写法不影响查法。"""
     # Whole and half points are awarded by judgement; others were worked out, and a slip shows at once.
     for line in scored_lines(score, project):
         done = _completion(line, project) if line.method in ("评定", "") and line.points else None
-        if done is None or line.full or not line.weight or _is_slight_gap(line, done.ratio, project):
+        if done is None or line.full or not line.weight or _is_near(line, done, project):
             continue
-        exact = done.ratio * Fraction(line.weight)
+        exact = done.ratios[0] * Fraction(line.weight)
         text = f"{done.words}，按比例约得 {Rounding()(exact)} 分（满分 {line.weight}），却得 {line.points} 分"
         advice = "请对照原件核对；原件另有算法的，照录即可"
         field = "actual" if line.actual else "rule" if line.rule else "printed"
@@ -96,9 +95,9 @@ def points_far_from_completion(project: Project, score: ProjectScore) -> Iterato
 
 
 class _Completion(NamedTuple):
-    """Share of the target that was reached, below 1; the words for it and the values it comes from."""
+    """Share of the target that was reached, below 1, in each reading; the words and the values it comes from."""
 
-    ratio: Fraction
+    ratios: Sequence[Fraction]
     words: str
     values: tuple[Value, ...] = ()
 
@@ -106,20 +105,26 @@ class _Completion(NamedTuple):
 def _completion(line: ShownFigure, project: Project) -> _Completion | None:
     """Return how much was done of what was aimed at, if that is certain and less than all."""
     if isinstance(line.record, Indicator) and scores_execution(line.record):
-        return _executed(project.budget)
+        return _executed(project)
     aim, came = quantities(line)
     if not aim or not came or line.reached is not False or not aim.value or not came.value:
         return None
     ratio = aim.value / came.value if came.value > aim.value else came.value / aim.value
-    return _Completion(ratio, f"实际 {line.actual}，目标 {line.aim}")
+    return _Completion((ratio,), f"实际 {line.actual}，目标 {line.aim}")
 
 
-def _executed(budget: Budget) -> _Completion | None:
-    ratio = budget.ratio if budget.ratio is not None else budget.rate.readings[0] if budget.rate else None
-    if ratio is None or not 0 < ratio < 1:
+def _executed(project: Project) -> _Completion | None:
+    budget = project.money
+    readings = (budget.ratio, *(budget.rate.readings if budget.rate else ()))  # points may follow a wrong printed rate
+    ratios = [ratio for ratio in readings if ratio is not None]
+    if not ratios or not 0 < ratios[0] < 1:
         return None
-    shown = budget.written("rate") or percent(ratio)
-    return _Completion(ratio, f"执行率 {shown}", ((budget, "amount"), (budget, "spent"), (budget, "rate")))
+    shown = budget.written("rate") if budget.rate and budget.rate.shows(ratios[0]) else percent(ratios[0])
+    return _Completion(ratios, f"执行率 {shown}", ((project.budget, "amount"), (project.budget, "spent")))
+
+
+def _is_near(line: ShownFigure, done: _Completion, project: Project) -> bool:
+    return any(_is_slight_gap(line, ratio, project) for ratio in done.ratios)
 
 
 def _is_slight_gap(line: ShownFigure, ratio: Fraction, project: Project) -> bool:

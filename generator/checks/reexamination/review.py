@@ -53,9 +53,10 @@ def early_dates(project: Project) -> Iterator[Violation]:
 def no_self_evaluation(project: Project) -> Iterator[Violation]:
     """复核是对自评的复核：不是单位自评的文件，写了复核也没有可比的自评得分。"""
     own = project.printed.own if project.printed else None
-    if project.reexamination and not project.self_evaluated and own is None:
+    noun = project if project.reexamination else next((node for node in project.nodes() if node.reexamined), None)
+    if noun and not project.self_evaluated and own is None:
         text = "写了复核，但这份文件不是单位自评，也没有“自评分值”，网页上不列；是自评的，“评价”的“方式”写单位自评"
-        yield project, "reexamination", text, ((project.evaluation, "method"),)
+        yield noun, "reexamination" if noun is project else "reexamined", text, ((project.evaluation, "method"),)
 
 
 @check("复核超限", "错误")

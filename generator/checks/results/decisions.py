@@ -25,7 +25,7 @@ def _action_due(project: Project, book: Book, rule: ResultRule) -> ResultAction 
     band = scheme.named(word) if scheme else None
     words = tuple(filter(None, (word, band.word if band else "")))
     full = project.own_full if project.own_full is not None or not scheme else scheme.full
-    return rule.action(words, printed.score if printed else None, full)
+    return rule.action(words, project.printed_total, full)
 
 
 @check("结论无措施", "提示")
@@ -43,14 +43,14 @@ def grade_without_action(project: Project, book: Book) -> Iterator[Violation]:
 @check("决定与预算不符", "警告")
 def decision_and_money(project: Project) -> Iterator[Violation]:
     """写明的决定与写明的下年预算不矛盾：增加的要多于本年，核减的要少于本年，保持的不变，取消的下年没有预算。"""
-    use, now = project.use, project.budget.amount
+    use, now = project.use, project.money.amount
     if use is None or use.next_budget is None or now is None:
         return
     more = use.next_budget.value - now.value
     wrong = {"增加": more <= 0, "核减": more >= 0, "保持": more != 0, "取消": use.next_budget.value != 0}
     if use.decision and wrong.get(use.decision):
         how = "多于" if more > 0 else "少于" if more < 0 else "等于"
-        than = "不是 0" if use.decision == "取消" else f"{how}本年预算 {project.budget.written('amount')}"
+        than = "不是 0" if use.decision == "取消" else f"{how}本年预算 {now.text}"
         text = f"决定是“{use.decision}”，下年预算 {use.written('next_budget')}却{than}，请核对这几项"
         yield use, "decision", text, ((use, "next_budget"), (project.budget, "amount"))
 
@@ -114,7 +114,7 @@ class UseFacts(NamedTuple):
 
 def _use_facts(project: Project, book: Book) -> UseFacts | None:
     """Return the facts where rules are named; without a rule, the project may still be the year after of another."""
-    use, unit, money = project.use, book.unit(project.body), project.budget.amount
+    use, unit, money = project.use, book.unit(project.body), project.money.amount
     if use is None and not book.site.result_rules and not (unit and unit.result_rules):
         return None
     rule = _rule_of(project, book)

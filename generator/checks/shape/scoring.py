@@ -81,7 +81,7 @@ def _rule_limits(project: Project, rules: TotalRules) -> Iterator[Violation]:
     for cap in rules.caps:
         if not 0 < cap.below.value <= 1:
             yield cap, "below", f"执行率“{cap.below.text}”应在 0% 与 100% 之间，请核对"
-    if rules.caps and project.budget.spent is None:
+    if rules.caps and project.money.spent is None:
         yield rules, "caps", "按执行率封顶要用到支出，请在“预算”下补写“支出”", ((project.budget, "spent"),)
     without = [leaf for leaf in all_leaves(project) if leaf.reviewed is None] if rules.counts == "复核分" else []
     for leaf in without:

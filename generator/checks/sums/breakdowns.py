@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
-from fractions import Fraction
 from itertools import accumulate, groupby
 from typing import NamedTuple, TypeVar
 
@@ -10,9 +9,8 @@ from generator.checks import Violation, check
 from generator.checks.definition import Value
 from generator.checks.records import every
 from generator.checks.scores import points_from
-from generator.core.grouping import grouped_by
-from generator.core.number import Amount, InvalidNumber, Rounding, places_of, plain, share, total
-from generator.core.printed import amount_like
+from generator.core.number import BLANK, Amount, share, total
+from generator.core.printed import amount_like, printed_rate
 from generator.core.record import FieldName
 from generator.model.budget import Budget, Part
 from generator.model.project import Project
@@ -33,6 +31,18 @@ def _interrupted(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
         begun.append(name)
 
 
+def _groups(whole: Budget | FundRow, lines: Sequence[Line], fields: Sequence[str]) -> Iterator[tuple[str, list[Line]]]:
+    """Yield the lines of each breakdown; all lines at once where they make up a total, under heads such as years."""
+    names = dict.fromkeys(line.breakdown for line in lines)
+    for field in fields if len(names) > 1 else ():
+        values = [amount.value for record in (whole, *lines) if (amount := getattr(record, field))]
+        if len(values) == 1 + len(lines) and values[0] == total(values[1:]):
+            yield "", list(lines)
+            return
+    for name in names:
+        yield name, [line for line in lines if line.breakdown == name]
+
+
 def _listed_twice(amounts: Sequence[Amount | None], whole: Amount) -> str:
     """Describe two runs of lines that add up to the total each; empty unless it is broken down twice."""
     sums = list(accumulate(amount.value if amount else Decimal(0) for amount in amounts))
@@ -47,9 +57,9 @@ def _listed_twice(amounts: Sequence[Amount | None], whole: Amount) -> str:
 
 @check("合计不符", "错误")
 def budget_sums(project: Project) -> Iterator[Violation]:
-    """子项目的预算、支出合计应与项目的预算金额、支出相等；按来源、按支出内容等几种分列的，各自相加，同一种分列的要连在一起；有空白的不合计。"""
+    """子项目的预算、支出合计应与项目的预算金额、支出相等；几种分列的（按来源、按支出内容），各自相加或合起来相加，同一种分列的要连在一起；有空白的不合计。"""
     yield from ((part, "breakdown", text) for part, text in _interrupted(project.budget.parts))
-    for name, parts in grouped_by(project.budget.parts, lambda part: part.breakdown).items():
+    for name, parts in _groups(project.budget, project.budget.parts, ("amount", "spent")):
         yield from _part_sums(project.budget, parts, _breakdown_words(name) or "子项目")
 
 
@@ -136,7 +146,7 @@ BUDGET_FIELDS = (
 
 @check("资金不符", "错误", requires_clean=("权重不符", "合计不符"))
 def fund_rows(project: Project, score: ProjectScore) -> Iterator[Violation]:
-    """自评表资金各行之和应等于总额（分列几种的各自相加，各行连在一起），与“预算”一致；执行率算得对，分值、得分与指标一致。"""
+    """自评表资金各行之和应等于总额（分列几种的各自相加或合起来相加，各行连在一起），与“预算”一致；执行率算得对，分值、得分与指标一致。"""
     funds = every(FundRow, project)
     if not funds:
         return
@@ -154,7 +164,7 @@ def fund_rows(project: Project, score: ProjectScore) -> Iterator[Violation]:
 
 
 def _fund_sums(head: FundRow, parts: Sequence[FundRow]) -> Iterator[Violation]:
-    for name, rows in grouped_by(parts, lambda part: part.breakdown).items():
+    for name, rows in _groups(head, parts, [field for field, _ in FUND_COLUMNS]):
         for field, word in FUND_COLUMNS:
             if name or not _column_listed_twice(head, rows, field):
                 yield from _fund_column(head, rows, (field, word), _breakdown_words(name) or "其中")
@@ -211,30 +221,13 @@ def _fund_rate(row: FundRow) -> Iterator[Violation]:
     if ratio is None:
         if row.spent.value:
             yield row, "planned", f"全年预算数是 0，却有全年执行数 {row.spent.text}，请核对", both
-    elif row.rate:
-        try:
-            agrees = _rate_agrees(row.rate, ratio)
-        except InvalidNumber:
+    elif row.rate and row.rate not in BLANK:
+        rate = printed_rate(row.rate)
+        if rate is None:
             yield row, "rate", f"执行率“{row.rate}”读不懂，请写成如 97.75% 的百分数"
-            return
-        if not agrees:
-            text = (
-                f"执行率 {row.rate}，{row.spent.text} ÷ {row.planned.text} 应为 {_rate_like(row.rate, ratio)}，请核对"
-            )
+        elif not rate.shows(ratio):
+            text = f"执行率 {row.rate}，{row.spent.text} ÷ {row.planned.text} 应为 {rate.form(ratio)}，请核对"
             yield row, "rate", text, both
-
-
-def _rate_like(text: str, ratio: Fraction) -> str:
-    """Return a ratio in the way that a rate is printed: as a percentage, or as it is."""
-    as_it_is = not text.endswith("%") and plain(text) <= 1 and ratio <= 1
-    return f"{Rounding(places=max(2, places_of(plain(text))))(ratio)}" if as_it_is else f"{Rounding()(ratio * 100)}%"
-
-
-def _rate_agrees(text: str, ratio: Fraction) -> bool:
-    """Return whether a printed rate is the ratio; one without a sign may be a percentage or the ratio itself."""
-    number = plain(text.removesuffix("%").strip())
-    whole = Rounding(places=places_of(number))
-    return number == whole(ratio * 100) or (not text.endswith("%") and number == whole(ratio))
 
 
 def _against_budget(project: Project, head: FundRow, reported: Set[FieldName]) -> Iterator[Violation]:

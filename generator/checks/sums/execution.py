@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from generator.checks import Violation, check
 from generator.checks.definition import Value
-from generator.checks.scores import fund_head, leaf_scores, points_field, points_from
+from generator.checks.scores import leaf_scores, points_field, points_from
 from generator.core.number import Amount, Rate, share
 from generator.model.budget import Budget, Part
 from generator.model.project import Indicator, Project
@@ -98,7 +98,7 @@ def _has_own_goal(top: Score) -> bool:
 def full_points_on_no_budget(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """预算为 0，或自评表的资金一行金额、执行率都空着，预算执行率却得满分的，要核对。"""
     # One diagnostic, on the indicator where there is one.
-    head = fund_head(project)
+    head = project.total_row
     nothing = _nothing_to_spend(project, head)
     if not nothing:
         return

@@ -16,7 +16,6 @@ from generator.checks.scores import (
     complete_sum,
     computed_from,
     full_marks,
-    fund_head,
     points_by_rate,
     project_rounding,
     published_points,
@@ -28,7 +27,7 @@ from generator.checks.scores import (
 from generator.core.number import Rounding, RoundingMode, places_of, total
 from generator.core.record import key_of
 from generator.model.book import Book, Grade, RatingScheme
-from generator.model.project import Indicator, Project
+from generator.model.project import Indicator, PrintedResult, Project
 from generator.model.scores import ProjectScore, Score
 from generator.rules import Rule, RuleContext
 
@@ -174,18 +173,18 @@ def _interpreted(project: Project, rounding: Rounding, score: Score) -> str:
 def printed_total(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
     """公布的评价分值应与各级得分加总相等，在 0 至满分之间；不等而原文如此的，写说明后按公布的数展示。"""
     yield from _column_totals(project, score)
-    record = project.printed
-    if record is None or record.score is None:
+    record, field, printed = project.printed, project.total_field, project.printed_total
+    if record is None or printed is None:
         return
-    printed, full = record.score, full_marks(project, book)
+    name, full = key_of(PrintedResult, field), full_marks(project, book)
     if score.computed not in (None, printed):
-        text = f"公布的评价分值 {printed}，各级得分合计 {score.computed}，请核对"
-        yield record, "score", text, _blamed_values(project, score, printed, project_rounding(project, book))
+        text = f"公布的{name} {printed}，各级得分合计 {score.computed}，请核对"
+        yield record, field, text, _blamed_values(project, score, printed, project_rounding(project, book))
     elif beyond := _beyond(project, score, printed):
-        yield record, "score", f"公布的评价分值 {printed}，{beyond}", total_computed_from(project, score)
+        yield record, field, f"公布的{name} {printed}，{beyond}", total_computed_from(project, score)
     elif printed < 0 or (full and printed > full):
-        text = f"公布的评价分值 {printed} {f'不在 0 至 {full} 之间' if full else '小于 0'}，请核对"
-        yield record, "score", text, ((project.evaluation, "scheme"), (record, "full"))
+        text = f"公布的{name} {printed} {f'不在 0 至 {full} 之间' if full else '小于 0'}，请核对"
+        yield record, field, text, ((project.evaluation, "scheme"), (record, "full"))
 
 
 def _column_totals(project: Project, score: ProjectScore) -> Iterator[Violation]:
@@ -194,15 +193,17 @@ def _column_totals(project: Project, score: ProjectScore) -> Iterator[Violation]
     if not printed:
         return
     leaves = [leaf.indicator for leaf in scored_leaves(score)]
-    own = map(published_points, leaves if project.self_evaluated else ())
+    own = (leaf.own_points for leaf in leaves if project.self_evaluated)
     columns = (
         ("reviewed", "复核分值", "reviewed", printed.reviewed, complete_sum(leaf.reviewed for leaf in leaves)),
         ("own", "自评分值", "printed", printed.own, complete_sum(own)),
     )
     for field, name, source, shown, added in columns:
-        if shown is not None and shown < 0:
+        if shown is None or field == project.total_field:
+            continue
+        if shown < 0:
             yield printed, field, f"公布的{name} {shown} 小于 0，请核对"
-        elif None not in (shown, added) and added != shown:
+        elif added not in (None, shown):
             uses = [(leaf, source) for leaf in leaves]
             yield printed, field, f"公布的{name} {shown}，各项相加是 {added}，请核对", uses
 
@@ -249,7 +250,7 @@ def _blamed_values(project: Project, score: ProjectScore, printed: Decimal, roun
 
 def _other_totals(project: Project, score: ProjectScore) -> Iterator[Decimal]:
     """Yield the totals with the points of the funds, of all leaves, and of the rules in place of the first level's."""
-    head = fund_head(project)
+    head = project.total_row
     funds = {id(project.execution): head.points} if head else {}
     leaves = scored_leaves(score)
     yield _points_sum(_or_default(funds.get(id(top.indicator)), top.points) for top in score.levels)

@@ -21,6 +21,7 @@ from generator.core.number import (
     plain,
     share,
 )
+from generator.core.printed import printed_rate
 from generator.core.record import Record
 from generator.model.book import Book
 from generator.model.budget import Budget
@@ -64,22 +65,22 @@ def actual_values(project: Project) -> Iterator[Violation]:
     """指标的“实际值”“目标值”写作数或百分数的，应与评分所用的实际、目标相同；按执行率评分的，应与支出 ÷ 预算相同。"""
     for leaf in all_leaves(project):
         if isinstance(leaf.rule, Execution):
-            yield from _execution_value(leaf, leaf.rule, project.budget)
+            yield from _execution_value(leaf, leaf.rule, project)
         else:
             yield from _rule_values(leaf)
 
 
-def _execution_value(leaf: Indicator, rule: Execution, budget: Budget) -> Iterator[Violation]:
+def _execution_value(leaf: Indicator, rule: Execution, project: Project) -> Iterator[Violation]:
     if not leaf.actual:
         return
-    field = base_field(rule)
+    budget, field = project.money, base_field(rule)
     base = getattr(budget, field)
     ratio = share(budget.spent.value, base.value) if budget.spent and base else None
     if ratio is None or _agrees_with(leaf, leaf.actual, (ratio * 100, ratio)) or (ratio > 1 and _is_full(leaf)):
         return
     computed = f"{budget.spent.text} ÷ {base.text}" if budget.spent else ""
     text = f"实际值写作 {leaf.actual}，{computed} 应为 {percent(ratio)}，请核对"
-    yield leaf, "actual", text, ((leaf, "rule"), (budget, "spent"), (budget, field))
+    yield leaf, "actual", text, ((leaf, "rule"), (project.budget, "spent"), (project.budget, field))
 
 
 def _is_full(leaf: Indicator) -> bool:
@@ -123,19 +124,24 @@ def _agrees_with(leaf: Indicator, text: str, meant: tuple[Fraction, ...]) -> boo
     return any(number == whole(value) for value in meant)
 
 
-@check("到位不符", "警告", requires_clean=("合计不符", "执行率不符", "资金不符"))
+@check("到位不符", "警告", requires_clean=("合计不符",))
 def received_amounts(project: Project) -> Iterator[Violation]:
     """到位金额一般不超过预算，支出一般不超过到位金额；确实如此的（如动用上年结转）写说明。"""
-    budget = project.budget
-    received = budget.received
-    if received is None:
-        return
-    if budget.amount and received.value > budget.amount.value:
-        text = f"到位金额 {received.text} 超过预算金额 {budget.amount.text}，请核对两项金额"
-        yield budget, "received", text, ((budget, "amount"),)
-    elif budget.spent and budget.spent.value > received.value:
-        text = f"支出 {budget.spent.text} 超过到位金额 {received.text}，请核对两项金额"
-        yield budget, "spent", text, ((budget, "received"),)
+    budget, row = project.budget, project.total_row
+    if row and not (budget.amount or budget.spent or budget.received):
+        yield from _received(row, "planned", row.planned)
+    else:
+        yield from _received(budget, "amount", budget.amount)
+
+
+def _received(money: Budget | FundRow, field: str, planned: Amount | None) -> Iterator[Violation]:
+    received, spent = money.received, money.spent
+    if received and planned and received.value > planned.value:
+        text = f"到位金额 {received.text} 超过预算金额 {planned.text}，请核对两项金额"
+        yield money, "received", text, ((money, field),)
+    elif received and spent and spent.value > received.value:
+        text = f"支出 {spent.text} 超过到位金额 {received.text}，请核对两项金额"
+        yield money, "spent", text, ((money, "received"),)
 
 
 @check("到位率不符", "错误", requires_clean=("合计不符", "资金不符"))
@@ -148,10 +154,7 @@ def received_rates(project: Project) -> Iterator[Violation]:
             budget, budget.received_rate, budget.received, (budget.amount, budget.initial), "amount"
         )
     for row in funds:
-        try:
-            rate = Rate.read(row.received_rate) if row.received_rate else None
-        except InvalidNumber:  # the mark of a blank cell, or words
-            continue
+        rate = printed_rate(row.received_rate)
         yield from _compare_received(row, rate, row.received, (row.planned, row.initial), "planned")
 
 

@@ -78,7 +78,7 @@ def site_changes(old: ListedSite, new: ListedSite) -> Iterator[Change]:
     titles = titles_of(new.read(SCHEMA) or b"{}")
     seen, listed = list_values(old.read), list_values(new.read)
     categories = category_values(old.read), category_values(new.read)
-    before_wide, after_wide = (site_values(at.read, _file_sums(at)) | year_values(at.read) for at in (old, new))
+    before_wide, after_wide = (site_values(side.read, _file_sums(side)) | year_values(side.read) for side in (old, new))
     yield from wide_changes(before_wide, after_wide, bodies)
     for project in sorted({*before, *after}):
         if project in after:
@@ -114,8 +114,8 @@ def _read(site: SiteSource, project: str) -> bytes:
 
 def _identities(records: Mapping[str, JsonObject], bodies: Mapping[str, str]) -> Mapping[str, tuple[object, ...]]:
     return {
-        at: (record["name"], record["year"], bodies.get(record["unit"], record["unit"]))
-        for at, record in records.items()
+        address: (record["name"], record["year"], bodies.get(record["unit"], record["unit"]))
+        for address, record in records.items()
     }
 
 

@@ -74,8 +74,8 @@ def _changes(path: Path, old: object, new: object, titles: Mapping[str, str]) ->
             if key not in ECHOED:
                 yield from _changes(_step(path, key, titles), old.get(key), new.get(key), titles)
     elif isinstance(old, list) and isinstance(new, list):
-        for step, mine, its in _paired(old, new):
-            yield from _changes((*path, step), mine, its, titles)
+        for step, old_item, new_item in _paired(old, new):
+            yield from _changes((*path, step), old_item, new_item, titles)
     elif isinstance(old, Mapping | list) or isinstance(new, Mapping | list):
         yield from (ValueChange(where, text, None) for where, text in leaves(path, old, titles))
         yield from (ValueChange(where, None, text) for where, text in leaves(path, new, titles))

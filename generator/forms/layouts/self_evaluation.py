@@ -78,6 +78,10 @@ class _SelfSheet:
         """Return the printed head of a column."""
         return self.names.get(head) or head
 
+    def _is_kept(self, head: str, key: str) -> bool:
+        """Return whether the form has a cell: it is filled in, or the paper prints its head."""
+        return key in self.content or bool(self.names.get(head))
+
     def _list(self, *path: str) -> Sequence[Content]:
         """Return the records of a list, or the one blank that is offered."""
         return at(self.content, path) or ({},)
@@ -91,9 +95,9 @@ class _SelfSheet:
         rows.value(("项目名称",), 2, rows.columns - 2)
         rows.end()
         pairs: list[tuple[str | Path, Path]] = [("主管部门", ("主管部门",))]
-        if "项目单位" in self.content or "主管部门" not in self.content:
+        if "主管部门" not in self.content or self._is_kept("实施单位", "项目单位"):
             pairs.append(("实施单位", ("项目单位",)))
-        pairs += [(key, (key,)) for key in ("实施期", "责任单位") if key in self.content]
+        pairs += [(key, (key,)) for key in ("实施期", "责任单位") if self._is_kept(key, key)]
         entries = at(self.content, ("自评表", "其他栏目")) or ()
         for number in range(len(entries)):
             entry: Path = ("自评表", "其他栏目", number)
@@ -135,7 +139,7 @@ class _SelfSheet:
         lines = at(self.content, ("自评表", "资金"))
         rows, named = self.rows, fields_of(FundRow)
         places = [(at_ + 2, wide) for at_, wide in spread(len(self.fund_keys), rows.columns - 2)]
-        rows.label("项目资金（万元）", 0, rows=1 + self._fund_height(lines or ()), head=True)
+        rows.label("项目资金\n（万元）", 0, rows=1 + self._fund_height(lines or ()), head=True)
         for key, (begin, wide) in zip(self.fund_keys, places, strict=True):
             rows.label(self._shown(named[key].label(NAME)), begin, wide, head=True)
         rows.end()
@@ -215,12 +219,16 @@ class _SelfSheet:
                 rows.value((*goal, key), column, wide, roomy=True)
             rows.end(repeated=True)
         if self.goal_block is not None:
-            leaf: Path = ("指标体系", self.goal_block)
-            rows.label("年度目标完成分值", 0, 2)
-            rows.value((*leaf, "权重"), places[0][0], places[0][1] - 1)
-            rows.label("得分", places[1][0] - 1)
-            rows.points(leaf, *places[1])
-            rows.end()
+            self._goal_points(("指标体系", self.goal_block), *places)
+
+    def _goal_points(self, leaf: Path, first: tuple[int, int], second: tuple[int, int]) -> None:
+        self.rows.label("年度目标完成分值", 0, 2)
+        self.rows.value((*leaf, "权重"), first[0], first[1] - 1)
+        self.rows.label("得分", second[0] - 1)
+        self.rows.points(leaf, *second)
+        self.rows.end()
+        if text_at(self.content, (*leaf, "复核分")):
+            self._wide("复核得分", (*leaf, "复核分"))
 
     # ---- indicators, total, what stands below ----
 
@@ -255,7 +263,7 @@ class _SelfSheet:
         rows.end()
         if text_at(self.content, ("公布", "得分率")):
             self._wide("得分率", ("公布", "得分率"))
-        if text_at(self.content, ("公布", "评价结论")):
+        if text_at(self.content, ("公布", "评价结论")) or self.names.get("自评等级"):
             self._wide(self._shown("自评等级"), ("公布", "评价结论"))
         if text_at(self.content, ("自评表", "自评结论")):
             self._wide("评价结论", ("自评表", "自评结论"))
@@ -270,10 +278,11 @@ class _SelfSheet:
 
     def _totals(self) -> tuple[str, ...]:
         """Keys of the totals printed under each column of points."""
-        if not self.columns.reviewed:
-            return ("评价分值",)
         counts = text_at(self.content, ("总分规则", "计分")) == "复核分"
         has = at(self.content, ("公布",)) or {}
+        if not self.columns.reviewed:
+            own = "复核分值" if counts else "自评分值"
+            return (own if own in has and "评价分值" not in has else "评价分值",)
         return (
             "自评分值" if "自评分值" in has or counts else "评价分值",
             "复核分值" if "复核分值" in has or not counts else "评价分值",

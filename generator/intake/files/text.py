@@ -31,6 +31,9 @@ STARTS = re.compile(
 OPEN_END = re.compile(r"[，、（(《“〈]$|[（(《“〈][^（(《“〈）)》”〉]*$")
 FORMULA = re.compile(r"\$([^$\n]*)\$")  # how OCR writes a sign: $\\geq 95\\%$
 SIGNS = {"\\geq": "≥", "\\ge": "≥", "\\leq": "≤", "\\le": "≤", "\\times": "×", "\\%": "%", "\\sim": "～"}
+# A cell with line breaks or quotes, as it is copied out of Excel.
+QUOTED = re.compile(r'(?<![^\t\n])"((?:[^"\t]|"")++)"(?=[\t\n]|\Z)')
+BREAK = "\v"  # a line break within a cell
 WORD_CHAR = re.compile(r"[0-9A-Za-z]")
 
 
@@ -66,7 +69,8 @@ def read(file: Received) -> Paper:
 
 def paper_of_text(name: str, text: str) -> Paper:
     """Return the paper that a text shows."""
-    lines, numbers = _lines(text)
+    within = QUOTED.sub(lambda cell: cell[1].replace('""', '"').replace("\n", BREAK), text) if "\t" in text else text
+    lines, numbers = _lines(within)
     notices = (f"有 {numbers} 处页码没有当作内容。",) if numbers else ()
     return Paper(name, tuple(_blocks(lines)), notices)
 
@@ -74,8 +78,8 @@ def paper_of_text(name: str, text: str) -> Paper:
 def _lines(text: str) -> tuple[list[_Line], int]:
     """Return the lines with something on them, page numbers counted and left out; a page break is as a blank line."""
     lines: list[_Line] = []
-    apart, numbers = True, 0
-    for number, raw in enumerate(text.split("\n"), 1):
+    apart, numbers, number = True, 0, 1
+    for raw in text.split("\n"):
         for piece in raw.split("\f"):
             words = FORMULA.sub(lambda formula: _signs(formula[1]), EMPHASIS.sub(r"\2", piece))
             if not words.strip() or (RULE.fullmatch(words) and "-" in words):
@@ -87,6 +91,7 @@ def _lines(text: str) -> tuple[list[_Line], int]:
                 bare = words.strip(" 　\ufeff") if "\t" not in words else words.strip("\ufeff\n")
                 lines.append(_Line(number, ESCAPE.sub(r"\1", bare), words[-1] in " 　", apart))
                 apart = False
+        number += 1 + raw.count(BREAK)
     return lines, numbers
 
 
@@ -166,7 +171,7 @@ def _paragraph(lines: Sequence[_Line]) -> Paragraph:
 
 def _tabbed(lines: Sequence[_Line]) -> Grid:
     cells = (
-        Cell(text, Spot(f"第 {line.number} 行第 {column + 1} 格"), row, column)
+        Cell(text.replace(BREAK, "\n"), Spot(f"第 {line.number} 行第 {column + 1} 格"), row, column)
         for row, line in enumerate(lines)
         for column, raw in enumerate(line.text.split("\t"))
         if (text := raw.strip(" 　"))
@@ -186,18 +191,22 @@ def _aligned_end(lines: Sequence[_Line], start: int) -> int:
 
 def _aligned(lines: Sequence[_Line]) -> Grid:
     pieces = [list(_pieces(line)) for line in lines]
-    taken: set[int] = set()
-    for row_pieces in pieces:
-        for begin, end, _ in row_pieces:
-            taken.update(range(begin, end))
-    starts = sorted(place for place in taken if place - 1 not in taken)
+    columns = _columns(pieces)
     cells = (
         Cell(text, Spot(f"第 {line.number} 行第 {column + 1} 格"), row, column)
         for row, (line, row_pieces) in enumerate(zip(lines, pieces, strict=True))
-        for begin, _, text in row_pieces
-        for column in [sum(start <= begin for start in starts) - 1]
+        for column, (_, _, text) in zip(columns[row], row_pieces, strict=True)
     )
-    return Grid("", tuple(cells), loose=(len(starts),) * len(lines))
+    return Grid("", tuple(cells), loose=(max(map(max, columns)) + 1,) * len(lines))
+
+
+def _columns(pieces: Sequence[Sequence[tuple[int, int, str]]]) -> list[list[int]]:
+    """Return the column of each cell of each line; cells of a line that share one are counted from the left."""
+    taken = {place for row in pieces for begin, end, _ in row for place in range(begin, end)}
+    starts = sorted(place for place in taken if place - 1 not in taken)
+    columns = [[sum(start <= begin for start in starts) - 1 for begin, _, _ in row] for row in pieces]
+    aligned = all(len(set(row)) == len(row) for row in columns)
+    return columns if aligned else [list(range(len(row))) for row in columns]
 
 
 def _pieces(line: _Line) -> Iterator[tuple[int, int, str]]:

@@ -21,6 +21,7 @@ from generator.model.book import Book, without_code
 NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
 TITLE = re.compile(r"信息表(?:[（(]?\s*[\d一二三四五六七八九十]+\s*[)）]?)?$")
 REPORT = re.compile(r"摘要|前言|[一二]、.{0,8}(?:基本情况|概况).{0,8}|.{0,60}绩效评价(?:工作)?报告")
+NEXT_LABEL = re.compile(r"[\s　]{2,}(?=[^\s:：]{2,10}[:：])")  # 评价机构：某所　　公开日期：…
 YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 LONGEST_TITLE = 60  # characters of a title line; a longer one is text
 SHORT = 40  # characters: a line that could be the rest of a name
@@ -91,7 +92,8 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
     lines = [bare(paragraph.text) for paragraph in paper.paragraphs]
     if any(REPORT.fullmatch(line) for line in lines):
         return None  # a report, which holds more than these eight rows
-    if any(is_indicator_head(line) or is_fund_head(line) for line in paper_lines(paper)):
+    heads = (line for line in paper_lines(paper) if not all(map(_is_label, line.own)))
+    if any(is_indicator_head(line) or is_fund_head(line) for line in heads):
         return None  # a self-evaluation with problems and a conclusion
     title, sheets = _sheets(paper)
     if not sheets or not all(sheet.complete for sheet in sheets):
@@ -160,18 +162,41 @@ def _go_on(sheet: ReadSheet, piece: Piece) -> None:
 def _pieces(paper: Paper) -> Iterator[Piece]:
     for number, block in enumerate(paper.blocks):
         if isinstance(block, Paragraph):
-            yield Piece(block.text, block.spot)
+            yield from _of_line(Piece(block.text, block.spot))
         elif not block.hidden:
             yield from _of_grid(block, number)
 
 
 def _of_grid(grid: Grid, number: int) -> Iterator[Piece]:
-    """Yield each label with its value, from cells beside each other; a merged label once."""
+    """Yield each label with its value, from cells beside each other or below each other; a merged label once."""
+    below = set[Spot]()
     for row in range(grid.height):
-        cells = [cell for cell in grid.row(row) if cell.text.strip() and not cell.hidden]
+        cells = [cell for cell in _shown(grid, row) if cell.spot not in below]
+        if values := _stand_below(_shown(grid, row + 1), cells):
+            below |= {value.spot for value in values}
+            pairs = sorted([*cells, *values], key=lambda cell: cell.column)  # each label before its value
+            yield from (Piece(cell.line, cell.spot, (number, row)) for cell in pairs)
+            continue
         for place, cell in enumerate(cells):
             if cell.row == row:
                 yield from _of_cell(cell, (number, row), place % 2 == 0 and place + 1 < len(cells))
+
+
+def _shown(grid: Grid, row: int) -> list[Cell]:
+    cells = grid.row(row) if row < grid.height else ()
+    return [cell for cell in cells if cell.text.strip() and not cell.hidden]
+
+
+def _is_label(cell: Cell) -> bool:
+    key, rest, _ = label_of(cell.line)
+    return bool(key) and not rest
+
+
+def _stand_below(values: Sequence[Cell], labels: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the cells of a row if they are the values of the labels right above them, else none."""
+    columns = {label.column for label in labels}
+    fits = len(labels) > 1 and all(map(_is_label, labels)) and not any(map(_is_label, values))
+    return values if fits and columns.issuperset(value.column for value in values) else ()
 
 
 def _is_other_label(piece: Piece) -> bool:
@@ -181,12 +206,17 @@ def _is_other_label(piece: Piece) -> bool:
 
 
 def _of_cell(cell: Cell, row: tuple[int, int], label: bool) -> Iterator[Piece]:
-    if label_of(cell.line)[0] and not label_of(cell.line)[1]:
+    if _is_label(cell):
         yield Piece(cell.line, cell.spot, row)
         return
-    for line in cell.text.split("\n"):
-        if line.strip():
-            yield Piece(line.strip(), cell.spot, row, label)
+    for line in filter(str.strip, cell.text.split("\n")):
+        yield from _of_line(Piece(line.strip(), cell.spot, row, label))
+
+
+def _of_line(piece: Piece) -> Iterator[Piece]:
+    first, *others = NEXT_LABEL.split(piece.text)
+    yield piece._replace(text=first)
+    yield from (piece._replace(text=other, label=True) for other in others)
 
 
 def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) -> Recognised:

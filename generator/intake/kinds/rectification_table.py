@@ -1,7 +1,7 @@
 """Tables of rectification (整改情况表): a row for each problem, with the advice, what was done, how far, by when."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.core.date import InvalidDate, PartialDate
 from generator.intake.drafted import Entry, Node, Recognised
@@ -11,8 +11,17 @@ from generator.intake.reports.parts import state as state_by_words
 from generator.intake.review import examined, unfilled
 from generator.intake.tables.columns import TableColumn, cells_by_column, columns_of
 from generator.intake.tables.identity import FormIdentity, forms_of
-from generator.intake.tables.labels import FormReading, Line, bare, field_of, inside_labels, label_kind, paper_lines
-from generator.intake.tables.values import HINT_LEFT, is_hint, prose, words
+from generator.intake.tables.labels import (
+    FormReading,
+    Line,
+    bare,
+    field_of,
+    inside_labels,
+    is_labelled,
+    label_kind,
+    paper_lines,
+)
+from generator.intake.tables.values import HINT_LEFT, chosen, is_hint, prose, words
 from generator.model.book import Book
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Finding, Rectification
 
@@ -32,9 +41,10 @@ LOOSE = (
 )
 STATES = {"完成": "已完成", "已整改": "已完成", "整改完成": "已完成", "已落实": "已完成", "整改到位": "已完成",
           "是": "已完成", "否": "推进中", "整改中": "推进中", "正在整改": "推进中", "进行中": "推进中",
-          "未开始": "计划中", "计划整改": "计划中"}  # fmt: skip
+          "未完成": "推进中", "未开始": "计划中", "计划整改": "计划中"}  # fmt: skip
 DAY = re.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?")
 ABOUT = re.compile(r"(\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)(?:[上中下]旬|[初底末前]|以前|之前|年底)")
+CONTINUED = "这一行没有印问题，接在上一个问题下面"
 TITLE_LINES = 6  # how far down the title stands: a report tells of rectification much later
 HEAD_LENGTH = 16  # characters of the longest head
 
@@ -55,11 +65,8 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | No
     if not any("整改" in title for title in titles):
         return None
     read = [RectificationReading(form, book) for form in forms_of(lines)]
-    tables = [table for table in read if table.columns]
-    if not tables:
-        return None
-    filled = tuple(table.recognised(paper) for table in tables if table.findings)
-    return filled or unfilled(paper, "整改情况表")
+    filled = tuple(table.recognised(paper) for table in read if table.findings)
+    return filled or (unfilled(paper, "整改情况表") if any(table.columns for table in read) else None)
 
 
 class RectificationReading:
@@ -70,6 +77,8 @@ class RectificationReading:
         self.identity = FormIdentity(self.reading, book)
         self.columns: tuple[TableColumn, ...] = ()
         self.findings: list[dict[str, Node]] = []
+        self._problem: Entry | None = None
+        self._block: dict[str, Cell] = {}  # of a problem that takes several lines, each with its label
         index = 0
         while index < len(lines):
             roles = {column_role(cell.text) for cell in lines[index].own}
@@ -81,9 +90,10 @@ class RectificationReading:
                     self.reading.take(*line.own)
             elif self.columns and not _is_below(lines[index]):
                 self._row(lines[index])
-            else:
+            elif not self._goes_on(lines[index]):
                 self.identity.line(lines[index], lines[index + 1] if index + 1 < len(lines) else None)
             index += height
+        self._end_block()
         self.identity.finish()
         self.identity.release()
 
@@ -92,25 +102,52 @@ class RectificationReading:
         placed = cells_by_column(line, self.columns)
         by = {column.role: cell for column, cell in placed.items() if column.role}
         texts = [cell for column, cell in placed.items() if column.role == "text" and not is_hint(cell.text)]
-        problem = by.get("problem")
-        if problem is None or len(by) < 2:
-            return
-        if is_hint(problem.text):
-            self.reading.leave(problem, HINT_LEFT)
-            return
-        finding: dict[str, Node] = {"问题": self._text(problem)}
-        if advice := by.get("advice"):
-            finding["建议"] = self._text(advice)
-        if answer := self._answer(by, texts):
-            finding["整改"] = answer
+        self._finding(by, texts)
         if (number := by.get(NUMBER)) and ORDINAL.fullmatch(number.line):
             self.reading.take(number)
         if PERSONAL in by and by[PERSONAL].row == line.number:
             self.reading.take(by[PERSONAL])
             self.reading.left_out += 1
+
+    def _goes_on(self, line: Line) -> bool:
+        """Read labels with what stands beside them; whether a problem begins with them, or goes on."""
+        begins = bool(line.own) and column_role(line.own[0].text) == "problem"
+        if self.columns or is_labelled(line) or not (begins or self._block):
+            return False
+        if begins:
+            self._end_block()
+        before = len(self._block)
+        for label in line.own:
+            role, cell = column_role(label.text), line.at(label.column + label.columns)
+            if cell and label not in self._block.values() and role not in ("", PERSONAL, *self._block):
+                self.reading.take(label)
+                self._block[role] = cell
+        return len(self._block) > before
+
+    def _end_block(self) -> None:
+        if self._block:
+            self._finding(self._block, [cell for role, cell in self._block.items() if role == "text"])
+        self._block = {}
+
+    def _finding(self, by: Mapping[str, Cell], texts: Sequence[Cell]) -> None:
+        """A problem with what is said of it; measures without one belong to the problem above."""
+        problem = by.get("problem")
+        if len(by) < 2 or (problem is None and not (texts and self._problem)):
+            return
+        if problem and is_hint(problem.text):
+            self.reading.leave(problem, HINT_LEFT)
+            self._problem = None
+            return
+        self._problem = self._text(problem) if problem else self._problem
+        assert self._problem
+        finding: dict[str, Node] = {"问题": self._problem if problem else self._problem.doubted(CONTINUED)}
+        if (advice := by.get("advice")) and not is_hint(advice.text):
+            finding["建议"] = self._text(advice)
+        if answer := self._answer(by, texts):
+            finding["整改"] = answer
         self.findings.append(finding)
 
-    def _answer(self, by: dict[str, Cell], texts: Sequence[Cell]) -> dict[str, Node]:
+    def _answer(self, by: Mapping[str, Cell], texts: Sequence[Cell]) -> dict[str, Node]:
         """整改 of a finding: what was done, how far, when, what proves it."""
         text, state, date, proof = (by.get(role) for role in ("text", "state", "date", "proof"))
         if text is None and state is None:
@@ -133,7 +170,8 @@ class RectificationReading:
         if cell is None:
             return Entry(state_by_words(answer.text), answer.spot, (BY_WORDS,))
         self.reading.take(cell)
-        text = "".join(cell.line.split())
+        printed = chosen(cell)
+        text = "".join(printed.text.split()) if printed else ""
         if text in RECTIFICATION_STATES:
             return Entry(text, cell.spot)
         state = STATES.get(text)
@@ -162,6 +200,7 @@ class RectificationReading:
         """Return the values of the table under the keys of a data file."""
         values: dict[str, Node] = self.identity.project()
         values["来源"] = [{"文件": self.identity.source(paper.file), "类别": Entry("整改情况表")}]
+        values["评价"] = self.identity.details
         values["问题整改"] = list(self.findings)
         return self.identity.recognised("整改情况表", examined(values))
 

@@ -9,10 +9,10 @@ from generator.intake.tables.columns import POINTS, begins_indicators, indicator
 from generator.intake.tables.foot import FormFoot, begins_foot, is_total
 from generator.intake.tables.identity import FormIdentity, forms_of
 from generator.intake.tables.indicators import IndicatorTable, weights_of
-from generator.intake.tables.labels import FormReading, Line, label_kind, paper_lines
+from generator.intake.tables.labels import FormReading, Line, is_labelled, paper_lines
 from generator.model.book import Book
 
-WORDS = ("评分表", "得分表", "打分表", "评分结果", "得分情况", "评价指标体系")
+WORDS = ("评分表", "得分表", "打分表", "评分结果", "得分情况", "评分汇总", "得分汇总", "评价指标体系")
 
 
 TITLE_LINES = 6  # how far down the title stands
@@ -50,12 +50,12 @@ class ScoreReading:
             if begins_indicators(lines, index):
                 columns, height = indicator_columns(lines, index, assessed=True)
                 self.is_table, below = self.is_table or any(column.role == POINTS for column in columns), False
-                self.reading.take(*(cell for head in lines[index : index + height] for cell in head.own))
+                self.table.head(lines, index, height)
             elif not self.is_table:
                 self.identity.line(line, following)
             elif is_total(line):
                 self.foot.total(line, columns, weights_of(self.table.tops))
-            elif below or begins_foot(line) or (line.own and label_kind(line.own[0].text)):
+            elif below or begins_foot(line) or is_labelled(line):
                 below = True
                 self.foot.line(line, following)
             else:
@@ -76,6 +76,7 @@ class ScoreReading:
         printed = self.identity.printed_result(self.foot.printed)
         values: dict[str, Node] = self.identity.project()
         values["来源"] = [{"文件": self.identity.source(paper.file), "类别": Entry("报告")}]
+        values["评价"] = self.identity.details | self.foot.details
         values["公布"] = {key: entry for key, entry in printed.items() if key != "复核分值"}
         values["指标体系"] = [top.as_node(assessed=True) for top in self.table.tops]
         if findings := self.foot.findings():

@@ -1,10 +1,11 @@
 """Self-evaluation forms (自评表) of any layout: of a project, a fund, a whole department, a transfer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from generator.intake.drafted import Entry, Node, Recognised
+from generator.intake.drafted import Entry, Leftover, Node, Recognised
 from generator.intake.paper import Grid, Paper, Refused
-from generator.intake.review import examined, unfilled
+from generator.intake.review import MONITORING, examined, is_label, unfilled
 from generator.intake.tables.columns import (
     POINTS,
     TableColumn,
@@ -18,12 +19,13 @@ from generator.intake.tables.funds import EXECUTION, FundBlock, is_fund_head, re
 from generator.intake.tables.goals import GoalBlock, is_goal_head, is_goal_label, stated_goals
 from generator.intake.tables.identity import FormIdentity, forms_of
 from generator.intake.tables.indicators import IndicatorTable, is_subtotal, weights_of
-from generator.intake.tables.labels import FormReading, Line, as_entries, bare, inside_labels, label_kind, paper_lines
+from generator.intake.tables.labels import FormReading, Line, as_entries, bare, is_labelled, paper_lines
 from generator.model.book import Book
 
 BLOCK_LABELS = ("绩效指标", "年度绩效指标", "绩效指标完成情况", "项目资金", "预算执行情况", "年度绩效指标完成情况",
                 "基本情况", "项目基本情况")  # fmt: skip
 AFTER_TOTAL = "总分以后又有一张表，没有读"
+NOT_FILLED = "在没有读成的一张表里"
 NOT_SAID = "表上没有“自评”二字，看样子是自评表"
 TWO_COLUMNS = "自评、复核两栏都有合计，按自评的一栏计；按复核计的请改"
 
@@ -34,12 +36,16 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | No
     is_named = "自评" in paper.file or any("自评" in cell.text for line in lines for cell in line.own)
     read = [SheetReading(form, book) for form in forms_of(lines)]
     sheets = [sheet for sheet in read if sheet.is_form and (is_named or sheet.is_like)]
-    if not sheets:
+    if not sheets or (not is_named and any(sheet.is_of_midyear for sheet in sheets)):
         return None
     filled = [sheet for sheet in sheets if sheet.is_filled]
     if not filled:
         return unfilled(paper, "绩效自评表")
-    return tuple(sheet.recognised(paper, () if is_named else (NOT_SAID,)) for sheet in filled)
+    first, *others = (sheet.recognised(paper, () if is_named else (NOT_SAID,)) for sheet in filled)
+    rest = [line for sheet in read if sheet not in filled for line in sheet.reading.lines]
+    spots = {cell.spot: cell for line in rest for cell in line.own}
+    lost = (Leftover(cell.line, spot, NOT_FILLED) for spot, cell in spots.items() if not is_label(cell.text))
+    return replace(first, unused=(*first.unused, *lost)), *others
 
 
 class SheetReading:
@@ -79,14 +85,14 @@ class SheetReading:
         if self._block != "indicators" and is_goal_head(line):
             self._block = "goals"
             return self.goals.head(lines, index)
-        if self._block == "identity":
-            self.funds.unit = self.funds.unit or self.identity.unit
-            if height := read_funds_across(self.funds, lines, index):
-                return height
-            if read_fund_pairs(self.funds, line):
-                rest = tuple(cell for cell in line.own if cell.spot not in self.reading.taken)
-                self.identity.line(Line(Grid(line.grid.name, rest), line.number), None)
-                return 1
+        self.funds.unit = self.funds.unit or self.identity.unit
+        across = self._block == "identity" or (self._block == "indicators" and not self.funds.rows)
+        if across and (height := read_funds_across(self.funds, lines, index)):
+            return height
+        if self._block == "identity" and read_fund_pairs(self.funds, line):
+            rest = tuple(cell for cell in line.own if cell.spot not in self.reading.taken)
+            self.identity.line(Line(Grid(line.grid.name, rest), line.number), None)
+            return 1
         self._block = self._next_block(line)
         self._go_on(line, lines[index + 1] if index + 1 < len(lines) else None)
         return 1
@@ -94,8 +100,7 @@ class SheetReading:
     def _indicator_head(self, lines: Sequence[Line], index: int) -> int:
         self._block = "indicators"
         self.columns, height = indicator_columns(lines, index)
-        for line in lines[index : index + height]:
-            self.reading.take(*line.own)
+        self.table.head(lines, index, height)
         return height
 
     def _next_block(self, line: Line) -> str:
@@ -127,13 +132,15 @@ class SheetReading:
                     self.reading.take(cell)
 
     def _indicator(self, line: Line) -> None:
-        if self._totalled and (len(line.own) > 2 or is_indicator_head(line)):
+        if is_labelled(line) and not is_total(line):
+            self.foot.line(line, None)
+        elif self._totalled and (len(line.own) > 2 or is_indicator_head(line)):
             for cell in line.own:
                 self.reading.leave(cell, AFTER_TOTAL)
         elif is_total(line) or (len(line.own) > 1 and spans_table(line, self.columns) and not is_subtotal(line)):
-            self._totalled = True
+            self._totalled = bool(self.table.tops)  # the sums may stand on top
             self.foot.total(line, self.columns, weights_of(self.table.tops))
-        elif line.own and (label_kind(line.own[0].text) or (len(line.own) == 1 and inside_labels(line.own[0]))):
+        elif self._totalled:
             self.foot.line(line, None)
         else:
             self.table.read(line, self.columns)
@@ -143,6 +150,11 @@ class SheetReading:
         """True if a block with results is there that only such forms have."""
         roles = {column.role for column in self.columns}
         return bool(roles & {"actual", "points"}) or bool(self.funds.columns or self.funds.paired)
+
+    @property
+    def is_of_midyear(self) -> bool:
+        """True if it monitors a year that is not over."""
+        return self.identity.title is not None and bool(MONITORING.search(self.identity.title.line))
 
     @property
     def is_like(self) -> bool:
@@ -162,7 +174,7 @@ class SheetReading:
         """Return the values of the form under the keys of a data file."""
         values: dict[str, Node] = self.identity.project()
         values["来源"] = [{"文件": self.identity.source(paper.file), "类别": Entry("自评表")}]
-        values["评价"] = {"方式": Entry("单位自评", None, doubts)}
+        values["评价"] = {"方式": Entry("单位自评", None, doubts)} | self.identity.details | self.foot.details
         values["预算"] = self.funds.budget()
         values["公布"] = self._printed()
         values["自评表"] = self._sheet()

@@ -34,17 +34,17 @@ SCORED = re.compile("分数?$|(?:复核|审核|审定|核定|抽查|复评)$")
 # Words in heads of places' own columns, looked at where no declared word fits: first come, first served.
 LOOSE = (
     (re.compile("(?:序号|编号|编码|代码)$"), "code"),
+    (re.compile("原因|(?:扣|失)分(?:理由|说明)|改进措施|偏差(?!率|值|度|$)"), "reason"),
     (
         re.compile("标准(?!分)|细则|依据|方法|说明|解释|公式|材料|来源|证明|比例|完成率|备注|折算|要点|过程|办法|系数"),
         OTHER,
     ),
-    (re.compile("原因|(?:扣|失)分理由|改进措施|偏差(?!率|值|度)"), "reason"),
-    (re.compile("得分|评分|打分|自评$"), POINTS),
+    (re.compile("得分|评分|打分|自评$|平均分?$"), POINTS),
+    (re.compile("分值|权重|满分|赋分"), "weight"),
     (re.compile("^(?:关系|比较|运算|逻辑)符号?$|^符号$|^指标方向$"), "sign"),
     (re.compile("^(?:应|计划|批复|预期|预计|拟).*(?:值|数|情况)$"), "target"),
     (re.compile("(?:完成|实际|实现|达成|达到|执行).*(?:值|数|情况|结果)$|完成值|完成情况"), "actual"),
-    (re.compile("(?:目标|指标|设定|预设|任务|申报|批复|核定).*(?:值|数)$|目标值|指标值|^年度指标$"), "target"),
-    (re.compile("分值|权重|满分|赋分"), "weight"),
+    (re.compile("(?:目标|指标|设定|预设|任务|申报|批复|核定).*(?:值|数)$|目标值|指标值|^年度指标$|要求$"), "target"),
     (re.compile("^[一二三四五]级$|级指标"), LEVEL),
 )
 # Values of another time or place: no target and no result of the year.
@@ -57,6 +57,9 @@ PARTS = re.compile(
 )
 HEAD_LENGTH = 24  # characters of the longest head
 NUMBERED = re.compile("[一二三四五]级")
+FIRST_LEVEL = re.compile(
+    "^(?:产出|效益|满意度|成本|决策|过程|投入|管理|效果|项目(?:决策|管理|产出|效益))(?:指标|类)?(?:[（(].*)?$"
+)
 KINDS = re.compile("指标|类型|类别|维度")  # heads of an upper level that are called otherwise
 # Of several columns for one thing the one that counts, where its head says so.
 COUNTING = {
@@ -145,6 +148,8 @@ def indicator_columns(lines: Sequence[Line], index: int, assessed: bool = False)
     placed = [column._replace(role=_role_at(column, places, deep)) for column in columns]
     levels = [column for column in placed if column.role == LEVEL]
     placed = [_of_level(column, levels) for column in placed]
+    if len(levels) == 1:
+        placed = _with_kinds(placed, lines[index + height : index + height + 1])
     if assessed:
         placed = _by_evaluator(placed)
     return tuple(_settled(column, placed) for column in placed), height
@@ -160,6 +165,13 @@ def _role_at(column: TableColumn, levels: Sequence[int], deep: bool) -> str:
     if not column.role:
         return LEVEL if column.first < max(levels) and KINDS.search(column.head) else UNKNOWN
     return UNKNOWN if column.role == LEVEL and deep and not NUMBERED.search(column.head) else column.role
+
+
+def _with_kinds(columns: Sequence[TableColumn], below: Sequence[Line]) -> list[TableColumn]:
+    """Return the columns, an unknown one with 产出指标 in its first row (`below`) as the upper level in front."""
+    shown = {column: line.at(column.first) for line in below for column in columns if column.role == UNKNOWN}
+    kinds = [column for column, cell in shown.items() if cell and FIRST_LEVEL.match(cell.line.strip())]
+    return [*(kind._replace(role=LEVEL) for kind in kinds), *(column for column in columns if column not in kinds)]
 
 
 def _of_level(column: TableColumn, levels: Sequence[TableColumn]) -> TableColumn:
@@ -225,7 +237,8 @@ def columns_of(lines: Sequence[Line], index: int, role_of: Callable[[str], str])
             continue
         parts = [sub for sub in under if cell.column <= sub.column < cell.column + cell.columns]
         if parts and cell.columns > 1:
-            columns += [_column(sub, role_of, cell) for sub in parts]
+            columns += [TableColumn(_role_below(sub, cell, role_of), sub.column, sub.column + sub.columns - 1, sub.line)
+                        for sub in parts]  # fmt: skip
         elif cell.rows <= height:
             columns += _columns(cell, role_of)
     return tuple(sorted(columns, key=lambda column: column.first)), height
@@ -239,10 +252,11 @@ def _columns(cell: Cell, role_of: Callable[[str], str]) -> list[TableColumn]:
     return [TableColumn(role, cell.column, last, cell.line)]
 
 
-def _column(sub: Cell, role_of: Callable[[str], str], top: Cell) -> TableColumn:
-    role = role_of(f"{sub.line}{top.line}") if bare(sub.text) in ("自评", "复核") else role_of(sub.text)
-    role = role or role_of(f"{top.line}{sub.line}")
-    return TableColumn(role, sub.column, sub.column + sub.columns - 1, sub.line)
+def _role_below(sub: Cell, top: Cell, role_of: Callable[[str], str]) -> str:
+    """Return the role of a column by both lines of its head (实际 below 指标值, 分值 below 一级指标)."""
+    whole = (f"{sub.line}{top.line}", f"{top.line}{sub.line}")
+    texts = (*whole[:1], sub.text) if bare(sub.text) in ("自评", "复核") else (sub.text, *whole)
+    return next(filter(None, map(role_of, texts)), "")
 
 
 def _second(head: Line, below: Line | None, role_of: Callable[[str], str]) -> tuple[Cell, ...]:
@@ -252,7 +266,7 @@ def _second(head: Line, below: Line | None, role_of: Callable[[str], str]) -> tu
     wide = [cell for cell in head.own if cell.columns > 1 and cell.rows == 1]
     for cell in below.own:
         above = next((top for top in wide if top.column <= cell.column < top.column + top.columns), None)
-        if above is None or not (role_of(cell.text) or role_of(f"{above.line}{cell.line}")):
+        if above is None or not _role_below(cell, above, role_of):
             return ()
     return below.own if len(below.own) > 1 else ()
 

@@ -8,6 +8,8 @@ from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Cell
 from generator.intake.tables.columns import POINTS, TableColumn, cells_by_column
 from generator.intake.tables.labels import (
+    ENTRY,
+    LABEL_LENGTH,
     PERSON,
     FormReading,
     Line,
@@ -18,11 +20,22 @@ from generator.intake.tables.labels import (
     label_kind,
     pairs_of,
 )
-from generator.intake.tables.values import HINT_LEFT, NO_NUMBER, NO_PLACE, is_hint, number, printed_points, prose
+from generator.intake.tables.values import (
+    HINT_LEFT,
+    NO_NUMBER,
+    NO_PLACE,
+    NOT_TICKED,
+    chosen,
+    is_hint,
+    number,
+    printed_points,
+    prose,
+)
 from generator.model import forms
 from generator.model.project import PrintedResult
 
 NOTE = re.compile(r"(?:注|备\s*注|附\s*注|说\s*明|填表说明|填报说明)\s*\d?\s*[:：]")
+NUMBERED = re.compile(r"[(（]?\d{1,2}[)）.、．]")
 NOTE_LABELS = ("备注", "附注", "说明", "注", "其他需要说明的问题", "其他需说明的问题", "需要说明的问题")
 GRADES = re.compile(r"[优良中差][秀好等]?|合格|不合格|较[好差]|一般|优良")
 BLOCKS = (
@@ -85,6 +98,9 @@ class FormFoot:
     printed: dict[str, Entry] = field(default_factory=dict)
     blocks: dict[str, list[Entry]] = field(default_factory=dict)
     entries: list[Pair] = field(default_factory=list)
+    details: dict[str, Entry] = field(default_factory=dict)
+    labels: dict[str, Cell] = field(default_factory=dict)
+    _noted: bool = False  # the line above is a note, which may go on with 2.
 
     def total(self, line: Line, columns: Sequence[TableColumn], weights: object) -> None:
         """Read the line of the total; `weights` is what those above add up to."""
@@ -103,7 +119,7 @@ class FormFoot:
             elif field_of(PrintedResult, cell.text, "grade"):
                 self._grade(line, cell)
             elif field_of(PrintedResult, _inside(cell)[0], "grade"):
-                self._put("评价结论", cell, Entry(_inside(cell)[1], cell.spot))
+                self._graded(cell, Cell(_inside(cell)[1], cell.spot))
             elif column.role in TOTAL_KEYS:
                 scored = any(other.role in (POINTS, "reviewed") for other in by if by[other] is not label)
                 covers_points = POINTS in _covered_roles(cell, columns)
@@ -125,7 +141,13 @@ class FormFoot:
         right = line.right_of(label)
         if right:
             self.reading.take(label)
-            self._put("评价结论", right, Entry(right.line.strip(), right.spot))
+            self._graded(right, right)
+
+    def _graded(self, cell: Cell, printed: Cell) -> None:
+        if grade := chosen(printed):
+            self._put("评价结论", cell, grade)
+        else:
+            self.reading.leave(cell, NOT_TICKED)
 
     def _put(self, key: str, cell: Cell, entry: Entry) -> None:
         if self.printed.setdefault(key, entry).text == entry.text:
@@ -136,7 +158,9 @@ class FormFoot:
         first = line.own[0] if line.own else None
         if first is None:
             return
-        if NOTE.match(first.line.strip()):
+        noted, self._noted = self._noted, False
+        if NOTE.match(first.line.strip()) or (noted and len(line.own) == 1 and NUMBERED.match(first.line.strip())):
+            self._noted = True
             self._add("附注", first)
         elif kind := block_of(_inside(first)[0]):
             self._add(kind, Cell(_inside(first)[1], first.spot))
@@ -148,19 +172,26 @@ class FormFoot:
                     kind = below_label
                 else:
                     self._add(kind, cell)
-        else:
-            self._pairs(line, below)
+            self.labels.setdefault(kind, first)
+        elif not self._pairs(line, below) and len(line.own) == 2 and _is_beside(*line.own):
+            self.reading.take(*line.own)
+            self.entries.append(Pair(ENTRY, first.line.strip(), line.own[1], line.own[1].line.strip()))
 
-    def _pairs(self, line: Line, below: Line | None) -> None:
-        for pair in pairs_of(self.reading, line, below):
+    def _pairs(self, line: Line, below: Line | None) -> bool:
+        """Read labels that are known, with their values; whether there were any."""
+        pairs = list(pairs_of(self.reading, line, below))
+        for pair in pairs:
             if pair.cell is None or pair.kind == PERSON:
                 continue
             if pair.kind == "grade":
-                self._put("评价结论", pair.cell, Entry(pair.text, pair.cell.spot))
+                self._graded(pair.cell, Cell(pair.text, pair.cell.spot))
+            elif detail := pair.detail():
+                self.details |= detail
             elif pair.kind == "score" and (entry := number(pair.cell)):
                 self._put("评价分值", pair.cell, entry)
             else:
                 self.entries.append(pair)
+        return bool(pairs)
 
     def _add(self, kind: str, cell: Cell) -> None:
         """Words of a block; a conclusion of one word is the grade."""
@@ -195,7 +226,14 @@ class FormFoot:
         advice = self.blocks.get("建议", [])
         if not advice or self.blocks.get("问题"):
             return []
-        return [{"名称": Entry("改进措施", advice[0].spot), "内容": _joined(advice)}]
+        label = self.labels.get("建议")
+        return [{"名称": Entry(label.line.strip() if label else "改进措施", advice[0].spot), "内容": _joined(advice)}]
+
+
+def _is_beside(label: Cell, cell: Cell) -> bool:
+    """Return whether a cell looks like the label of what stands beside it: short, and no figure or sentence."""
+    text = label.line.strip()
+    return len(text) <= LABEL_LENGTH and not re.search(r"\d|[。；，]", text) and not is_hint(cell.text)
 
 
 def _covered_roles(cell: Cell, columns: Sequence[TableColumn]) -> set[str]:

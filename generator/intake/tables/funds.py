@@ -42,7 +42,8 @@ LOOSE = (
     (re.compile("执行率?(?:权重|分值)$"), "weight"),
     (re.compile("执行率?(?:得分|自评分)$"), "points"),
     (re.compile("^年初(?:预算|批复|安排)"), "initial"),
-    (re.compile("^(?:全年预算|调整后?预算|下达(?:资金|预算|数)|(?:项目|年度)*预算(?:安排|批复|总额|总数|资金|金额|数)*$)"),
+    (re.compile("^(?:全年预算|调整后?预算|下达(?:资金|预算|数)|(?:项目|年度)*预算(?:安排|批复|总额|总数|资金|金额|数)*$"
+                "|^资金安排(?:数|金额)?$)"),
      "planned"),
     (re.compile("^(?:实际|资金)?到位"), "received"),
     (re.compile("^(?:全年|实际|预算|年度|累计|资金|当年|本年)*"
@@ -270,7 +271,7 @@ def read_funds_across(block: FundBlock, lines: Sequence[Line], index: int) -> in
         rows.append((line, label))
     names = _right_of(head, rows[0][1]) if len(rows) > 1 else []
     columns = {name.column for name in names}
-    if len(names) < 2 or any(label_kind(name.text) or fund_role(name.text) for name in names):
+    if len(names) < 2 or any(label_kind(name.text) or fund_role(name.text) or _is_figure(name) for name in names):
         return 0
     if any({cell.column for cell in _right_of(line, label)} != columns for line, label in rows):
         return 0

@@ -26,11 +26,23 @@ from generator.intake.tables.labels import (
     label_word,
     pairs_of,
 )
-from generator.intake.tables.values import HINT_LEFT, NO_NUMBER, NO_PLACE, is_hint, number
+from generator.intake.tables.values import (
+    HINT_LEFT,
+    NO_NUMBER,
+    NO_PLACE,
+    NOT_TICKED,
+    chosen,
+    is_hint,
+    number,
+    printed_points,
+)
 from generator.model.book import Book, without_code
 from generator.model.selfeval import TITLES, Subject
 
 TITLE = re.compile(r"(?:表|情况|报告|说明|台账|清单|一览)(?:\d{0,2}|[（(].{0,20}[）)])$")
+CHINESE_YEAR = re.compile("二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
+DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+INSTRUCTIONS = re.compile("填[表报]说明")
 ANNEX = re.compile(r"附\s*[件表]\s*(?:\d{1,2}(?=\D|$|20\d\d年))?\s*(?:[-－—]\s*\d+)?\s*[:：]?")  # 附表1 2022年…
 YEAR_LINE = re.compile(r"[（(]?\s*(?P<years>(?:19|20)\d\d[^（()）]{0,12}?)\s*年?度?\s*[）)]?")
 SUBJECTS: tuple[tuple[str, Subject], ...] = (
@@ -38,6 +50,8 @@ SUBJECTS: tuple[tuple[str, Subject], ...] = (
 )  # fmt: skip
 LEVELS = ("中央", "地方", "省级", "市级", "县级")
 REPORTED_BY = "填报单位"
+SEVERAL = "这一行印着几个数，不知哪个是得分"
+UNIT_BLANK = "单位的名称另有一格空着，先写了这一处的"
 FILLED_BY = ("单位名称", "部门名称", "部门单位名称", "预算单位", "预算单位名称", "预算部门名称", "预算部门单位名称")
 
 
@@ -51,24 +65,29 @@ class FormIdentity:
     authorities: list[Entry] = field(default_factory=list)
     responsible: list[Entry] = field(default_factory=list)
     entries: list[Pair] = field(default_factory=list)
+    details: dict[str, Entry] = field(default_factory=dict)
     title: Cell | None = None
     unit: str = ""
     _unit_pair: Pair | None = None
     _levelled: list[Pair] = field(default_factory=list)
+    _unit_is_blank: bool = False
 
     def line(self, line: Line, below: Line | None) -> None:
         """Read a line: pairs, else a line of the title."""
         pairs = list(pairs_of(self.reading, line, below))
+        scores = sum(pair.kind in (SCORE, REVIEWED) for pair in pairs)
+        doubts = [SEVERAL] if sum(printed_points(cell.line.strip()) for cell in line.own) > scores else []
         for pair in pairs:
-            self._pair(pair)
+            self._pair(pair, *doubts)
         for cell in line.own:
             if cell.spot not in self.reading.taken and len(line.own) <= 3:
                 self._title(cell)
 
-    def _pair(self, pair: Pair) -> None:
+    def _pair(self, pair: Pair, *doubts: str) -> None:
         if pair.kind == UNIT_OF_MONEY:
             self._unit_of_money(pair)
             return
+        self._unit_is_blank |= pair.kind == "unit" and pair.cell is None
         if pair.cell is None or pair.kind == PERSON:
             return
         if is_hint(pair.text):
@@ -77,14 +96,14 @@ class FormIdentity:
         entry = Entry(pair.text, pair.cell.spot)
         if pair.kind == ENTRY or label_word(pair.label) == REPORTED_BY:
             self.entries.append(pair)
-        elif pair.kind == "authorities" and pair.label.startswith(LEVELS):
-            self._levelled.append(pair)
+        elif detail := pair.detail():
+            self.details |= detail
         elif pair.kind == "authorities":
-            self.authorities += [self._body(entry)]
+            self._authority(pair, entry)
         elif pair.kind == "responsible":
             self.responsible.append(entry)
-        elif pair.kind in (SCORE, REVIEWED):
-            self._score(pair.kind, pair.cell, entry)
+        elif pair.kind in (SCORE, REVIEWED, GRADE):
+            self._result(pair.kind, pair.cell, entry.doubted(*doubts))
         elif pair.kind == "printed_year":
             self._year(entry)
         elif pair.kind == "unit":
@@ -98,7 +117,7 @@ class FormIdentity:
         """The unit of the amounts; 单位（盖章）：某局 names the body that fills the form in instead."""
         named = unit_in(pair.text, plainly=True)
         self.unit = named or self.unit
-        if pair.cell and not named:
+        if pair.cell and not named and pair.label == "单位":
             self.entries.append(pair._replace(label=REPORTED_BY))
 
     def _unit(self, pair: Pair) -> None:
@@ -112,17 +131,28 @@ class FormIdentity:
         assert pair.cell
         self._unit_pair, self.values["unit"] = pair, self._body(Entry(pair.text, pair.cell.spot))
 
-    def _score(self, kind: str, cell: Cell, entry: Entry) -> None:
-        figure = number(cell) if cell.line.strip() == entry.text else entry
-        if figure:
-            self.values[kind] = figure
+    def _authority(self, pair: Pair, entry: Entry) -> None:
+        if pair.label.startswith(LEVELS):
+            self._levelled.append(pair)
         else:
-            self.reading.leave(cell, NO_NUMBER)
+            self.authorities.append(self._body(entry))
+
+    def _result(self, kind: str, cell: Cell, entry: Entry) -> None:
+        """The grade, or points of the whole."""
+        is_whole = cell.line.strip() == entry.text
+        if kind == GRADE:
+            result = chosen(Cell(entry.text, cell.spot))
+        else:
+            result = number(cell, *entry.doubts) if is_whole else entry
+        if result:
+            self.values[kind] = result
+        else:
+            self.reading.leave(cell, NOT_TICKED if kind == GRADE else NO_NUMBER)
 
     def _title(self, cell: Cell) -> None:
         """A line of the title: the form's name, the year, the unit of money, the number of the annex."""
         text = cell.line.strip()
-        tight = "".join(text.split())
+        tight = CHINESE_YEAR.sub(lambda match: match[0].translate(DIGITS), "".join(text.split()))
         if ANNEX.fullmatch(tight):
             self.reading.take(cell)
         elif unit_in(tight) and len(tight) < 16 and not TITLE.search(tight):
@@ -131,7 +161,7 @@ class FormIdentity:
         elif (match := YEAR_LINE.fullmatch(tight)) and YEARS.fullmatch(match["years"].rstrip("年度")):
             self.reading.take(cell)
             self._year(Entry(match["years"].rstrip("年度"), cell.spot))
-        elif self.title is None and TITLE.search(tight) and len(tight) <= 60:
+        elif self.title is None and TITLE.search(tight) and len(tight) <= 60 and not INSTRUCTIONS.search(tight):
             self.title = cell
             self.reading.take(cell)
             if years := YEARS.search(tight):
@@ -199,6 +229,8 @@ class FormIdentity:
             self.entries.remove(reported)
         elif reported and unit and reported.text == unit.text:
             self.entries.remove(reported)
+        if unit and self._unit_is_blank:
+            unit = unit.doubted(UNIT_BLANK)
         if unit is None and self.authorities:
             first = self.authorities[0]
             unit = first.doubted("表上没有印实施单位，先写了主管部门")

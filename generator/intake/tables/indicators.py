@@ -41,6 +41,7 @@ UNFILLED_ROW = "这一行没有填"
 LOST = "下面几行的这一格空着，都归入它，是不是合并的格子拆散了"
 SHARED = "与另外几行合为一格"
 INCLUDING = re.compile(r"^其\s*中\s*[:：]\s*")
+SECTION = 20  # characters of the longest name of a row across the table
 CODE = re.compile(r"([A-Z]\d*(?:[.\-]\d+)*|\d+(?:\.\d+)+)[\s、.．]*(?=[\u4e00-\u9fff])")
 
 
@@ -159,6 +160,15 @@ def _covers_values(name: Cell | None, columns: Sequence[TableColumn]) -> bool:
     return name is not None and any(name.column <= first < name.column + name.columns for first in values)
 
 
+def _is_section(line: Line, columns: Sequence[TableColumn]) -> bool:
+    """Return whether a line is the upper level of the rows below it: one short cell with its weight, or over all."""
+    cell, first = line.own[0], next((column for column in columns if column.role == LEVEL), None)
+    text = cell.line.strip()
+    if len(line.own) > 1 or not first or re.search("一级|[。：；:]", f"{first.head}{text}") or len(text) > SECTION:
+        return False
+    return bool(weight_in(text)) or cell.column + cell.columns > max(column.last for column in columns)
+
+
 def is_subtotal(line: Line) -> bool:
     return bool(line.own) and bare(line.own[0].text) in SUBTOTALS
 
@@ -178,6 +188,7 @@ class IndicatorTable:
         self._shared: dict[tuple[str, Spot], list[IndicatorNode]] = {}
         self._leaves: list[IndicatorNode] = []
         self._doubted_columns: set[TableColumn] = set()
+        self._section: IndicatorNode | None = None
 
     def read(self, line: Line, columns: Sequence[TableColumn]) -> None:
         if is_subtotal(line):
@@ -190,6 +201,9 @@ class IndicatorTable:
         own = [place for place, cell in enumerate(levels) if cell and cell.row == line.number]
         filled = any(cell.row == line.number and not is_hint(cell.text) for column, cell in values.items()
                      if column.role != "code")  # fmt: skip
+        if own and not filled and _is_section(line, columns):
+            self._begin_section(line.own[0])
+            return
         if own and not filled and (own[-1] < len(levels) - 1 or is_hint((levels[own[-1]] or by[columns[0]]).text)):
             self._skip(line)
             return
@@ -203,6 +217,25 @@ class IndicatorTable:
         for column, cell in values.items():
             self._value(leaf, line, column, cell)
 
+    def head(self, lines: Sequence[Line], index: int, height: int) -> None:
+        """Take a head; one cell with its weight right above it (年度目标1：…（50分）) is the level above the rows."""
+        for line in lines[index : index + height]:
+            self.reading.take(*line.own)
+        above = lines[index - 1].own if index else ()
+        if len(above) == 1 and above[0].spot not in self.reading.taken and weight_in(above[0].text):
+            self._begin_section(above[0])
+
+    def _begin_section(self, cell: Cell) -> None:
+        self._end_section()
+        self._section = self._add(cell, None, 0)
+        self._open = {}
+        self.reading.take(cell)
+
+    def _end_section(self) -> None:
+        if self._section and not self._section.children:
+            self.tops.remove(self._section)
+            self.reading.leave(self._section.cell, UNFILLED_ROW)
+
     def _skip(self, line: Line) -> None:
         """Pass over a row of the empty form that nobody filled."""
         for cell in line.own:
@@ -215,7 +248,7 @@ class IndicatorTable:
         if not own:
             return self._further_row(line, levels)
         deepest, fresh = own[-1], False
-        parent: IndicatorNode | None = None
+        parent = self._section
         for place in range(deepest):
             cell, before = levels[place], self._open.get(place)
             if cell is None:
@@ -305,6 +338,7 @@ class IndicatorTable:
 
     def finish(self) -> None:
         """Place what stretches over several rows, and the weights that stand in names."""
+        self._end_section()
         points = {self._key(leaves) for (role, _), leaves in self._shared.items() if role == POINTS}
         for (role, _), leaves in self._shared.items():
             if len(leaves) > 1 and role == "weight" and self._key(leaves) in points:

@@ -36,11 +36,14 @@ CODED = re.compile("(?:及|和|与)?(?:代码|编码)$")
 PROJECT = re.compile(
     "(?:被|本次|绩效|重点)*评价(?:的)?(?:项目|对象)(?:全称|名称)?|项目(?:支出|政策)?名称|项目(?:全称|\\(?专项\\)?名称)"
 )
+OPINION = re.compile("(?:单位|部门|学校|医院|机构|财政|主管|领导|审核|审查|复核|初审|终审).{0,4}意见$")
 ENTRY, PERSON, SCORE, GRADE, UNIT_OF_MONEY = "entry", "person", "score", "grade", "money"
 REVIEWED = "reviewed"
+DETAIL, DETAILS = "detail", ("评价机构", "第三方机构", "第三方评价机构", "委托单位")  # keys of 评价 in a data file
 RESULTS = {"score": SCORE, "own": SCORE, "reviewed": REVIEWED, "grade": GRADE}
 
 
+TWICE = "表上另有一个项目名称，是不是两张表"
 # Words for which forms have another one that is declared.
 SAME = {"填表": "填表人", "制表": "制表人", "填报部门": "填报单位", "自评单位": "单位名称", "实施部门": "实施单位",
         "预算部门": "预算部门名称", "自评等次": "自评等级", "评价等次": "评价等级", "绩效等次": "绩效等级"}  # fmt: skip
@@ -187,6 +190,11 @@ class Pair(NamedTuple):
     cell: Cell | None
     text: str
 
+    def detail(self) -> dict[str, Entry]:
+        """Return what it says under its key in 评价, empty where its label is none of those."""
+        key = "委托单位" if self.label == "委托单位" else "机构"
+        return {key: Entry(self.text, self.cell.spot)} if self.kind == DETAIL and self.cell else {}
+
 
 def label_kind(text: str) -> str:
     """Return the kind of a label: a field of the project, score or grade, a place's own field, a person; "": none."""
@@ -199,8 +207,10 @@ def label_kind(text: str) -> str:
         return PERSON
     if field := field_of(Project, short, *PROJECT_FIELDS) or field_of(Project, CODED.sub("", short), *PROJECT_FIELDS):
         return field
-    if short in bare_words(forms.OF_A_SHEET):
+    if short in bare_words(forms.OF_A_SHEET) or OPINION.search(short):
         return ENTRY
+    if short in DETAILS:
+        return DETAIL
     if short in ("单位", "金额单位", "计量单位"):
         return UNIT_OF_MONEY
     if len(short) > 2 or short in ("总分", "等级"):
@@ -239,11 +249,19 @@ def pairs_of(reading: FormReading, line: Line, below: Line | None) -> Iterator[P
             right = line.right_of(cell)
             is_pair = right and (label_kind(right.text) or _has_value_inside(right))
             value = right if right and right.row == line.number and not is_pair else None
+            if value and label_kind(cell.text) == ENTRY and _heads_row(line, value):
+                continue
             if value:
                 used.add((value.row, value.column))
             yield _pair(reading, cell, value)
         elif "：" in cell.text or ":" in cell.text:
             yield from inside(reading, cell)
+
+
+def _heads_row(line: Line, value: Cell) -> bool:
+    """Return whether two cells and more stand behind what seems a value, with no label: all of them are heads."""
+    behind = [cell for cell in line.own if cell.column > value.column]
+    return len(behind) > 1 and not any(label_kind(cell.text) or _has_value_inside(cell) for cell in behind)
 
 
 def _has_value_inside(cell: Cell) -> bool:
@@ -288,7 +306,9 @@ def persons_in(text: str) -> int:
     """Count the names and telephone numbers of a value, which are left out."""
     numbers = len(DIGITS.findall(text))
     words = [
-        word for word in re.split(r"[\s、，,/；;]+", DIGITS.sub("", text)) if re.search(r"[\u4e00-\u9fffA-Za-z]", word)
+        word
+        for word in re.split(r"[\s、，,/；;]+", DIGITS.sub("", text))
+        if re.search(r"[\u4e00-\u9fffA-Za-z]", word) and not word[0].isdigit()  # 2024年1月12日 beside a name
     ]
     return numbers + len(words)
 
@@ -300,9 +320,17 @@ def inside_labels(cell: Cell) -> frozenset[str]:
     return frozenset(label_kind(match["label"]) for match in INSIDE.finditer(" ".join(cell.text.split("\n")))) - {""}
 
 
+def is_labelled(line: Line) -> bool:
+    """Return whether a line begins with a label, or is one cell with labels in it, by which its values are read."""
+    first = line.own[0] if line.own else None
+    return bool(first and (label_kind(first.text) or (len(line.own) == 1 and inside_labels(first))))
+
+
 def as_entries(pairs: Iterable[Pair]) -> list[Node]:
     """Pairs as 其他栏目 of a form."""
     filled = ((pair, pair.cell) for pair in pairs)
     return [
-        {"名称": Entry(pair.label, cell.spot), "内容": Entry(pair.text, cell.spot)} for pair, cell in filled if cell
+        {"名称": Entry(pair.label, cell.spot), "内容": Entry(pair.text, cell.spot, (TWICE,) * (pair.kind == "name"))}
+        for pair, cell in filled
+        if cell
     ]

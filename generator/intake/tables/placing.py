@@ -14,6 +14,7 @@ from generator.core.printed import BLANK, printed_number
 from generator.intake.money import is_figure
 from generator.intake.paper import Block, Cell, Grid, Paper
 from generator.intake.tables.columns import (
+    FIRST_LEVEL,
     LEVEL,
     NUMBERED,
     OTHER,
@@ -26,7 +27,7 @@ from generator.intake.tables.columns import (
 from generator.intake.tables.foot import begins_foot, is_total
 from generator.intake.tables.funds import is_fund_head
 from generator.intake.tables.goals import is_goal_head
-from generator.intake.tables.labels import Line, label_kind
+from generator.intake.tables.labels import Line, is_labelled, label_kind
 from generator.intake.tables.values import printed_points
 
 PLACED = "这一行的格比表头少，按各格的内容放，请对照来件核对"
@@ -37,9 +38,8 @@ MANY = 4  # cells of a row that is no label with its value
 AS_IT_IS = 6
 FROM_THE_RIGHT = 2
 NEVER = -1000
-FIRST = "产出|效益|满意度|成本|决策|过程|投入|管理|效果|项目(?:决策|管理|产出|效益)"
 SECOND = "数量|质量|时效|成本|(?:经济|社会|生态)(?:效益|成本)|生态环境|可持续(?:影响|发展)|(?:服务对象)?满意度"
-FIRST_LEVEL, SECOND_LEVEL = (re.compile(f"^(?:{words})(?:指标|类)?(?:[（(].*)?$") for words in (FIRST, SECOND))
+SECOND_LEVEL = re.compile(f"^(?:{SECOND})(?:指标|类)?(?:[（(].*)?$")
 GOALS = "goals"
 UNSURE = ("",)  # a head that rows cannot be placed under
 BLOCK = "block"  # a column for the name of the whole block, which stands in its first row
@@ -79,13 +79,16 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[Block]:
                 above = {}
             elif begins_foot(line) or (is_labelled(line) and not is_total(line)):
                 head = ()
-            if roles or (not head and (widest < MANY or len(line.own) == widest or is_labelled(line))):
+            if roles or (not head and (widest < MANY or len(line.own) == many == widest or is_labelled(line))):
                 cells += line.own
             else:
+                head = UNSURE if any(head) and many > len(head) else head
                 row = _row(line.own, head, many)
                 if not is_total(line):
                     _doubt_above(cells, above, row, head)
                     row = _doubt_names(cells, above, row, head)
+                    if row and row[0].doubt:  # what it stands below may be the cell that it lacks
+                        above = {column: place for column, place in above.items() if column >= row[0].column}
                 above |= {cell.column: len(cells) + place for place, cell in enumerate(row)}
                 cells += row
             if is_labelled(line):
@@ -124,11 +127,6 @@ def _with_blocks(cells: Sequence[Cell], rows: Container[int]) -> Iterator[Cell]:
         yield replace(cell, rows=below - cell.row) if cell.column == 0 and cell.row in rows else cell
 
 
-def is_labelled(line: Line) -> bool:
-    """Return whether a line begins with a label, by which its values are read."""
-    return bool(line.own and label_kind(line.own[0].text))
-
-
 def _holds(grid: Grid, number: int, wide: int) -> bool:
     """Return whether no row below a head is longer than it, as below a head of two lines or with merged cells."""
     for below, many in enumerate(grid.loose[number + 1 :], number + 1):
@@ -150,7 +148,7 @@ def _roles(line: Line, many: int, below: Line) -> tuple[str, ...]:
             roles[0] = BLOCK
         return tuple(roles)
     if is_fund_head(line):
-        figures = [column for column, text in texts.items() if _of_funds(text) not in (NAME, OTHER)]
+        figures = [column for column, text in texts.items() if _of_funds(text) not in (NAME, OTHER, "reason")]
         shown = [column for column in figures if (cell := below.at(column)) and _fit(AMOUNT, cell.text) > NEVER]
         first = min(shown if len(figures) > 2 and shown else figures, default=0)  # 年度预算数 may head the names
         return tuple(
@@ -163,6 +161,8 @@ def _roles(line: Line, many: int, below: Line) -> tuple[str, ...]:
 
 
 def _of_funds(text: str) -> str:
+    if "原因" in text:
+        return "reason"
     if "率" in text:
         return RATE
     if re.search("类别|来源|名称|性质|情况|[（(]万?元[）)]$", text) and not re.search("数|支出", text):
@@ -176,7 +176,7 @@ def _row(cells: Sequence[Cell], head: Sequence[str], many: int) -> list[Cell]:
     """Return the cells of a row in the best places under the head; marked unless each stands where it must."""
     if many == len(head) and all(_fit(head[cell.column], cell.text) > NEVER for cell in cells):
         return list(cells)
-    if len(cells) < 2:
+    if len(cells) < 2 and head != UNSURE:
         return list(cells)
     if many > len(head) or not any(head) or comb(len(head), len(cells)) > MOST_WAYS:
         return [replace(cell, doubt=ODD) for cell in cells]

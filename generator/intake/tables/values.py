@@ -16,6 +16,7 @@ from generator.intake.paper import Cell
 NO_NUMBER = "这里应当是一个数，读不成数；请核对后自己填写"
 NO_AMOUNT = "这里应当是一个金额，读不成金额；请核对后自己填写"
 NO_PLACE = "数据文件里没有放它的地方，要用的请自己填写"
+NOT_TICKED = "几个方框里没有勾选恰好一个"
 HINT_LEFT = "样表的提示文字，没有填"
 HINT = re.compile(
     r"[（(【]?(?:请|在此|此处)(?:如实|据实|简要)?(?:填写|填列|选择|说明|概述)[^。]{0,60}[）)】]?"
@@ -23,6 +24,7 @@ HINT = re.compile(
     r"|[≥≤=＝><]?\s*(?:[XxＸ×*＊]{2,}|[XxＸ×])\s*(?:%|％|万?元|个|次|人|家|天)?|[.…。]{2,}|…|_{2,}"
     r"|(?:绩效)?(?:指标|目标)\s*[0-9一二三四五六七八九]\s*[:：]?(?:\s*[.…]+)?"
 )
+BOXES, TICKED = re.compile("[□☐]"), re.compile(r"[☑☒√✓✔■]\s*([^\s☑☒√✓✔■□☐]+)")
 MOST_IN_WAN = Decimal(100000)  # a figure under 万元 from here on may well be one in 元
 MOST_RATIO = Decimal(2)
 
@@ -40,6 +42,14 @@ def narrow(cell: Cell) -> str:
 def words(cell: Cell, *doubts: str) -> Entry:
     """Return a text on one line."""
     return Entry(cell.line.strip(), cell.spot, doubts)
+
+
+def chosen(cell: Cell) -> Entry | None:
+    """Return a text on one line, of boxes the one that is ticked; None where not exactly one is."""
+    if not BOXES.search(cell.line):
+        return words(cell)
+    ticked = TICKED.findall(cell.line)
+    return Entry(ticked[0], cell.spot) if len(ticked) == 1 else None
 
 
 def prose(cell: Cell) -> list[Entry]:

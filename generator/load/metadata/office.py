@@ -35,7 +35,7 @@ def hidden_content(ending: str, data: bytes) -> tuple[HiddenContent, ...]:
         if any(part.flag_bits & 1 for part in parts):
             raise UnreadableFile("有密码，读者打不开，请去掉密码")
         look = {".docx": _word, ".xlsx": _excel, ".ofd": _ofd}[ending]
-        return (*look(archive), *((*_properties(archive), *_references(archive)) if ending != ".ofd" else ()))
+        return (*look(archive), *(_of_package(archive) if ending != ".ofd" else ()))
 
 
 def _names(archive: zipfile.ZipFile, pattern: str) -> list[str]:
@@ -96,6 +96,10 @@ def _properties(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
         yield HiddenContent(f"{len(embedded)} 个嵌入的文件")
 
 
+def _of_package(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
+    yield from (*_properties(archive), *_references(archive), *_remote_data(archive))
+
+
 def _references(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
     """Find what is fetched from elsewhere; a link to a web page that a reader may click is nothing unusual."""
     count: Counter[str] = Counter()
@@ -111,6 +115,10 @@ def _references(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
     if not count and (links := _names(archive, r"xl/externalLinks/[^/]+\.xml")):
         count["指向其他文件的链接"] = len(links)
     yield from (HiddenContent(f"{number} 个{what}", active=True) for what, number in sorted(count.items()))
+
+
+def _remote_data(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
+    """Find formulas and connections of a workbook that fetch something from elsewhere."""
     formulas = (
         formula for part in archive.namelist() if SHEETS.fullmatch(part) for formula in _texts(archive, part, "f")
     )
@@ -189,10 +197,10 @@ def _excel(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
 def _hidden_cells(archive: zipfile.ZipFile, part: str) -> int:
     """Count the filled cells in hidden rows or columns."""
     columns: list[range] = []
-    found, row_hidden, cell_hidden = 0, False, False
+    count, row_hidden, cell_hidden = 0, False, False
 
     def start(name: str, given: dict[str, str]) -> None:
-        nonlocal found, row_hidden, cell_hidden
+        nonlocal count, row_hidden, cell_hidden
         hidden = given.get("hidden", "0") not in OFF
         if name == "col" and hidden:
             columns.append(range(int(given.get("min", "0")), int(given.get("max", "0")) + 1))
@@ -201,10 +209,10 @@ def _hidden_cells(archive: zipfile.ZipFile, part: str) -> int:
         elif name == "c":
             cell_hidden = row_hidden or (bool(columns) and any(_column(given.get("r", "")) in c for c in columns))
         elif name in ("v", "is") and cell_hidden:
-            found += 1
+            count += 1
 
     _read(archive, part, start)
-    return found
+    return count
 
 
 def _column(cell: str) -> int:
@@ -235,14 +243,14 @@ def _ofd(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
 
 
 def _ofd_actions(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
-    events, found = [""], 0
+    events, count = [""], 0
 
     def start(name: str, given: dict[str, str]) -> None:
-        nonlocal found
+        nonlocal count
         events[-1] = given.get("Event", "") if name == "Action" else events[-1]
-        found += name in ("URI", "GotoA") and events[-1] in ("DO", "PO")  # when the document, the page opens
+        count += name in ("URI", "GotoA") and events[-1] in ("DO", "PO")  # when the document, the page opens
 
     for part in _names(archive, r".*\.xml"):
         _read(archive, part, start)
-    if found:
+    if count:
         yield HiddenContent("自己打开网址或文件的动作", active=True)

@@ -64,7 +64,7 @@ def _actions(reader: PdfReader) -> Iterator[HiddenContent]:
     names = _object(catalogue.get("/Names")) or {}
     if "/EmbeddedFiles" in names or "/AF" in catalogue:
         yield HiddenContent("嵌入的文件")
-    found = {ACTIONS["/JavaScript"]} if "/JavaScript" in names else set[str]()
+    actions = {ACTIONS["/JavaScript"]} if "/JavaScript" in names else set[str]()
     waiting: list[tuple[Any, bool]] = [(catalogue, False)]
     seen = set[tuple[int, bool]]()
     while waiting:
@@ -75,13 +75,13 @@ def _actions(reader: PdfReader) -> Iterator[HiddenContent]:
             seen.add((value.idnum, of_itself))
             value = _object(value)
         if isinstance(value, dict):
-            found |= set(_action(value, of_itself))
+            actions |= set(_action(value, of_itself))
             waiting += (
                 (inner, of_itself or key in OF_THEMSELVES) for key, inner in value.items() if key not in WITHOUT_ACTIONS
             )
         elif isinstance(value, list):
             waiting += ((inner, of_itself) for inner in value)
-    yield from (HiddenContent(what, active=True) for what in sorted(found))
+    yield from (HiddenContent(what, active=True) for what in sorted(actions))
 
 
 def _action(value: Mapping[str, Any], of_itself: bool) -> Iterator[str]:

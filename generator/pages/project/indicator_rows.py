@@ -19,7 +19,7 @@ from generator.model.selfeval import (
     level_names,
     numbered,
 )
-from generator.pages.project.rows import depth
+from generator.pages.project.rows import depth, printed_values
 from generator.views import ABSENT
 
 
@@ -89,6 +89,14 @@ def goals_above(project: Project) -> bool:
     return bool(tops) and all(top.name in goals for top in tops)
 
 
+def has_review_column(project: Project) -> bool:
+    """True if the form of a self-evaluation has a column 复核得分."""
+    sheet = project.sheet
+    return bool(
+        sheet and (sheet.head_names.get("复核得分") or any(node.written("reviewed") for node in project.nodes()))
+    )
+
+
 def columns_of(project: Project, sheet: SelfSheet, tops: tuple[Score, ...]) -> Columns:
     """The columns one form needs; `tops` are the indicators that do not stand in its funds block."""
     nodes: list[Indicator | SubRow | PlainRow] = [*project.nodes(), *sheet.rows]
@@ -96,10 +104,10 @@ def columns_of(project: Project, sheet: SelfSheet, tops: tuple[Score, ...]) -> C
     deep = max([depth(tops), *(len(row.levels) for row in sheet.rows)])
     names = sheet.head_names
     return Columns(
-        levels=level_names(deep, goals_above(project)),
+        levels=level_names(deep, goals_above(project), names),
         sign=bool(names.get("指标性质")) or any(node.sign for node in nodes),
         unit=bool(names.get("度量单位")) or any(node.unit for node in nodes),
-        reviewed=bool(names.get("复核得分")) or any(node.written("reviewed") for node in project.nodes()),
+        reviewed=has_review_column(project),
         names=names,
         own_keys=tuple(dict.fromkeys(key for node in nodes for key in _further(node))),
     )
@@ -148,8 +156,8 @@ def has_own_row(score: Score) -> bool:
 
 def own_values(node: Indicator) -> Iterator[str]:
     """Yield what the paper prints in the row of an indicator, beside its name and weight."""
-    yield from (node.printed.written("points") if node.printed else "", node.written("reviewed"))
-    yield from (node.sign, node.target, node.unit, node.actual, node.reason, *(column.text for column in node.columns))
+    yield node.printed.written("points") if node.printed else ""
+    yield from (text for _, text in printed_values(node))
 
 
 def _sub_totals(path: tuple[Score, ...], columns: Columns) -> Iterator[Row]:

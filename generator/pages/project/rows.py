@@ -23,7 +23,7 @@ class ScoreCell:
     @property
     def observed(self) -> tuple[tuple[str, str], ...]:
         """Labelled values that the paper prints of an indicator with others below it."""
-        return tuple((name, text) for name, text in _printed_values(self.score.indicator) if text)
+        return tuple(printed_values(self.score.indicator))
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,12 @@ class ScoreRow:
         return first.indicator.title if first.level == 1 else ""
 
     @property
+    def uncounted(self) -> str:
+        """The unit's own points where a reviewer's count, as printed; empty if they count."""
+        printed = self.line.score.indicator.printed
+        return printed.written("points") if printed and printed.points != self.line.score.printed else ""
+
+    @property
     def observed(self) -> tuple[tuple[str, str], ...]:
         """Labelled facts on the points; values that the working contains are not repeated."""
         line, working = self.line, self.line.working
@@ -62,20 +68,26 @@ class ScoreRow:
         lines += [("公布得分率", line.score.printed_rate)]
         lines += [(column.name, column.text) for column in indicator.columns]
         if not self.in_form:
-            lines += [("指标性质", indicator.sign), ("度量单位", indicator.unit)]
+            lines += [("自评得分", self.uncounted), ("指标性质", indicator.sign), ("度量单位", indicator.unit)]
             lines += [("复核得分", indicator.written("reviewed")), *map(_sub_row, indicator.rows)]
         return tuple((name, text) for name, text in lines if text)
 
 
-def _printed_values(node: Indicator) -> Iterator[tuple[str, str]]:
-    yield from (("指标性质", node.sign), ("目标值", node.target), ("度量单位", node.unit), ("实际值", node.actual))
-    yield from (("复核得分", node.written("reviewed")), ("原因", node.reason))
-    yield from ((column.name, column.text) for column in node.columns)
+def printed_values(node: Indicator) -> Iterator[tuple[str, str]]:
+    """Yield what the paper prints of an indicator beside its name, weight and points, labelled."""
+    measured = (("指标性质", node.sign), ("目标值", node.target), ("度量单位", node.unit), ("实际值", node.actual))
+    told = (
+        ("复核得分", node.written("reviewed")),
+        ("原因", node.reason),
+        *((one.name, one.text) for one in node.columns),
+    )
+    yield from (pair for pair in (*measured, *told) if pair[1])
 
 
 def _sub_row(row: SubRow) -> tuple[str, str]:
     """Return the name of a 其中 row and all that is told of it."""
-    values = (row.sign, row.target, row.unit, row.actual, row.reason, *(column.text for column in row.columns))
+    columns = (f"{column.name}：{column.text}" for column in row.columns)
+    values = (row.sign, row.target, row.unit, row.actual, row.reason, *columns)
     return f"{row.above}：{row.name}" if row.above else row.name, "，".join(filter(None, values)) or ABSENT
 
 

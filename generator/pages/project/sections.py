@@ -11,9 +11,9 @@ from generator.model.project import Achievement, Finding, Indicator, Project
 from generator.model.report import Stated
 from generator.model.scores import Score
 from generator.model.selfeval import PlainRow, level_names
-from generator.pages.project.indicator_rows import goals_above, own_values
+from generator.pages.project.indicator_rows import goals_above, has_review_column
 from generator.pages.project.notes import ExplainedFindings
-from generator.pages.project.rows import GoalRow, ScoreRow, depth, goal_rows, score_rows
+from generator.pages.project.rows import GoalRow, ScoreRow, depth, goal_rows, printed_values, score_rows
 from generator.pages.project.sheet import Sheet, self_sheet
 from generator.views import ABSENT, ProjectDetail, ProjectSummary, figure
 from generator.views.peers import amount_band
@@ -137,6 +137,7 @@ class ScoreSection:
 def score_section(detail: ProjectDetail) -> ScoreSection:
     """Gather the section of a project."""
     receipt, levels, total_rate = detail.receipt, detail.score.levels, _total_rate(detail)
+    printed = detail.project.printed
     rows, most = (
         tuple(score_rows(receipt.lines, detail.project.sheet is not None, _blocks(detail.project))),
         detail.costliest[0].lost if detail.costliest else None,
@@ -147,7 +148,7 @@ def score_section(detail: ProjectDetail) -> ScoreSection:
         rows=rows,
         worst=tuple(row for row in rows if most and row.line.score.lost == most),
         receipt=receipt,
-        full=figure(detail.own_full),
+        full=(printed.written("full") if printed else "") or figure(detail.own_full),
         scheme_full=figure(detail.full),
         points_ours=all(line.score.printed is None for line in receipt.lines),
         rates_printed=any(top.printed_rate for top in levels) or total_rate != "",
@@ -158,7 +159,7 @@ def score_section(detail: ProjectDetail) -> ScoreSection:
         lowest="" if receipt.lowest == receipt.costliest else _named(receipt.lowest),
         band=amount_band(detail.budget),
         other_totals=tuple(_other_totals(detail)),
-        totalled=detail.total is not None or detail.computed.total is not None or detail.own_full is not None,
+        totalled=_is_totalled(detail),
         detailed=depth(levels) > 1 or any(_is_measured(row) and not row.in_form for row in rows),
         levels_only=depth(levels) == 1 and not any(map(_is_measured, rows)) and not detail.project.self_evaluated,
         unpublished=not any(row.points is not None for row in _printed_rows(detail.project)),
@@ -167,9 +168,8 @@ def score_section(detail: ProjectDetail) -> ScoreSection:
 
 def _is_measured(row: ScoreRow) -> bool:
     """Return whether a row tells how its points came about."""
-    line = row.line
-    node = line.score.indicator
-    return bool(line.target or line.actual or line.working or line.reason or node.columns or node.rows)
+    line, node = row.line, row.line.score.indicator
+    return bool(line.target or line.actual or line.working or node.rows) or any(printed_values(node))
 
 
 def _printed_rows(project: Project) -> Sequence[PlainRow]:
@@ -178,20 +178,34 @@ def _printed_rows(project: Project) -> Sequence[PlainRow]:
 
 def is_scored(detail: ProjectDetail) -> bool:
     """True if there is a score to show, or a row that the form above has no place for: it has those without points."""
-    in_blocks = (block for block in _blocks(detail.project) if block and (any(own_values(block)) or block.rows))
-    scored = any(node.points is not None for node in detail.score.nodes())
-    return detail.project.sheet is None or scored or any(True for _ in in_blocks)
+    told = any(node.points is not None or node.printed_rate for node in detail.score.nodes())
+    return detail.project.sheet is None or told or any(map(_is_named, _blocks(detail.project)))
+
+
+def _is_named(block: Indicator | None) -> bool:
+    """Return whether a block of a form has a name of its own, values or rows, for which the block has no cell."""
+    own = block and (block.block != "绩效指标" or block.code or block.rows or [*printed_values(block)])
+    return bool(own)
+
+
+def _is_totalled(detail: ProjectDetail) -> bool:
+    """Return whether there is a total, or the full marks of one."""
+    return any(value is not None for value in (detail.total, detail.computed.total, detail.own_full))
 
 
 def _other_totals(detail: ProjectDetail) -> Iterator[tuple[str, str]]:
     """Yield what the paper prints beside its total and that neither the form nor a table below shows."""
-    printed, in_form = detail.project.printed, detail.project.sheet is not None
-    fields: tuple[tuple[str, str], ...] = (("own", "自评分值"), ("reviewed", "复核分值"))
-    if not is_scored(detail) or not detail.score.levels:
-        fields = (("full", "满分"), ("rate", "得分率"), *fields)
+    project, printed = detail.project, detail.project.printed
+    untold = not (is_scored(detail) and detail.score.levels and _is_totalled(detail))
+    shown = (
+        ("full", "满分", untold and project.sheet is None),
+        ("rate", "得分率", untold),
+        ("own", "自评分值", not has_review_column(project)),
+        ("reviewed", "复核分值", not has_review_column(project)),
+    )
     if printed:
-        shown = ((name, printed.written(field)) for field, name in fields if not in_form or field == "rate")
-        yield from ((name, text) for name, text in shown if text)
+        named = ((field, name) for field, name, here in shown if here and field != project.total_field)
+        yield from ((name, text) for field, name in named if (text := printed.written(field)))
 
 
 def _blocks(project: Project) -> tuple[Indicator | None, ...]:

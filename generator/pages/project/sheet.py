@@ -1,6 +1,6 @@
 """项目支出绩效自评表 of a project, laid out as the official form: identity, funds, goals, indicators, total."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.core.printed import shared_unit, without_unit
@@ -8,6 +8,7 @@ from generator.core.record import Marks, Remark
 from generator.model.project import Indicator, Project
 from generator.model.selfeval import (
     TITLES,
+    AnnualGoal,
     FundRow,
     SelfSheet,
 )
@@ -28,6 +29,7 @@ FUND_COLUMNS = (  # field, head, whether every form has it
     ("reason", "原因", False),
 )
 FUND_HEADS = {field: head for field, head, _ in FUND_COLUMNS}
+GOAL_HEADS = ("预期目标", "实际完成情况")
 MONEY = ("initial", "planned", "received", "spent")
 
 
@@ -81,7 +83,7 @@ def self_sheet(summary: ProjectDetail) -> Sheet | None:
         fund_heads=tuple(head for _, head in fund_columns),
         funds=tuple(_funds(project, funds, [name for name, _ in fund_columns], unit)),
         goals=tuple(_goals(sheet)),
-        goal_heads=tuple(names.get(head) or head for head in ("预期目标", "实际完成情况")),
+        goal_heads=tuple(names.get(head) or head for head in GOAL_HEADS),
         goals_scored=_block_points(project.goal_block),
         total_name=names.get("总分") or "总分",
         heads=columns.heads,
@@ -101,21 +103,24 @@ def self_sheet(summary: ProjectDetail) -> Sheet | None:
 def _identity(project: Project, sheet: SelfSheet) -> Iterator[Row]:
     """Name over the whole width, then pairs; a long pair takes a line of its own."""
     yield (SheetCell(("项目名称",), head=True), SheetCell((project.name,), columns=3))
-    usual = [("主管部门", "、".join(project.authorities) or ABSENT)]
-    if project.unit:
-        usual.append(("实施单位", project.unit))
-    if project.period:
-        usual.append(("实施期", project.period))
     names = sheet.head_names
-    pairs = [(names.get(name, name), text) for name, text in usual if names.get(name) != ""]
-    pairs += [(entry.name, entry.text) for entry in sheet.entries]
+    usual = (
+        ("主管部门", "、".join(project.authorities) or ABSENT),
+        ("实施单位", project.unit),
+        ("实施期", project.period),
+    )
+    pairs = [*_kept(names, usual), *((entry.name, entry.text) for entry in sheet.entries)]
     for first, *second in (pairs[n : n + 2] for n in range(0, len(pairs), 2)):
         cells = [SheetCell((first[0],), head=True), SheetCell((first[1],), columns=1 if second else 3)]
         cells += [cell for name, text in second for cell in (SheetCell((name,), head=True), SheetCell((text,)))]
         yield tuple(cells)
-    if project.responsible:
-        name = names.get("责任单位") or "责任单位"
-        yield SheetCell((name,), head=True), SheetCell(("、".join(project.responsible),), columns=3)
+    for head, text in _kept(names, (("责任单位", "、".join(project.responsible)),)):
+        yield SheetCell((head,), head=True), SheetCell((text,), columns=3)
+
+
+def _kept(names: Mapping[str, str], values: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the printed heads with their values: of those that are filled in, and of those that the paper prints."""
+    return [(head, text or ABSENT) for name, text in values if (head := names.get(name, text and name))]
 
 
 def _fund_rows(project: Project, sheet: SelfSheet) -> tuple[FundRow, ...]:
@@ -147,7 +152,7 @@ def _funds(project: Project, rows: Sequence[FundRow], names: Sequence[str], unit
         texts = {name: without_unit(row.written(name), unit) for name in names}
         if number == 0 and leaf:
             own = {
-                "weight": leaf.written("weight"),
+                "weight": leaf.written_weight,
                 "points": written_points(leaf),
                 "reviewed": leaf.written("reviewed"),
             }
@@ -168,12 +173,15 @@ def _funds(project: Project, rows: Sequence[FundRow], names: Sequence[str], unit
 
 def _block_points(block: Indicator | None) -> str:
     """Describe the points for the annual goals as a whole; empty if they are not scored separately."""
-    return f"分值 {block.written('weight') or ABSENT}，得分 {written_points(block)}" if block else ""
+    if block is None:
+        return ""
+    reviewed = f"，复核得分 {text}" if (text := block.written("reviewed")) else ""
+    return f"分值 {block.written_weight or ABSENT}，得分 {written_points(block)}{reviewed}"
 
 
 def _goals(sheet: SelfSheet) -> Iterator[Row]:
-    named = any(goal.name for goal in sheet.goals)
-    for goal in sheet.goals:
+    named, kept = any(goal.name for goal in sheet.goals), any(map(sheet.head_names.get, GOAL_HEADS))
+    for goal in sheet.goals or (AnnualGoal(),) * kept:
         yield (
             *((SheetCell((goal.name,), head=True),) if named else ()),
             SheetCell(goal.expected or (ABSENT,), remark=goal.remark),
@@ -187,13 +195,14 @@ def _goals(sheet: SelfSheet) -> Iterator[Row]:
 def _has_total(project: Project) -> bool:
     """Return whether the form prints a row of totals: some figure of it, or it is empty as a whole."""
     names, printed = ("score", "full", "own", "reviewed"), project.printed
-    return project.filled == "未填报" or (printed is not None and any(map(printed.written, names)))
+    named = project.sheet is not None and project.sheet.head_names.get("总分")
+    return project.filled == "未填报" or bool(named) or (printed is not None and any(map(printed.written, names)))
 
 
 def _totals(summary: ProjectDetail, reviewed: bool) -> Iterator[str]:
     """The printed total under each column of points; a dash where the paper leaves it blank."""
     printed, rules = summary.project.printed, summary.project.total_rules
-    total = (printed.written("score") if printed else "") or ABSENT
+    total = (printed.written(summary.project.total_field) if printed else "") or ABSENT
     if not reviewed:
         yield total
         return
@@ -206,8 +215,8 @@ def _totals(summary: ProjectDetail, reviewed: bool) -> Iterator[str]:
 def _words(project: Project, sheet: SelfSheet) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the grade, and the texts that some places print below the total."""
     findings = project.findings
-    if project.printed and project.printed.grade:
-        yield sheet.head_names.get("自评等级") or "自评等级", (project.printed.grade,)
+    grade = ("自评等级", project.printed.grade if project.printed else "")
+    yield from ((head, (text,)) for head, text in _kept(sheet.head_names, (grade,)))
     if sheet.conclusion:
         yield "评价结论", sheet.conclusion
     if findings:

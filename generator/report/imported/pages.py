@@ -92,14 +92,15 @@ class SideBySide:
         self.read: dict[Spot, list[str]] = {}
         self.marks: dict[Spot, str] = {}
         for project in file.projects:
-            self.marks |= {rest.spot: "unused" for rest in project.plan.drafting.recognised.unused}
-            self.marks |= {
-                entry.spot: "doubt" for entry in project.plan.origins.values() if entry.doubts and entry.spot
-            }
-            wrong = (finding for finding in project.findings if finding.diagnostic.severity == "错误" and finding.spot)
-            self.marks |= {
-                finding.spot: "wrong" for finding in wrong if finding.spot and finding.spot not in self.marks
-            }
+            self._mark(project)
+
+    def _mark(self, project: ImportedProject) -> None:
+        """Mark what was not used, what is doubtful, and what is wrong but for these."""
+        self.marks |= {leftover.spot: "unused" for leftover in project.plan.drafting.recognised.unused}
+        self.marks |= {entry.spot: "doubt" for entry in project.plan.origins.values() if entry.doubts and entry.spot}
+        for finding in project.findings:
+            if finding.diagnostic.severity == "错误" and finding.spot:
+                self.marks.setdefault(finding.spot, "wrong")
 
     def project(self, project: ImportedProject, number: int) -> ShownProject:
         """Return a project with the anchors of all its places."""

@@ -165,15 +165,8 @@ def _sheet(rows: Sequence[ResultRow], widths: Sequence[int], style: str) -> Iter
     yield from (f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(widths, 1))
     yield "</cols><sheetData>"
     for number, row in enumerate(rows, 1):
-        shown = f' s="{style}"' if style else ""
         yield f'<row r="{number}" ht="{LINE * _lines(row, widths)}" customHeight="1">'
-        for letter, text in zip(LETTERS, row.cells, strict=False):
-            if text:
-                look = "<rPr><b/></rPr>" if row.head else ""
-                look = '<rPr><u/><color rgb="FF0563C1"/></rPr>' if row.link and letter == "B" else look
-                words = escape(UNWRITABLE.sub("", text)[:MOST_CHARS])
-                run = f'<r>{look}<t xml:space="preserve">{words}</t></r>'
-                yield f'<c r="{letter}{number}" t="inlineStr"{shown}><is>{run}</is></c>'
+        yield from _cells(row, number, f' s="{style}"' if style else "")
         yield "</row>"
     yield "</sheetData>"
     alone = [number for number, row in enumerate(rows, 1) if len(row.cells) == 1]
@@ -190,6 +183,16 @@ def _sheet(rows: Sequence[ResultRow], widths: Sequence[int], style: str) -> Iter
         yield "</hyperlinks>"
     yield '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
     yield '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+
+
+def _cells(row: ResultRow, number: int, style: str) -> Iterator[str]:
+    for letter, text in zip(LETTERS, row.cells, strict=False):
+        if text:
+            look = "<rPr><b/></rPr>" if row.head else ""
+            look = '<rPr><u/><color rgb="FF0563C1"/></rPr>' if row.link and letter == "B" else look
+            words = escape(UNWRITABLE.sub("", text)[:MOST_CHARS])
+            run = f'<r>{look}<t xml:space="preserve">{words}</t></r>'
+            yield f'<c r="{letter}{number}" t="inlineStr"{style}><is>{run}</is></c>'
 
 
 def _lines(row: ResultRow, widths: Sequence[int]) -> int:
@@ -226,7 +229,7 @@ def result_rows(file: ImportedFile, in_workbook: bool) -> Iterator[ResultRow]:
     if file.mistakes:
         take_away = "这一张去掉、留着都可以。" if in_workbook else ""
         yield ResultRow((f"请在来件里改好，再交来一次。{take_away}",))
-    for words in file.told:
+    for words in file.notices:
         yield ResultRow((f"请注意：{words}",))
     for project in file.projects:
         yield from _project_rows(project)

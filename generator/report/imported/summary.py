@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from generator.core.csv_file import csv_file, harmless
+from generator.intake.comparison import FieldChange
 from generator.intake.drafted import Leftover
 from generator.intake.findings import Turn
 from generator.pipeline.intake import ImportedFile, ImportedProject
@@ -24,7 +25,7 @@ def terminal_lines(file: ImportedFile, shown: str) -> Iterator[str]:
     """Yield the line of a file, then differences and notices."""
     where = "、".join(dict.fromkeys(project.plan.file.file for project in file.projects))
     yield f"{shown}：{file.status}" + (f" → {where}" if where else "")
-    for words in (*file.told, *file.reasons) if file.projects else ():
+    for words in (*file.notices, *file.reasons) if file.projects else ():
         yield f"  请注意：{words}"
     for project in file.projects:
         yield from (f"  {line}" for line in _project_lines(project, shown))
@@ -42,13 +43,17 @@ def _project_lines(project: ImportedProject, shown: str) -> Iterator[str]:
         how = "" if plan.note else by_name if project.count("错误") else "，加 YES=1 写入"
         done = "已改动" if plan.outcome == "已改动" else f"没有改动{how}"
         yield f"{name}：与 {plan.file.file} 有 {len(plan.changes)} 处不同，{done}"
-        yield from (f"  {change}" for change in plan.changes[:MOST_CHANGES])
-        if len(plan.changes) > MOST_CHANGES:
-            yield f"  还有 {len(plan.changes) - MOST_CHANGES} 处，见对照页"
+        yield from _listed(plan.changes)
     if unused := plan.drafting.recognised.unused:
         yield f"{name}：没有读懂 {len(unused)} 处（{_places(unused)}），见对照页"
     if plan.changes and plan.kept:
         yield f"  现有文件另有、来件没有的 {len(plan.kept)} 项没有动，见对照页"
+
+
+def _listed(changes: Sequence[FieldChange]) -> Iterator[str]:
+    yield from (f"  {change}" for change in changes[:MOST_CHANGES])
+    if len(changes) > MOST_CHANGES:
+        yield f"  还有 {len(changes) - MOST_CHANGES} 处，见对照页"
 
 
 def _places(unused: Sequence[Leftover]) -> str:
@@ -70,7 +75,7 @@ def counted(files: Sequence[ImportedFile]) -> dict[Turn, int]:
 
 def _rows(files: Sequence[ImportedFile]) -> Iterator[tuple[str, ...]]:
     for file in files:
-        words = "；".join((*file.reasons, *file.told))
+        words = "；".join((*file.reasons, *file.notices))
         if not file.projects:
             yield (file.path.as_posix(), "不收", *[""] * 11, words)
         for project in file.projects:

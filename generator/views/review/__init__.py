@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.core.date import PartialDate
 from generator.core.number import ABSENT
 from generator.model.book import RatingScheme, grade_rank
-from generator.model.project import Indicator, PrintedResult, Project
+from generator.model.project import PrintedResult, Project
 from generator.model.reexamination import Reexamination, ReexaminedIndicator
 from generator.model.scores import ProjectScore, Score
 from generator.scoring import counts_own_points, own_score, reexamined_score
@@ -85,7 +85,7 @@ class ScorePair(NamedTuple):
 def score_pair(project: Project, score: ProjectScore, scheme: RatingScheme | None) -> ScorePair | None:
     """Return both scores of a project; None without a second score, or if the paper has no self-evaluation score."""
     reexamination, printed = project.reexamination, project.printed or PrintedResult()
-    marked = any(leaf.reexamined or leaf.reexamined_points is not None for leaf in project.leaves())
+    marked = any(node.reexamined or node.reexamined_points is not None for node in project.nodes())
     if not (reexamination or marked or printed.own is not None or printed.reviewed is not None):
         return None
     if not project.self_evaluated and printed.own is None:
@@ -103,7 +103,7 @@ def score_pair(project: Project, score: ProjectScore, scheme: RatingScheme | Non
         how=reexamination.how,
         chosen=reexamination.chosen,
         conclusion=reexamination.conclusion,
-        indicators=tuple(_indicators(own.levels if own else ())),
+        indicators=tuple(_indicators((own or score).levels, own is not None)),
     )
 
 
@@ -143,21 +143,23 @@ def _total(
     return ScoredTotal(score, printed is not None, band.word if band else ABSENT, rank)
 
 
-def _indicators(levels: tuple[Score, ...]) -> Iterator[IndicatorPair]:
-    """Yield every leaf if any leaf was reexamined."""
-    leaves = [score for top in levels for score in top.walk() if not score.children and not score.unscored]
-    if any(leaf.indicator.reexamined or leaf.indicator.reviewed is not None for leaf in leaves):
-        yield from (_pair(leaf.indicator, leaf.points) for leaf in leaves)
+def _indicators(levels: tuple[Score, ...], own: bool) -> Iterator[IndicatorPair]:
+    """Yield every scored leaf and what else was reexamined, if anything was; with points that are the unit's `own`."""
+    nodes = (score for top in levels for score in top.walk())
+    scores = [score for score in nodes if score.indicator.reexamined or not (score.children or score.unscored)]
+    if any(score.indicator.reexamined or score.indicator.reviewed is not None for score in scores):
+        yield from (_pair(score, own) for score in scores)
 
 
-def _pair(indicator: Indicator, own: Decimal | None) -> IndicatorPair:
-    reexamined, rule = indicator.reexamined or ReexaminedIndicator(), indicator.rule
+def _pair(score: Score, own: bool) -> IndicatorPair:
+    indicator, rule = score.indicator, score.indicator.rule
+    reexamined = indicator.reexamined or ReexaminedIndicator()
     return IndicatorPair(
         code=indicator.code,
         name=indicator.name,
         weight=indicator.weight,
         own_actual=indicator.actual or (rule.printed_actual if rule else ""),
-        own=own,
+        own=score.points if own else None,
         actual=reexamined.actual,
         reexamined=indicator.reexamined_points,
         reason=reexamined.reason,
