@@ -3,7 +3,7 @@
 import dataclasses
 import typing
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 
@@ -38,6 +38,7 @@ def cache_last(func: Callable[Concatenate[Key, Context], Result]) -> Callable[Co
 WRITTEN = {str, Remark, Literal}
 TextEntry = tuple[Record, FieldName, str, bool]  # the record, its field, the text, whether it is in a 说明
 Noun = TypeVar("Noun", bound=Record)
+Thing = TypeVar("Thing")
 
 
 class RecordIndex(NamedTuple):
@@ -83,6 +84,21 @@ def amounts(top: Record) -> Sequence[tuple[Record, str, Amount]]:
 def texts(top: Record) -> Sequence[TextEntry]:
     """Return each text of a record and of those below it."""
     return _index(top).texts
+
+
+def repeated(things: Iterable[Thing], key: Callable[[Thing], object]) -> Iterator[tuple[Thing, Thing]]:
+    """Yield each thing whose key one before it has, with the first that has it."""
+    first: dict[object, Thing] = {}
+    for thing in things:
+        earlier = first.setdefault(key(thing), thing)
+        if earlier is not thing:
+            yield thing, earlier
+
+
+def lines_of(record: Record, field: str) -> Iterator[tuple[Record, FieldName, str]]:
+    """Yield the lines of a field, each with its place."""
+    for number, line in enumerate(getattr(record, field)):
+        yield record, (field, number), line
 
 
 def waivers_beside(top: Record, record: Record) -> tuple[Waiver, ...]:

@@ -1,15 +1,16 @@
 """Indicators and scores of a project as lists, and the values that points were computed from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from generator.checks.definition import Value
 from generator.checks.records import cache_last
-from generator.core.number import Rounding
-from generator.model.book import Book
+from generator.core.number import Rounding, total
+from generator.model.book import Book, RatingScheme, rounding_of
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score
+from generator.rules import Rule
 from generator.rules.execution import FIELDS, Execution
 
 
@@ -36,9 +37,45 @@ def leaf_scores(score: ProjectScore) -> list[Score]:
     return [node for node in all_scores(score) if not node.children]
 
 
+def scored_leaves(score: ProjectScore) -> list[Score]:
+    """Return the scores of the leaves without those that the paper lists unscored (`/`)."""
+    return [leaf for leaf in leaf_scores(score) if not leaf.unscored]
+
+
+def complete_sum(values: Iterable[Decimal | None]) -> Decimal | None:
+    """Add up weights or points; None where there are none or one is missing."""
+    listed = list(values)
+    given = [value for value in listed if value is not None]
+    return total(given) if given and len(given) == len(listed) else None
+
+
+def published_points(indicator: Indicator) -> Decimal | None:
+    """Return the points under 公布 of an indicator."""
+    return indicator.printed.points if indicator.printed else None
+
+
+def awarded_rule(indicator: Indicator) -> Rule | None:
+    """Return the rule of an indicator if it only repeats the printed points (评定)."""
+    return indicator.rule if indicator.rule and indicator.rule.as_printed else None
+
+
+def points_field(indicator: Indicator) -> str:
+    """Return the field that gives points to an indicator."""
+    return "rule" if published_points(indicator) is None else "printed"
+
+
+def scheme_of(project: Project, book: Book) -> RatingScheme | None:
+    return book.schemes.get(project.evaluation.scheme)
+
+
+def project_rounding(project: Project, book: Book) -> Rounding:
+    """Return the rounding of points that the project declares, else that of its scheme."""
+    return rounding_of(project, scheme_of(project, book))
+
+
 def full_marks(project: Project, book: Book) -> Decimal | None:
     """Return the full marks that the project declares or prints, else those of its scheme."""
-    scheme = book.schemes.get(project.evaluation.scheme)
+    scheme = scheme_of(project, book)
     return project.own_full or (scheme.full if scheme else None)
 
 
@@ -64,7 +101,7 @@ def points_from(project: Project, score: Score) -> Iterator[Value]:
         yield rules, "counts"
         yield score.indicator, "reviewed"
         yield from computed_from(project, score) if score.indicator.reviewed is None else ()
-    elif score.indicator.printed and score.indicator.printed.points is not None:
+    elif published_points(score.indicator) is not None:
         yield score.indicator, "printed"
     else:
         yield from computed_from(project, score)

@@ -102,6 +102,8 @@ SIGNS = {
     **dict.fromkeys(("≤", "≦", "<=", "＜=", "<", "＜", "不超过", "不高于", "不大于", "不多于"), LESS),
     **dict.fromkeys(("小于等于", "反向指标"), LESS),
 }  # fmt: skip
+WORDS = {"小于": LESS, "低于": LESS, "大于": MORE, "超过": MORE}
+AFTER = {"上": MORE, "内": LESS, "下": LESS}  # by the last character of 以上, 以内, 以下
 SIGNS_BEFORE = "|".join(
     sorted(map(re.escape, (*SIGNS, "=", "＝", "═", "﹦", "大于", "超过", "小于", "低于", "达到", "达")), key=len)[::-1]
 )
@@ -135,13 +137,8 @@ def quantity(text: str, sign: str = "", unit: str = "") -> Quantity | None:
     match = QUANTITY.fullmatch(text.strip())
     if not match or DATED.match(match["unit"]):
         return None
-    word, after, own = match["sign"] or "", match["after"] or "", match["unit"] or unit
-    if word in ("小于", "低于"):
-        way = LESS
-    elif after:
-        way = MORE if after.endswith("上") or word in ("大于", "超过") else LESS
-    else:
-        way = MORE if word in ("大于", "超过") else SIGNS.get(word or sign, "")
+    word, own = match["sign"] or "", match["unit"] or unit
+    way = WORDS.get(word) or AFTER.get((match["after"] or "")[-1:]) or SIGNS.get(word or sign, "")
     value = Fraction(Decimal(match["number"].replace(",", "")))
     return Quantity(value, "%" if own in HUNDREDTHS else own, way, (word or sign) in STRICT)
 

@@ -9,7 +9,7 @@ from itertools import accumulate
 from operator import itemgetter
 
 from generator.checks.records import TextEntry, cache_last, texts
-from generator.core.record import Record
+from generator.core.record import FieldName, Record
 
 WORDS = itemgetter(2)  # of an entry
 BREAK = "\0"  # before each text; YAML does not allow it inside one
@@ -36,11 +36,7 @@ class TextIndex:
     def matching(self, *patterns: re.Pattern[str]) -> list[TextEntry]:
         """Return the entries that match one of the patterns, in the order of the file."""
         lines = {line for pattern in patterns for line in self.holding(pattern)}
-        return (
-            [self.entries[place] for place in sorted(place for line in lines for place in self.places[line])]
-            if lines
-            else []
-        )
+        return [self.entries[place] for place in sorted(place for line in lines for place in self.places[line])]
 
     def holding(self, pattern: re.Pattern[str]) -> list[str]:
         """Return the distinct texts that match a pattern (cached: some checks share one)."""
@@ -60,3 +56,10 @@ class TextIndex:
 def text_index(top: Record) -> TextIndex:
     """Return the index of all texts of a project or an 一览."""
     return TextIndex(texts(top))
+
+
+def source_texts(top: Record, *patterns: re.Pattern[str]) -> Iterator[tuple[Record, FieldName, str]]:
+    """Yield the texts that match one of the patterns, without the 说明, which are the editors' words."""
+    for record, field, text, is_remark in text_index(top).matching(*patterns):
+        if not is_remark:
+            yield record, field, text

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks import Violation, check, text_check
+from generator.checks.scores import scheme_of
 from generator.checks.signs import NUMERALS
 from generator.core.number import Amount
 from generator.model.book import Book, RatingScheme
@@ -25,7 +26,7 @@ def statements_differ(project: Project, book: Book) -> Iterator[Violation]:
     """各份来源文件所载的分值、结论、金额应与本文件一致，彼此也应一致；列举同一事项的，名单和数量应相同。"""
     # Each document is held against the project's own field, else against the first document that prints the value.
     documents = [(_label(project, source), source.states) for source in project.sources if source.states]
-    scheme = book.schemes.get(project.evaluation.scheme)
+    scheme = scheme_of(project, book)
     for field, word, block in STATED_FACTS:
         yield from _one_fact(project, documents, field, word, block, scheme)
     yield from _listings(documents)

@@ -5,25 +5,22 @@ from typing import NamedTuple
 
 from generator.checks import Discrepancy, Fact, Violation, check, comparison
 from generator.checks.facts import Anchor, anchor
-from generator.checks.records import every
+from generator.checks.records import every, repeated
+from generator.checks.timing.dates import out_of_order
 from generator.core.date import PartialDate
 from generator.core.grouping import grouped_by
 from generator.model.book import Book
-from generator.model.ledger import LedgerItem
+from generator.model.ledger import Evidence, LedgerItem
 from generator.model.project import Project
 
 
 @check("台账编号", "错误")
 def item_numbers(project: Project) -> Iterator[Violation]:
     """一个文件里台账的编号不重；一个问题分几项的，每项写明编号和各自的建议，一条一事。"""
-    seen: dict[str, LedgerItem] = {}
-    for item in every(LedgerItem, project):
-        if item.number in seen:
-            first = seen[item.number]
-            text = f"台账编号“{item.number}”与第 {first.at('number').line} 行重复，请改为未用过的编号"
-            yield item, "number", text, ((first, "number"),)
-        elif item.number:
-            seen[item.number] = item
+    numbered = (item for item in every(LedgerItem, project) if item.number)
+    for item, first in repeated(numbered, lambda item: item.number):
+        text = f"台账编号“{item.number}”与第 {first.at('number').line} 行重复，请改为未用过的编号"
+        yield item, "number", text, ((first, "number"),)
     for finding in project.findings:
         for item in finding.ledger if len(finding.ledger) > 1 else ():
             if not item.advice:
@@ -46,26 +43,22 @@ def money_rectified(project: Project) -> Iterator[Violation]:
 @check("佐证不符", "错误")
 def evidence(project: Project, book: Book) -> Iterator[Violation]:
     """佐证要写明是什么：内容、附件、校验和至少有一样；写了校验和又附了文件的，两者要相符。"""
-    for item in every(LedgerItem, project):
-        for piece in item.evidence:
-            if not (piece.text or piece.files or piece.checksum):
-                yield piece, "text", "佐证没有写是什么材料，请补写“内容”或“附件”；不公开的材料写内容和校验和"
-            if not piece.checksum or not piece.files:
-                continue
-            digests = [book.files[file.name].digest for file in piece.files if file.name in book.files]
-            if len(digests) == len(piece.files) and piece.checksum.text not in digests:
-                names = "、".join(file.name for file in piece.files)
-                text = f"校验和与“{names}”算出的 {digests[0][:12]}… 不符，文件可能换过，请核对文件，或重写校验和"
-                yield piece, "checksum", text
+    for piece in every(Evidence, project):
+        if not (piece.text or piece.files or piece.checksum):
+            yield piece, "text", "佐证没有写是什么材料，请补写“内容”或“附件”；不公开的材料写内容和校验和"
+        digests = [book.files[file.name].digest for file in piece.files if file.name in book.files]
+        complete = len(digests) == len(piece.files) > 0
+        if complete and piece.checksum and piece.checksum.text not in digests:
+            names = "、".join(file.name for file in piece.files)
+            text = f"校验和与“{names}”算出的 {digests[0][:12]}… 不符，文件可能换过，请核对文件，或重写校验和"
+            yield piece, "checksum", text
 
 
 @check("期限不接", "错误")
 def due_dates(project: Project) -> Iterator[Violation]:
     """期限前后接得上：期限不早于下达日期，每次延期从上一个期限起、往后延，现期限就是最后一次延到的那一天。"""
     for item in every(LedgerItem, project):
-        if item.due and item.issued and item.due.is_before(item.issued):
-            text = f"原定期限 {item.due.chinese}早于下达日期 {item.issued.chinese}，请核对这两个日期"
-            yield item, "due", text, ((item, "issued"),)
+        yield from out_of_order((item, "due", "原定期限"), (item, "issued", "下达日期"))
         yield from _extensions(item)
         last = item.extensions[-1] if item.extensions else None
         if last and item.due_now and _differ(item.due_now, last.until):

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from generator.checks import Violation, check
 from generator.checks.records import every
+from generator.checks.timing.dates import out_of_order
 from generator.core.date import PartialDate
 from generator.core.record import Record
 from generator.model.book import Book
@@ -17,16 +18,10 @@ def entry_order(project: Project) -> Iterator[Violation]:
     """状态记录照日期先后排列：后一条不早于前一条，第一条不早于下达日期。"""
     for item in every(LedgerItem, project):
         for before, entry in pairwise(item.entries):
-            if entry.date.is_before(before.date):
-                text = (
-                    f"“{entry.state}”的日期 {entry.date.chinese}早于前一条“{before.state}”的 {before.date.chinese}，"
-                    "请核对日期，或照先后重排"
-                )
-                yield entry, "date", text, ((before, "date"),)
-        first = item.entries[0] if item.entries else None
-        if first and item.issued and first.date.is_before(item.issued):
-            text = f"“{first.state}”的日期 {first.date.chinese}早于下达日期 {item.issued.chinese}，请核对这两个日期"
-            yield first, "date", text, ((item, "issued"),)
+            last = (before, "date", f"前一条“{before.state}”的")
+            yield from out_of_order((entry, "date", f"“{entry.state}”的日期"), last, "请核对日期，或照先后重排")
+        for first in item.entries[:1]:
+            yield from out_of_order((first, "date", f"“{first.state}”的日期"), (item, "issued", "下达日期"))
 
 
 EXPLAINED = ("不采纳", "重开")

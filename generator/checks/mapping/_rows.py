@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from generator.checks.definition import Value
 from generator.checks.records import cache_last, every
-from generator.checks.scores import all_scores, leaf_scores
-from generator.checks.targets import aim_text, met, on_time, quantity
-from generator.core.number import total
+from generator.checks.scores import all_scores, complete_sum, leaf_scores
+from generator.checks.targets import Quantity, aim_text, met, on_time, quantity
 from generator.core.record import Record
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score
@@ -22,10 +21,13 @@ COST = "成本"
 FULL = Decimal(100)  # of a paper without any weights
 
 
+Row = Indicator | SubRow | PlainRow
+
+
 class NamedRow(NamedTuple):
     """Row of a form. `owner` carries its points (itself, or the leaf above 其中); `above` are the names above."""
 
-    record: Indicator | SubRow | PlainRow
+    record: Row
     owner: Indicator | PlainRow
     name: str
     above: tuple[str, ...]
@@ -39,7 +41,8 @@ class NamedRow(NamedTuple):
 @cache_last
 def form_rows(project: Project) -> list[NamedRow]:
     """Return all rows, in the paper's order."""
-    return [*_tree_rows(project.indicators, ()), *_printed_rows(project)]
+    printed = (NamedRow(row, row, _last_level(row), row.levels[:-1]) for row in every(PlainRow, project))
+    return [*_tree_rows(project.indicators, ()), *printed]
 
 
 def _tree_rows(nodes: tuple[Indicator, ...], above: tuple[str, ...]) -> Iterator[NamedRow]:
@@ -53,12 +56,20 @@ def _tree_rows(nodes: tuple[Indicator, ...], above: tuple[str, ...]) -> Iterator
             yield NamedRow(row, node, row.name, (*names, row.above) if row.above else names)
 
 
-def _printed_rows(project: Project) -> Iterator[NamedRow]:
-    for row in every(PlainRow, project):
-        yield NamedRow(row, row, row.levels[-1] if row.levels else "", row.levels[:-1])
+def _last_level(row: PlainRow) -> str:
+    return row.levels[-1] if row.levels else ""
 
 
-def columns_named(record: Indicator | SubRow | PlainRow, name: re.Pattern[str]) -> Iterator[SheetEntry]:
+def source_kinds(project: Project) -> set[str]:
+    """Return the kinds of the documents that a project is taken from (自评表, 报告, 信息表)."""
+    return {source.kind for source in project.sources}
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= 24 else f"{text[:22]}……"
+
+
+def columns_named(record: Row, name: re.Pattern[str]) -> Iterator[SheetEntry]:
     """Yield the further columns of a row (其他栏目) whose head has certain words, and that hold something."""
     return (entry for entry in record.columns if name.search(entry.name) and entry.text.strip())
 
@@ -69,7 +80,7 @@ HOLLOW_REASON = re.compile(
 )
 
 
-def reason_of(record: Indicator | SubRow | PlainRow) -> str:
+def reason_of(record: Row) -> str:
     """Return the reason that a row gives, in its own cell or in a column of that name; one with content first."""
     if not record.columns:
         return record.reason
@@ -82,12 +93,13 @@ def is_hollow(reason: str) -> bool:
     return not reason or bool(HOLLOW_REASON.fullmatch(reason.strip()))
 
 
-def explained(record: Indicator | SubRow | PlainRow) -> bool:
+def explained(record: Row) -> bool:
     """Return whether a row gives a reason with content."""
     return not is_hollow(reason_of(record))
 
 
 JUDGED = {"评定", "定性", "是否"}  # methods whose points do not follow from target and actual
+UNCOUNTED_METHODS = frozenset((*JUDGED, ""))
 
 
 @dataclass
@@ -156,6 +168,15 @@ class ShownFigure:
         return reached(self.name, self.target, self.actual, self.sign, self.unit, self.year)
 
 
+def quantities(row: Row | ShownFigure) -> tuple[Quantity | None, Quantity | None]:
+    """Return target and actual value of a row as numbers; None for what is no single number."""
+    return quantity(row.target, row.sign, row.unit), quantity(row.actual, "", row.unit)
+
+
+def aim_of(row: Row) -> str:
+    return aim_text(row.target, row.sign, row.unit)
+
+
 def reached(name: str, target: str, actual: str, sign: str, unit: str, year: int = 0) -> bool | None:
     """Compare the texts of a target and an actual value: two quantities, two dates, or the same words."""
     aim, came = quantity(target, sign, unit), quantity(actual, "", unit)
@@ -176,8 +197,7 @@ def scored_lines(score: ProjectScore, project: Project) -> list[ShownFigure]:
         for leaf in leaf_scores(score)
         if leaf.points is not None
     ]
-    rows = every(PlainRow, project)
-    return lines + [_row_line(row, row.weight, row.points, year) for row in rows if row.points is not None]
+    return lines + [_row_line(row, row.points, year) for row in every(PlainRow, project) if row.points is not None]
 
 
 def group_lines(score: ProjectScore, project: Project) -> list[ShownFigure]:
@@ -187,7 +207,8 @@ def group_lines(score: ProjectScore, project: Project) -> list[ShownFigure]:
         rows, weight, points = _unweighed_leaves(node.walk()), node.weight, node.points
         if not node.children or weight is None or points is None or not rows:
             continue
-        if points != weight or not _given(rows):  # else each row has full marks, and is a line of its own
+        # With full marks each row has them too, and is a line of its own.
+        if points != weight or all(row.points is None for row in rows):
             lines.append(_line(node.indicator, weight, points, [row.indicator for row in rows], year))
     return lines
 
@@ -205,10 +226,6 @@ def _unweighed_leaves(nodes: Iterable[Score]) -> list[Score]:
     return leaves if all(leaf.weight is None for leaf in leaves) else []
 
 
-def _given(leaves: Iterable[Score]) -> list[Decimal]:
-    return [leaf.points for leaf in leaves if leaf.points is not None]
-
-
 def _full_without_weight(score: ProjectScore, project: Project) -> frozenset[int]:
     """Return the leaves (`id`) without a weight that together make up the weight of their group, or the full score."""
     groups = [(node.weight, node.points, list(node.walk())) for node in all_scores(score) if node.children]
@@ -217,8 +234,7 @@ def _full_without_weight(score: ProjectScore, project: Project) -> frozenset[int
     ids = set[int]()
     for weight, points, nodes in groups:
         leaves = _unweighed_leaves(nodes)
-        given = _given(leaves)
-        if given and len(given) == len(leaves) and weight == points == total(given):
+        if weight is not None and weight == points == complete_sum(leaf.points for leaf in leaves):
             ids.update(map(id, leaves))
     return frozenset(ids)
 
@@ -235,7 +251,8 @@ def _line(
     )  # fmt: skip
 
 
-def _row_line(row: PlainRow, weight: Decimal | None, points: Decimal, year: int) -> ShownFigure:
-    name = row.levels[-1] if row.levels else ""
-    reason_given = bool(reason_of(row))
-    return ShownFigure(row, name, weight, points, row.target, row.actual, row.sign, row.unit, reason_given, year=year)
+def _row_line(row: PlainRow, points: Decimal, year: int) -> ShownFigure:
+    return ShownFigure(
+        row, _last_level(row), row.weight, points, row.target, row.actual, row.sign, row.unit,
+        bool(reason_of(row)), year=year,
+    )  # fmt: skip

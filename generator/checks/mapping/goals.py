@@ -1,13 +1,14 @@
 """Goals and the indicators and budget that stand behind them, and names that refer to either."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from generator.checks import Violation, check
 from generator.checks.mapping._match import HALF, closeness, core, kind_of, likeness, stands_for, touches, words
 from generator.checks.mapping._rows import form_rows
-from generator.checks.records import every
+from generator.checks.records import every, lines_of
 from generator.checks.scores import all_leaves, all_nodes
 from generator.core.record import FieldName, Record
 from generator.model.budget import Part
@@ -41,20 +42,26 @@ def _declares(node: Indicator, row: Goal) -> bool:
     return any(words(goal) == words(row.levels[-1]) for goal in node.goals)
 
 
-def _goals_by_leaf(project: Project) -> Mapping[int, tuple[Goal, ...]]:
-    """Return the goals by index of the leaf that is declared to measure them, or is closest to them of all leaves."""
-    leaves, goals = tuple(all_leaves(project)), dict[int, list[Goal]]()
+def _goals_by_leaf(project: Project) -> Mapping[int, list[str]]:
+    """Return the goals without an indicator of their own, by index of the leaf that measures them.
+
+    That is each leaf declared to do so, else the one closest to the goal.
+    """
+    leaves, goals = all_leaves(project), defaultdict[int, list[str]](list)
     same = {leaf.name for leaf in leaves}
     for row in goal_rows(project):
         name = row.levels[-1]
-        if name in same:
-            continue  # has an indicator of its own
-        named_by = [n for n, leaf in enumerate(leaves) if _declares(leaf, row)]
-        like = [(likeness(name, leaf.name), n) for n, leaf in enumerate(leaves)] if not named_by else []
-        close = [(much, closeness(name, leaves[n].name), -n) for much, n in like if much > HALF]
-        for n in named_by or ([-max(close)[2]] if close else []):
-            goals.setdefault(n, []).append(row)
-    return {n: tuple(rows) for n, rows in goals.items()}
+        declared = [n for n, leaf in enumerate(leaves) if _declares(leaf, row)]
+        for n in (declared or _closest(name, leaves)) if name not in same else ():
+            goals[n].append(name)
+    return goals
+
+
+def _closest(goal: str, leaves: list[Indicator]) -> list[int]:
+    """Return the index of the leaf whose name is closest to a goal, the first of equals; none if all are far."""
+    like = ((likeness(goal, leaf.name), closeness(goal, leaf.name), -n) for n, leaf in enumerate(leaves))
+    close = max((rank for rank in like if rank[0] > HALF), default=None)
+    return [-close[2]] if close else []
 
 
 def _result_leaves(project: Project) -> Iterator[Indicator]:
@@ -126,10 +133,10 @@ def annual_goals_without_indicator(project: Project) -> Iterator[Violation]:
 
 def _promises(project: Project) -> Iterator[tuple[Record, FieldName, str]]:
     if project.goals:
-        yield from ((project.goals, ("annual", n), line) for n, line in enumerate(project.goals.annual))
-        yield from ((project.goals, ("overall", n), line) for n, line in enumerate(project.goals.overall))
+        yield from lines_of(project.goals, "annual")
+        yield from lines_of(project.goals, "overall")
     for goal in every(AnnualGoal, project):
-        yield from ((goal, ("expected", n), line) for n, line in enumerate(goal.expected))
+        yield from lines_of(goal, "expected")
 
 
 def _measured_texts(project: Project) -> Iterator[str]:
@@ -179,17 +186,17 @@ def merged_goals(project: Project) -> Iterator[Violation]:
     # Not where an indicator has the very name of one of the goals, nor where it stands for all goals of a kind.
     if not is_tree(project):
         return
-    leaves = tuple(all_leaves(project))
-    for n, rows in _goals_by_leaf(project).items():
-        leaf, goals = leaves[n], list(dict.fromkeys(row.levels[-1] for row in rows))
+    leaves = all_leaves(project)
+    for n, names in _goals_by_leaf(project).items():
+        leaf, goals = leaves[n], list(dict.fromkeys(names))
         if (
             len(goals) < 2
             or kind_of(leaf.name) not in ("", "满意")
             or any(words(goal) == words(leaf.name) for goal in goals)
         ):
             continue
-        names = "”“".join(goals[:3]) + ("”等“" if len(goals) > 3 else "")
-        text = f"“{names}”{len(goals)} 项目标合在“{leaf.name}”一个指标里，请核对；能分开的，分列指标和实际值"
+        listed = "”“".join(goals[:3]) + ("”等“" if len(goals) > 3 else "")
+        text = f"“{listed}”{len(goals)} 项目标合在“{leaf.name}”一个指标里，请核对；能分开的，分列指标和实际值"
         yield leaf, "name", text, [(other, "goals") for other in leaves if other.goals]
 
 
@@ -226,16 +233,19 @@ def _bare_targets(project: Project) -> Iterator[tuple[Record, str, str, str]]:
 
 
 def _compared_numbers(project: Project) -> Iterator[ComparedNumber]:
-    goals = project.goals
-    prose = [line for goal in every(AnnualGoal, project) for line in goal.expected]
-    if goals:
-        prose += [*goals.overall, *goals.annual, *(line for group in goals.groups for line in group.items)]
-    for sentence in (part for line in prose for part in SENTENCE.split(line)):
+    for sentence in (part for line in _goal_prose(project) for part in SENTENCE.split(line)):
         for match in COMPARED_NUMBER.finditer(sentence):
             yield _number_text(match), match[0], sentence
     for row in goal_rows(project):
         if whole := COMPARED_NUMBER.fullmatch(row.target.strip()):
             yield _number_text(whole), whole[0], row.levels[-1]
+
+
+def _goal_prose(project: Project) -> Iterator[str]:
+    for goal in every(AnnualGoal, project):
+        yield from goal.expected
+    if goals := project.goals:
+        yield from (*goals.overall, *goals.annual, *(line for group in goals.groups for line in group.items))
 
 
 def _number_text(match: re.Match[str]) -> str:
@@ -305,14 +315,12 @@ def _wrong_name(name: str, last: bool) -> str:
 def _names(project: Project) -> Iterator[tuple[Record, FieldName, str, bool]]:
     yield from ((node, "name", node.name, False) for node in all_nodes(project) if node.children)
     for row in form_rows(project):
-        if isinstance(row.record, PlainRow):
-            last = len(row.record.levels) - 1
-            yield from ((row.record, ("levels", n), word, n == last) for n, word in enumerate(row.record.levels))
-        else:
-            yield row.record, "name", row.name, isinstance(row.owner, Indicator)
-    for goal in goal_rows(project):
-        last = len(goal.levels) - 1
-        yield from ((goal, ("levels", n), word, n == last) for n, word in enumerate(goal.levels))
+        if not isinstance(row.record, PlainRow):
+            yield row.record, "name", row.name, True
+    rows: tuple[PlainRow | Goal, ...] = (*every(PlainRow, project), *goal_rows(project))
+    for record in rows:
+        last = len(record.levels) - 1
+        yield from ((record, ("levels", n), word, n == last) for n, word in enumerate(record.levels))
 
 
 ORDINARY_TITLE = re.compile("(?:财政)?(?:项目|资金|专项)?(?:项目|资金)?支出(?:项目)?绩效评价报告")

@@ -11,6 +11,7 @@ from generator.checks.definition import Value
 from generator.checks.mapping._rows import (
     JUDGED,
     REASON_COLUMN,
+    UNCOUNTED_METHODS,
     NamedRow,
     ShownFigure,
     columns_named,
@@ -18,18 +19,21 @@ from generator.checks.mapping._rows import (
     form_rows,
     group_lines,
     is_hollow,
+    quantities,
     scored_lines,
+    source_kinds,
 )
 from generator.checks.records import every
-from generator.checks.scores import all_leaves, leaf_scores
+from generator.checks.scores import all_leaves, leaf_scores, published_points
 from generator.checks.sums.awards import RULE_COLUMN
 from generator.checks.sums.execution import scores_execution
-from generator.checks.targets import LESS, MORE, SMALLER, SPENT, comparable, quantity
+from generator.checks.targets import MORE, SMALLER, SPENT, Quantity, comparable, quantity
 from generator.core.number import Rounding, percent, places_of, share, total
 from generator.core.record import FieldName, Record
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore
 from generator.model.selfeval import FundRow, PlainRow
+from generator.rules import Rule
 
 
 @check("未达标满分", "警告", requires_clean=("权重不符", "得分不符", "实际值不符"))
@@ -40,7 +44,7 @@ def missed_with_full_points(project: Project, score: ProjectScore) -> Iterator[V
             continue
         if line.rows_missed and not line.explained:
             problem = f"其中的“{line.rows_missed[0]}”没有达到目标"
-        elif line.method in {*JUDGED, ""} and line.reached is False:
+        elif line.method in UNCOUNTED_METHODS and line.reached is False:
             how = "没有达到" if quantity(line.actual, "", line.unit) else "晚于"
             problem = f"实际 {line.actual} {how}目标 {line.aim}"
         else:
@@ -57,15 +61,17 @@ def reached_with_points_lost(project: Project, score: ProjectScore) -> Iterator[
     for line in (*scored_lines(score, project), *group_lines(score, project)):
         if not line.lost or line.explained:
             continue
-        if (line.reached if line.method in {*JUDGED, ""} else line.rule_reached) and line.actual:
-            same = line.actual == line.target and not DIGIT.search(line.actual)
-            what = f"实际值与目标值同为“{line.actual}”" if same else f"实际 {line.actual} 达到目标 {line.aim}"
-        elif line.rows_reached and not line.own_target:
-            what = "其中各行都达到目标"
-        else:
-            continue
-        lost = f"{what}，却只得 {line.points} 分（满分 {line.weight}）"
-        yield line.record, "actual", f"{lost}，请对照原件核对得分；原件写了原因的，补写“偏差原因”", line.values
+        if what := _reached_text(line):
+            lost = f"{what}，却只得 {line.points} 分（满分 {line.weight}）"
+            yield line.record, "actual", f"{lost}，请对照原件核对得分；原件写了原因的，补写“偏差原因”", line.values
+
+
+def _reached_text(line: ShownFigure) -> str:
+    """Describe how a target was reached; empty if that is not certain."""
+    if line.actual and (line.reached if line.method in UNCOUNTED_METHODS else line.rule_reached):
+        same = line.actual == line.target and not DIGIT.search(line.actual)
+        return f"实际值与目标值同为“{line.actual}”" if same else f"实际 {line.actual} 达到目标 {line.aim}"
+    return "其中各行都达到目标" if line.rows_reached and not line.own_target else ""
 
 
 # Shares of the weight; fewer points than the share that was done are the more usual judgement.
@@ -100,7 +106,7 @@ def _completion(line: ShownFigure, project: Project) -> _Completion | None:
     """Return how much was done of what was aimed at, if that is certain and less than all."""
     if isinstance(line.record, Indicator) and scores_execution(line.record):
         return _executed(project)
-    aim, came = quantity(line.target, line.sign, line.unit), quantity(line.actual, "", line.unit)
+    aim, came = quantities(line)
     if not aim or not came or line.reached is not False or not aim.value or not came.value:
         return None
     ratio = aim.value / came.value if came.value > aim.value else came.value / aim.value
@@ -145,20 +151,25 @@ def over_fulfilment(project: Project, score: ProjectScore) -> Iterator[Violation
     """越大越好的指标，实际达到目标 1.3 倍及以上（目标为 0 的，实际达到 30 及以上）时，要写明偏差原因；照录的行也查。"""
     workable = {id(leaf.indicator) for leaf in leaf_scores(score) if leaf.working and leaf.working.points is not None}
     for row in form_rows(project):
-        rule = row.record.rule if isinstance(row.record, Indicator) else None
-        if rule and rule.method not in JUDGED:
-            pair, field = rule.reached if id(row.record) in workable else None, "rule"
-        else:
-            pair, field = _printed_pair(row), "actual"
-        problem = _exceeded(*pair) if pair else ""
+        rule = _own_rule(row)
+        pair, field = (rule.reached, "rule") if rule else (_printed_pair(row), "actual")
+        problem = "" if rule and id(row.record) not in workable else _exceeded(pair)
         if problem and not explained(row.record) and not explained(row.owner):
             advice = "请对照原件核对目标值和实际值；原件写了原因的，补写“偏差原因”"
             yield row.record, field, f"{problem}，{advice}", ((row.record, "target"), (row.record, "sign"))
 
 
-def _exceeded(target: Fraction, actual: Fraction) -> str:
-    if actual <= target:
+def _own_rule(row: NamedRow) -> Rule | None:
+    """Return the rule of a row whose points follow from target and actual value."""
+    rule = row.record.rule if isinstance(row.record, Indicator) else None
+    return rule if rule and rule.method not in JUDGED else None
+
+
+def _exceeded(pair: tuple[Fraction, Fraction] | None) -> str:
+    """Describe an actual value far above its target."""
+    if pair is None or pair[1] <= pair[0]:
         return ""
+    target, actual = pair
     if target > 0 and actual >= target * MIN_RATIO:
         return f"实际是目标的 {percent(actual / target)}，达到 130%"
     if target == 0 and actual >= MIN_ACTUAL_OF_NOTHING:
@@ -168,33 +179,37 @@ def _exceeded(target: Fraction, actual: Fraction) -> str:
 
 def _printed_pair(row: NamedRow) -> tuple[Fraction, Fraction] | None:
     """Return target and a higher actual value as printed, unless the name leaves in doubt that more is better."""
-    cells = row.record
-    aim, came = quantity(cells.target, cells.sign, cells.unit), quantity(cells.actual, "", cells.unit)
-    if not aim or not came or came.value <= aim.value:
+    aim, came = quantities(row.record)
+    if not aim or not came or came.value <= aim.value or not comparable(aim, came):
         return None
-    if not comparable(aim, came) or aim.way == LESS or row.is_cost:
-        return None
-    unsure = not aim.value or SMALLER.search(row.name) or SPENT.search(aim.unit or came.unit)
-    return None if unsure and aim.way != MORE else (aim.value, came.value)
+    return (aim.value, came.value) if not row.is_cost and _more_is_better(row.name, aim, came) else None
+
+
+def _more_is_better(name: str, aim: Quantity, came: Quantity) -> bool:
+    if aim.way:
+        return aim.way == MORE
+    return bool(aim.value) and not SMALLER.search(name) and not SPENT.search(aim.unit or came.unit)
 
 
 @check("原因无内容", "警告")
 def hollow_reasons(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """扣了分的指标，偏差原因要说出缘由，不能只填“无”“/”“0”或一个数；预算执行率扣分不到一成的不问。"""
     # A row is not asked where another of its cells tells why.
-    execution = project.execution
-    losing = {
-        id(line.record): line
-        for line in scored_lines(score, project)
-        if line.lost and not (line.record is execution and line.weight and _is_slight(line.points, line.weight))
-    }
-    rows = [row for row in form_rows(project) if id(row.owner) in losing]
-    explained_rows = {id(row.owner) for row in rows if explained(row.record)}
-    for row in rows:
-        if id(row.owner) not in explained_rows:
-            line = losing[id(row.owner)]
-            for record, field, reason in _reason_cells(row):
-                yield record, field, _hollow_text(line.points, line.weight, reason), line.values
+    losing = {id(line.record): line for line in scored_lines(score, project) if line.lost}
+    execution = losing.get(id(project.execution))
+    if execution and execution.weight and _is_slight(execution.points, execution.weight):
+        del losing[id(project.execution)]
+    answered = {id(row.owner) for row in form_rows(project) if explained(row.record)}
+    for row in form_rows(project):
+        line = losing.get(id(row.owner))
+        if line is None or id(row.owner) in answered:
+            continue
+        for record, field, reason in _reason_cells(row):
+            yield record, field, _hollow_text(line.points, line.weight, reason), line.values
+    yield from _hollow_fund_reasons(project)
+
+
+def _hollow_fund_reasons(project: Project) -> Iterator[Violation]:
     for fund in every(FundRow, project):
         points, weight = fund.points, fund.weight
         if points is None or weight is None or points >= weight or _is_slight(points, weight):
@@ -227,7 +242,7 @@ MIN_HEAVY_WEIGHT = 10
 def level_points_only(project: Project) -> Iterator[Violation]:
     """指标体系只有一级指标、得分都是评定的，读者无从复算；有评分表的应补录下级指标。"""
     tops = project.indicators
-    if all(source.kind == "自评表" for source in project.sources):
+    if source_kinds(project) <= {"自评表"}:
         return  # the rows of a form are indicators of the last level, whatever stands above them
     awarded = all(_is_awarded(top) and (top.weight or 0) >= MIN_HEAVY_WEIGHT for top in tops)
     if len(tops) > 1 and awarded and not any(top.children for top in tops):
@@ -236,7 +251,7 @@ def level_points_only(project: Project) -> Iterator[Violation]:
 
 def _is_awarded(top: Indicator) -> bool:
     """Return whether the points are only printed, however that is written."""
-    return top.rule.method == "评定" if top.rule else bool(top.printed and top.printed.points is not None)
+    return top.rule.method == "评定" if top.rule else published_points(top) is not None
 
 
 MIN_SHARE = Fraction(80, 100)

@@ -6,10 +6,11 @@ from fractions import Fraction
 
 from generator.checks import Violation, check
 from generator.checks.mapping._match import core, touches
-from generator.checks.scores import all_nodes, leaf_scores, points_from
-from generator.core.number import total
+from generator.checks.mapping._rows import shortened, source_kinds
+from generator.checks.records import lines_of
+from generator.checks.scores import all_nodes, complete_sum, leaf_scores, points_from, scored_leaves
 from generator.core.record import FieldName, Record
-from generator.model.project import Project, Rectification
+from generator.model.project import Finding, Project, Rectification
 from generator.model.scores import ProjectScore
 
 PASS_RATE = Fraction(60, 100)
@@ -18,21 +19,23 @@ PASS_RATE = Fraction(60, 100)
 @check("低分无问题", "警告", notable=False, requires_clean=("对应不存在", "权重不符", "得分不符", "实际值不符"))
 def low_points_without_problem(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """得分不足权重 60% 的指标，存在问题里要有说明它的一条。"""
-    if not project.findings and all(source.kind != "报告" for source in project.sources):
+    if not project.findings and "报告" not in source_kinds(project):
         return
-    named = _named_leaves(project)
-    texts = [line for finding in project.findings for line in (finding.problem, *finding.problem_detail)]
+    named, texts = _named_leaves(project), [text for _, _, text in _problems(project)]
+    named_by = [(finding, "indicators") for finding in project.findings if finding.indicators]
     for leaf_score in leaf_scores(score):
-        leaf = leaf_score.indicator
-        rate = leaf_score.rate
-        if rate is None or rate >= PASS_RATE or leaf.reason or id(leaf) in named:
+        leaf, rate = leaf_score.indicator, leaf_score.rate
+        if rate is None or rate >= PASS_RATE or leaf.reason or id(leaf) in named or _is_mentioned(leaf.name, texts):
             continue
-        if (core(leaf.name) or not texts) and not any(touches(leaf.name, text) for text in texts):
-            how = f"，或在说明它的问题下写“对应指标: {leaf.code or leaf.name}”" if texts else ""
-            low = f"“{leaf.name}”得 {leaf_score.points} 分（满分 {leaf.weight}），不足 60%"
-            named_by = [(finding, "indicators") for finding in project.findings if finding.indicators]
-            uses = (*points_from(project, leaf_score), (leaf, "weight"), *named_by)
-            yield leaf, "name", f"{low}，存在问题没有提到，请补写原因{how}", uses
+        how = f"，或在说明它的问题下写“对应指标: {leaf.code or leaf.name}”" if texts else ""
+        low = f"“{leaf.name}”得 {leaf_score.points} 分（满分 {leaf.weight}），不足 60%"
+        uses = (*points_from(project, leaf_score), (leaf, "weight"), *named_by)
+        yield leaf, "name", f"{low}，存在问题没有提到，请补写原因{how}", uses
+
+
+def _is_mentioned(name: str, texts: list[str]) -> bool:
+    """Return whether a text mentions a name; true for one that is common to every project, if there is any text."""
+    return any(touches(name, text) for text in texts) or bool(texts and not core(name))
 
 
 def _named_leaves(project: Project) -> set[int]:
@@ -80,7 +83,7 @@ def _grown_events(project: Project) -> Iterator[tuple[str, str]]:
 def _problems(project: Project) -> Iterator[tuple[Record, FieldName, str]]:
     for finding in project.findings:
         yield finding, "problem", finding.problem
-        yield from ((finding, ("problem_detail", n), line) for n, line in enumerate(finding.problem_detail))
+        yield from lines_of(finding, "problem_detail")
 
 
 MIN_LEAVES = 3
@@ -97,11 +100,9 @@ def full_total_with_problems(project: Project, score: ProjectScore) -> Iterator[
     problems = [
         finding for finding in project.findings if not NO_PROBLEM.fullmatch(finding.problem.strip("。．. \u3000"))
     ]
-    leaves = [leaf for leaf in leaf_scores(score) if not leaf.unscored]
-    if not problems or len(leaves) < MIN_LEAVES or any(leaf.points is None or leaf.lost != 0 for leaf in leaves):
-        return
-    full = total([leaf.weight for leaf in leaves if leaf.weight is not None])
-    if score.total != full:
+    leaves = scored_leaves(score)
+    full = complete_sum(leaf.weight for leaf in leaves)
+    if not problems or len(leaves) < MIN_LEAVES or any(leaf.lost != 0 for leaf in leaves) or score.total != full:
         return
     problem = problems[0].problem
     quoted = f"{problem[:MAX_QUOTED]}…" if len(problem) > MAX_QUOTED else problem
@@ -113,29 +114,28 @@ def full_total_with_problems(project: Project, score: ProjectScore) -> Iterator[
 def problems_without_advice(project: Project) -> Iterator[Violation]:
     """信息表、报告里的每个问题要有整改建议。"""
     # Nothing is asked of a paper that knows no advice at all, unless its form has the column.
-    advised = any(finding.advice or finding.advice_detail for finding in project.findings)
-    if not advised and all(source.kind == "自评表" for source in project.sources):
+    without = [finding for finding in project.findings if not _is_advised(finding)]
+    if len(without) == len(project.findings) and source_kinds(project) <= {"自评表"}:
         return
-    for finding in project.findings:
-        if not finding.advice and not finding.advice_detail:
-            yield finding, "problem", f"问题“{_shortened(finding.problem)}”没有建议，请补写“建议: …”"
+    for finding in without:
+        text = f"问题“{shortened(finding.problem).rstrip('。')}”没有建议，请补写“建议: …”"
+        yield finding, "problem", text
 
 
-def _shortened(text: str) -> str:
-    """Shorten a text to its beginning."""
-    return text.rstrip("。") if len(text) <= 24 else f"{text[:22]}……"
+def _is_advised(finding: Finding) -> bool:
+    return bool(finding.advice or finding.advice_detail)
 
 
 @check("建议无整改", "警告", notable=False)
 def advice_without_answer(project: Project) -> Iterator[Violation]:
     """信息表、整改情况表里的每条建议要有整改情况；同一文件别的建议已有整改情况的，也一样。"""
     # Reports and self-evaluations end with the advice; only 信息表 and 整改情况表 have a column for the answer.
-    has_column = any(source.kind in ("信息表", "整改情况表") for source in project.sources)
+    has_column = source_kinds(project) & {"信息表", "整改情况表"}
     if not has_column and all(finding.rectification is None for finding in project.findings):
         return
     for finding in project.findings:
         answered = finding.rectification or any(item.statement or item.entries for item in finding.ledger)
-        if (finding.advice or finding.advice_detail) and not answered:
+        if _is_advised(finding) and not answered:
             text = "建议没有整改情况，请补写“整改: {情况: …, 状态: …}”；原表空白的写“{情况: 原表空白, 状态: 未载明}”"
             yield finding, "advice", text
 

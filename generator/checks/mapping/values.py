@@ -5,15 +5,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.checks import Violation, check
-from generator.checks.mapping._rows import JUDGED, NamedRow, ShownFigure, columns_named, form_rows, scored_lines
+from generator.checks.mapping._rows import (
+    UNCOUNTED_METHODS,
+    NamedRow,
+    ShownFigure,
+    aim_of,
+    columns_named,
+    form_rows,
+    quantities,
+    scored_lines,
+    shortened,
+    source_kinds,
+)
 from generator.checks.records import cache_last, every, texts
 from generator.checks.scores import all_leaves, leaf_scores
 from generator.checks.targets import MORE, Quantity, aim_text, quantity
+from generator.core.grouping import grouped_by
 from generator.core.record import FieldName, Record
 from generator.model.project import Indicator, Project
 from generator.model.report import Collection
 from generator.model.scores import ProjectScore
-from generator.model.selfeval import AnnualGoal, PlainRow, SubRow
+from generator.model.selfeval import AnnualGoal
 from generator.rules.questionnaire import Questionnaire
 from generator.rules.satisfaction import Satisfaction
 
@@ -23,8 +35,8 @@ SATISFIED_RATE = re.compile(r"满意[^。；]{0,40}?\d(?:\.\d+)?[%％]")
 BLANK_CELL = re.compile(r"[\s/／\\—－–_-]*")
 # Rows on decision and management are judged by the evaluators; forms give them neither target nor actual value.
 UNMEASURED = re.compile("决策|投入|过程|管理|执行")
+EXECUTION = re.compile("执行率|预算执行")
 VALUE_COLUMNS = {"target": re.compile("目标值|指标值"), "actual": re.compile("完成(?:情况|值)|实际")}
-UNCOUNTED_METHODS = frozenset((*JUDGED, ""))
 COLUMN_WORDS = {"target": "目标值", "actual": "实际值"}
 
 
@@ -33,7 +45,7 @@ class _Columns:
     """Rows by the `id` of the record that carries their points, and the columns that the paper uses at all."""
 
     rows: dict[int, list[NamedRow]]
-    used: frozenset[str]
+    used: tuple[str, ...]
 
 
 @check("实际值缺", "警告", notable=False)
@@ -41,7 +53,7 @@ def actual_missing(project: Project, score: ProjectScore) -> Iterator[Violation]
     """满意度要有百分数；有数字目标而扣分的指标要有实际值；自评表得满分的指标要有目标值和实际值。整份文件都没有的栏目不问。"""
     # A percentage among the achievements is given, if not in its place.
     cells, execution = _columns_used(project), project.execution
-    is_form = project.sheet is not None or all(source.kind == "自评表" for source in project.sources)
+    is_form = project.sheet is not None or source_kinds(project) <= {"自评表"}
     for line in scored_lines(score, project):
         if line.record is execution or getattr(line.record, "block", "绩效指标") != "绩效指标":
             continue
@@ -54,15 +66,10 @@ def actual_missing(project: Project, score: ProjectScore) -> Iterator[Violation]
 def _missing_value(line: ShownFigure, project: Project, *, column_used: bool) -> str:
     if line.method not in UNCOUNTED_METHODS or DIGIT.search(line.actual):
         return ""
-    aimed = quantity(line.target, line.sign, line.unit)
+    aimed, _ = quantities(line)
     if line.actual and aimed:
         return ""  # 实际值非数 tells it
-    if (
-        "满意" in line.name
-        and SATISFACTION.search(line.name)
-        and line.method in ("评定", "")
-        and not _rate_in_prose(project)
-    ):
+    if line.method in ("评定", "") and SATISFACTION.search(line.name) and not _rate_in_prose(project):
         return "满意度的百分数没有写，得分无从复算，请对照原件核对，原件有的补写实际值，如 92.5%"
     if line.lost and aimed and column_used:
         lost = f"得 {line.points} 分（满分 {line.weight}）"
@@ -74,15 +81,9 @@ def _blank_cells(line: ShownFigure, cells: _Columns) -> Iterator[Violation]:
     """Report blank cells of a line with full points, or of its 其中 rows where it has such rows."""
     own, *below = cells.rows[id(line.record)]
     for row in below or [own]:
-        if any(map(UNMEASURED.search, row.above)) or "执行率" in row.name or "预算执行" in row.name:
-            continue
-        rule_texts = {"target": line.target, "actual": line.actual} if row is own else {}
-        blank = [
-            column
-            for column in COLUMN_WORDS
-            if column in cells.used and _is_blank(row, column, rule_texts.get(column, ""))
-        ]
-        if blank:
+        rule_texts = {} if below else {"target": line.target, "actual": line.actual}
+        blank = [column for column in cells.used if _is_blank(row, column, rule_texts.get(column, ""))]
+        if blank and not any(map(UNMEASURED.search, row.above)) and not EXECUTION.search(row.name):
             which = "和".join(COLUMN_WORDS[column] for column in blank)
             text = f"得了满分，{which}却是空的，请对照原件核对，原件有的请补写"
             yield row.record, blank[-1], text, line.values
@@ -92,8 +93,8 @@ def _columns_used(project: Project) -> _Columns:
     rows: dict[int, list[NamedRow]] = {}
     for row in form_rows(project):
         rows.setdefault(id(row.owner), []).append(row)
-    used = {column for column in COLUMN_WORDS if any(not _is_blank(row, column, "") for row in form_rows(project))}
-    return _Columns(rows, frozenset(used))
+    used = (column for column in COLUMN_WORDS if any(not _is_blank(row, column, "") for row in form_rows(project)))
+    return _Columns(rows, tuple(used))
 
 
 def _is_blank(row: NamedRow, column: str, rule_text: str) -> bool:
@@ -125,20 +126,12 @@ ANY_NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百千万两半
 def words_for_numbers(project: Project) -> Iterator[Violation]:
     """目标值是数字的，实际值也要填数字，不填“完成”一类的话。"""
     # Of a target of 100% or 1 the word 完成 says as much as the number; 建设中 does not.
-    for row in _value_rows(project):
-        aim = quantity(row.target, row.sign, row.unit)
-        unfinished = bool(UNFINISHED.search(row.actual))
-        if not aim or not row.actual or ANY_NUMBER.search(row.actual) or (_all_or_one(aim) and not unfinished):
+    for cells in (row.record for row in form_rows(project)):
+        aim, _ = quantities(cells)
+        if not aim or not cells.actual or ANY_NUMBER.search(cells.actual):
             continue
-        text = f"目标是 {aim_text(row.target, row.sign, row.unit)}，实际值却填“{row.actual}”，请填完成了多少"
-        yield row, "actual", text
-
-
-def _value_rows(project: Project) -> Iterator[Indicator | SubRow | PlainRow]:
-    for leaf in all_leaves(project):
-        yield leaf
-        yield from leaf.rows
-    yield from every(PlainRow, project)
+        if UNFINISHED.search(cells.actual) or not _all_or_one(aim):
+            yield cells, "actual", f"目标是 {aim_of(cells)}，实际值却填“{cells.actual}”，请填完成了多少"
 
 
 def _all_or_one(aim: Quantity) -> bool:
@@ -154,15 +147,15 @@ def copied_goals(project: Project) -> Iterator[Violation]:
     # Punctuation and line breaks aside; a number by itself may well be the one aimed at.
     for row in form_rows(project):
         cells = row.record
-        aim, came = quantity(cells.target, cells.sign, cells.unit), quantity(cells.actual, "", cells.unit)
-        copied = aim and came and came.way and (aim.way, aim.value) == (came.way, came.value)
-        if copied and aim and came and came.unit in ("", aim.unit):
-            shown = aim_text(cells.target, cells.sign, cells.unit)
-            text = f"实际值“{cells.actual}”连符号照抄目标 {shown}，看不出完成了多少，请对照原件核对"
+        aim, came = quantities(cells)
+        if not aim or not came or not came.way or came.unit not in ("", aim.unit):
+            continue
+        if (aim.way, aim.value) == (came.way, came.value):
+            text = f"实际值“{cells.actual}”连符号照抄目标 {aim_of(cells)}，看不出完成了多少，请对照原件核对"
             yield cells, "actual", text, ((cells, "target"),)
     for goal in every(AnnualGoal, project):
         expected, achieved = (PUNCTUATION.sub("", "".join(lines)) for lines in (goal.expected, goal.achieved))
-        if expected and expected == achieved:
+        if expected == achieved != "":
             yield goal, "achieved", "实际完成情况和预期目标一字不差，请写实际做到了什么、数字是多少"
 
 
@@ -205,10 +198,11 @@ def money_counted(project: Project) -> Iterator[Violation]:
         if not any(map(QUANTITY_LEVEL.search, row.above)) or MEASURED_IN_MONEY.search(row.name):
             continue
         cells = row.record
-        aim = quantity(cells.target, cells.sign, cells.unit)
+        aim, _ = quantities(cells)
         if aim and MONEY_UNIT.fullmatch(aim.unit):
-            shown = aim_text(cells.target, cells.sign, cells.unit)
-            text = f"数量指标“{row.name}”的目标是金额 {shown}，请对照原件核对它列在哪一类指标下、目标值有没有串行"
+            text = (
+                f"数量指标“{row.name}”的目标是金额 {aim_of(cells)}，请对照原件核对它列在哪一类指标下、目标值有没有串行"
+            )
             yield cells, "target", text, ((cells, "unit"),)
 
 
@@ -224,26 +218,31 @@ ProofCell = tuple[NamedRow, Record, FieldName, str]
 def shared_proof(project: Project) -> Iterator[Violation]:
     """三个及以上指标的佐证材料（或实际值里的一大段话）一字不差的，要核对是否各有各的证据。"""
     # Reported once, at the first cell; rows of 其中 count as their indicator, and set phrases prove nothing.
-    same: dict[tuple[bool, str], list[ProofCell]] = {}
-    for row in form_rows(project):
-        for record, field, text in _proof_cells(row):
-            plain, prose = PROOF_MARKS.sub("", text), field == "actual"
-            if len(plain) >= (MIN_PROSE_CHARS if prose else MIN_PROOF_CHARS) and not SET_PHRASES.search(text):
-                same.setdefault((prose, plain), []).append((row, record, field, text))
+    proofs = (cell for row in form_rows(project) for cell in _proof_cells(row))
+    same = grouped_by(proofs, lambda cell: (cell[2] == "actual", PROOF_MARKS.sub("", cell[3])))
     for (prose, _), cells in same.items():
         names = {id(row.owner): row.name for row, *_ in cells}
         if len(names) >= MIN_INDICATORS:
             _, record, field, text = cells[0]
             listed, what = "”“".join(list(names.values())[:3]), "实际值" if prose else "佐证"
-            quoted = text if len(text) <= 24 else f"{text[:22]}……"
-            message = f"“{listed}”等 {len(names)} 个指标的{what}都是“{quoted}”，请对照原件核对，是否各有各的证据"
+            message = (
+                f"“{listed}”等 {len(names)} 个指标的{what}都是“{shortened(text)}”，请对照原件核对，是否各有各的证据"
+            )
             yield record, field, message, [(other, name) for _, other, name, _ in cells[1:]]
 
 
-def _proof_cells(row: NamedRow) -> Iterator[tuple[Record, FieldName, str]]:
-    yield from ((entry, "text", entry.text) for entry in columns_named(row.record, PROOF_COLUMN))
-    if row.record.actual.strip() != row.record.target.strip():
-        yield row.record, "actual", row.record.actual
+def _proof_cells(row: NamedRow) -> Iterator[ProofCell]:
+    """Yield the cells of a row that are long enough to be evidence."""
+    cells = row.record
+    for entry in columns_named(cells, PROOF_COLUMN):
+        if _is_proof(entry.text, MIN_PROOF_CHARS):
+            yield row, entry, "text", entry.text
+    if cells.actual.strip() != cells.target.strip() and _is_proof(cells.actual, MIN_PROSE_CHARS):
+        yield row, cells, "actual", cells.actual
+
+
+def _is_proof(text: str, least: int) -> bool:
+    return len(PROOF_MARKS.sub("", text)) >= least and not SET_PHRASES.search(text)
 
 
 COUNTED_ANSWERS = re.compile(
@@ -257,7 +256,7 @@ def unsampled_satisfaction(project: Project, score: ProjectScore) -> Iterator[Vi
     """满意度计了分、又写了数据采集的评价报告，要写明问了多少人：问卷的发放、有效份数，或各选项的份数。单位自评不问。"""
     # A file that leaves out how data were collected says nothing of what the paper tells.
     evaluation, collection = project.evaluation, project.evaluation.collection
-    if evaluation.method in (None, "单位自评") or all(source.kind != "报告" for source in project.sources):
+    if evaluation.method in (None, "单位自评") or "报告" not in source_kinds(project):
         return
     if collection is None or _is_counted(project, collection):
         return

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.checks import Discrepancy, Fact, Violation, check, comparison, site_check
 from generator.checks.facts import Anchor, anchor
-from generator.core.record import Record
+from generator.checks.records import repeated
 from generator.core.web import ADDRESS
 from generator.model.book import Book, Site
 from generator.model.project import Project
@@ -24,17 +24,12 @@ def addresses(project: Project) -> Iterator[Violation]:
 
 @site_check.part_of(addresses)
 def site_addresses(book: Book) -> Iterator[Violation]:
-    slugs: dict[str, Record] = {}
-    names: dict[str, Record] = {}
+    for unit, first in repeated(book.units, lambda unit: unit.slug):
+        yield unit, "slug", f"标识“{unit.slug}”与第 {first.at('slug').line} 行重复，请改为未用过的标识"
+    names = [(name, unit) for unit in book.units for name in unit.names]
+    for (name, unit), (_, first) in repeated(names, lambda named: named[0]):
+        yield unit, "name", f"“{name}”与第 {first.at().line} 行的单位重名，请删去一个"
     for unit in book.units:
-        if unit.slug in slugs:
-            line = slugs[unit.slug].at("slug").line
-            yield unit, "slug", f"标识“{unit.slug}”与第 {line} 行重复，请改为未用过的标识"
-        slugs.setdefault(unit.slug, unit)
-        for name in unit.names:
-            if name in names:
-                yield unit, "name", f"“{name}”与第 {names[name].at().line} 行的单位重名，请删去一个"
-            names.setdefault(name, unit)
         if unit.slug == "index":
             yield unit, "slug", "“index”是单位一览页的地址，请改标识"
     for text in book.texts:
@@ -48,11 +43,8 @@ def _claimed_series(project: Project) -> Anchor | None:
 
 @comparison.part_of(addresses, extract=_claimed_series)
 def series_addresses(facts: list[Fact[Anchor]]) -> Iterator[Discrepancy]:
-    claimed: dict[tuple[int, str], str] = {}
-    for who, where in facts:
-        other = claimed.setdefault((who.year, who.series), who.file)
-        if other != who.file:
-            yield where, f"系列“{who.series}”在 {who.year} 年已有 {other}，请改正其中一个"
+    for (project, where), (first, _) in repeated(facts, lambda fact: (fact[0].year, fact[0].series)):
+        yield where, f"系列“{project.series}”在 {project.year} 年已有 {first.file}，请改正其中一个"
 
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -113,8 +105,5 @@ def _index_number(project: Project) -> IndexNumber | None:
 @comparison("索引号重复", "错误", waivable=False, extract=_index_number)
 def index_numbers(facts: list[Fact[IndexNumber]]) -> Iterator[Discrepancy]:
     """索引号各不相同：两个项目不能用同一个索引号。"""
-    seen: dict[str, str] = {}
-    for who, (number, where) in facts:
-        if number in seen:
-            yield where, f"索引号“{number}”已用于 {seen[number]}，请改正其中一个"
-        seen.setdefault(number, who.file)
+    for (_, (number, where)), (first, _) in repeated(facts, lambda fact: fact[1][0]):
+        yield where, f"索引号“{number}”已用于 {first.file}，请改正其中一个"

@@ -10,7 +10,7 @@ from generator.checks import Discrepancy, Fact, Violation, check, comparison, te
 from generator.checks.facts import Anchor, anchor
 from generator.checks.naming.names import difference
 from generator.checks.records import cache_last
-from generator.checks.text_index import text_index
+from generator.checks.text_index import source_texts
 from generator.core.diagnostic import Place
 from generator.core.number import HALF_WIDTH
 from generator.core.record import FieldName, Record
@@ -33,13 +33,17 @@ NUMBER_SEPARATORS = re.compile(r"[\s第〔﹝［\[【〕﹞］\]】()（）]+")
 
 
 class Citation(NamedTuple):
-    """Title cited in one place; `bare` is compared, `number` is the document number, empty where none is given."""
+    """Title cited in one place; `number` is the document number, empty where none is given."""
 
     record: Record
     field: FieldName
     title: str
-    bare: str
     number: str
+
+    @property
+    def bare(self) -> str:
+        """Title as it is compared."""
+        return _bare_title(self.title)
 
     @property
     def place(self) -> Place:
@@ -54,19 +58,14 @@ class Citation(NamedTuple):
 @cache_last
 def _citations(project: Project) -> list[Citation]:
     """Return every title in the texts of a project, and titles quoted inside a title."""
-    return list(_read_citations(project))
-
-
-def _read_citations(project: Project) -> Iterator[Citation]:
-    for record, field, text, is_remark in text_index(project).matching(TITLE_OPENED):
-        if is_remark:
-            continue
+    citations = []
+    for record, field, text in source_texts(project, TITLE_OPENED):
         for match in CITED.finditer(text):
             title = match["title"]
-            yield Citation(record, field, title, _bare_title(title), _usual_number(match["number"] or ""))
-            if not ISSUED.search(title):
-                for inner in INNER_TITLE.finditer(title):
-                    yield Citation(record, field, inner["title"], _bare_title(inner["title"]), "")
+            citations.append(Citation(record, field, title, _usual_number(match["number"] or "")))
+            inside = INNER_TITLE.findall(title) if not ISSUED.search(title) else ()
+            citations += [Citation(record, field, inner, "") for inner in inside]
+    return citations
 
 
 @lru_cache(4096)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generator.checks import Discrepancy, Fact, Violation, check, comparison
 from generator.checks.facts import Anchor, anchor, body_key
+from generator.checks.records import repeated
 from generator.checks.scores import all_nodes, all_scores
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
@@ -60,15 +61,9 @@ def _fault(code: str) -> str:
 @check("编号重复", "错误")
 def code_repeats(project: Project) -> Iterator[Violation]:
     """同一项目里，指标编号不能重复；原文编号就有重复的，在后一处写说明。"""
-    first: dict[str, Indicator] = {}
-    for node in all_nodes(project):
-        if not node.code:
-            continue
-        if node.code in first:
-            line = first[node.code].at("code").line
-            yield node, "code", f"编号“{node.code}”与第 {line} 行重复，请对照原件核对"
-        else:
-            first[node.code] = node
+    coded = (node for node in all_nodes(project) if node.code)
+    for node, first in repeated(coded, lambda node: node.code):
+        yield node, "code", f"编号“{node.code}”与第 {first.at('code').line} 行重复，请对照原件核对"
 
 
 @check("编号写法", "警告")
@@ -102,19 +97,18 @@ def _shapes(project: Project, twice: set[str]) -> Iterator[Violation]:
         shapes = Counter(_shape(node.code) for node in coded)
         usual, count = shapes.most_common(1)[0]
         model = next(node.code for node in coded if _shape(node.code) == usual)
-        for node in nodes:
-            own = _shape(node.code)
-            if not node.code:
-                if len(coded) * 2 > len(nodes) and (depth > 1 or node.children):  # a row of the funds has none
-                    text = f"“{node.name}”没有编号，同级其他指标有编号（如“{model}”），请对照原件核对"
-                    yield node, "name", text
-            elif node.code in twice:
-                continue
-            elif _clean(node.code) != node.code and shapes[own] * 2 <= len(coded):
-                right = _corrected(node.code, usual)
-                yield node, "code", f"编号“{node.code}”{_fault(node.code)}，似应为“{right}”，请对照原件核对"
-            elif own != usual and _clean(model) == model and count > 1 and shapes[own] * 2 < count:
-                yield node, "code", f"编号“{node.code}”与同级编号（如“{model}”）写法不同，请对照原件核对"
+        # A row of the funds has no code.
+        uncoded = [node for node in nodes if not node.code and (depth > 1 or node.children)]
+        for node in uncoded if len(coded) * 2 > len(nodes) else ():
+            yield node, "name", f"“{node.name}”没有编号，同级其他指标有编号（如“{model}”），请对照原件核对"
+        is_model = _clean(model) == model and count > 1
+        for code, node in ((node.code, node) for node in coded if node.code not in twice):
+            times = shapes[_shape(code)]
+            if _clean(code) != code and times * 2 <= len(coded):
+                right = _corrected(code, usual)
+                yield node, "code", f"编号“{code}”{_fault(code)}，似应为“{right}”，请对照原件核对"
+            elif is_model and times * 2 < count:
+                yield node, "code", f"编号“{code}”与同级编号（如“{model}”）写法不同，请对照原件核对"
 
 
 def _corrected(code: str, usual: str) -> str:
@@ -140,21 +134,21 @@ def _strange_children(node: Indicator, strange: list[Indicator], twice: set[str]
 
 def _families(project: Project, twice: set[str]) -> Iterator[Violation]:
     """Compare children with their parent and with each other, if codes of this tree begin with their parent's."""
-    parents = [node for node in all_nodes(project) if node.code and any(child.code for child in node.children)]
-    pairs = [_follows(node, child) for node in parents for child in node.children if child.code]
+    families = [(node, [child for child in node.children if child.code]) for node in all_nodes(project) if node.code]
+    parents = [(node, coded) for node, coded in families if coded]
+    pairs = [_follows(node, child) for node, coded in parents for child in coded]
     if pairs and sum(pairs) * 2 <= len(pairs):
         return
     wrong: set[int] = set()
-    for node in parents:
-        strange = [child for child in node.children if child.code and not _follows(node, child)]
+    for node, coded in parents:
+        strange = [child for child in coded if not _follows(node, child)]
         if id(node) not in wrong and node.code not in twice:
             violations = list(_strange_children(node, strange, twice))
             yield from violations
-            wrong |= {id(violation[0]) for violation in violations}
-        wrong |= {id(child) for child in strange}
-    siblings = [("", project.indicators), *((_clean(node.code), node.children) for node in parents)]
-    for above, nodes in siblings:
-        if not any(id(node) in wrong or node.code in twice or not node.code for node in nodes):
+            wrong.update(id(violation[0]) for violation in violations)
+        wrong.update(map(id, strange))
+    for above, nodes in (("", project.indicators), *((_clean(node.code), node.children) for node, _ in parents)):
+        if wrong.isdisjoint(map(id, nodes)) and {"", *twice}.isdisjoint(node.code for node in nodes):
             yield from _sequence(nodes, above)
 
 

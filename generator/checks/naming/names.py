@@ -83,7 +83,7 @@ def _near_misses(name: str, text: str, back: str, *, body: bool) -> Iterator[tup
             yield start, text[start:end]
     for start, end, after, less, more in _halves(name[::-1], back, sizes):
         begin, cut = len(text) - end, len(text) - start - after
-        lost = name[: len(name) - after][-less:] if less else ""
+        lost = name[len(name) - after - less : len(name) - after]
         if _is_typo(lost, text[cut - more : cut], name[len(name) - after :]):
             yield begin, text[begin : len(text) - start]
 

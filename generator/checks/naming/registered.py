@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from generator.checks import Discrepancy, Fact, Violation, check, comparison, site_check
 from generator.checks.facts import Anchor, anchor
+from generator.checks.records import repeated
+from generator.checks.scores import scheme_of
 from generator.core.grouping import grouped_by
 from generator.core.record import Record
 from generator.model.book import Book, grade_rank, without_code
@@ -35,14 +37,15 @@ def known_names(project: Project, book: Book) -> Iterator[Violation]:
 
 def _known_scheme(project: Project, book: Book) -> Iterator[Violation]:
     scheme = project.evaluation.scheme
-    if scheme and scheme not in book.schemes and not _is_unread(book, scheme):
+    if scheme and scheme not in book.schemes and not is_unread(book, f"schemes/{scheme}"):
         schemes = list(book.schemes)
         text = f"没有“{scheme}”这个评级办法{_similar_name(scheme, schemes)}现有：{'、'.join(schemes) or '无'}"
         yield project.evaluation, "scheme", text, ((project.evaluation, "scheme"),)
 
 
-def _is_unread(book: Book, scheme: str) -> bool:
-    return any(file.endswith(f"schemes/{scheme}.yml") for file in book.unread)
+def is_unread(book: Book, name: str) -> bool:
+    """Return whether a file such as `schemes/2020` exists but could not be read."""
+    return any(file.endswith(f"{name}.yml") for file in book.unread)
 
 
 def _similar_name(name: str, registered: list[str]) -> str:
@@ -84,11 +87,9 @@ def withdrawn_yet_there(project: Project, book: Book) -> Iterator[Violation]:
 @site_check("名词解释", "错误", waivable=False)
 def glossary_terms(book: Book) -> Iterator[Violation]:
     """名词解释（content/glossary.yml）里，一个名词只解释一次，解释不是名词本身。"""
-    first: dict[str, int] = {}
+    for term, first in repeated(book.terms, lambda term: term.word):
+        yield term, "word", f"“{term.word}”在第 {first.at('word').line} 行已有解释，请删去一个"
     for term in book.terms:
-        if term.word in first:
-            yield term, "word", f"“{term.word}”在第 {first[term.word]} 行已有解释，请删去一个"
-        first.setdefault(term.word, term.at("word").line)
         if term.meaning.strip("。 ") == term.word:
             yield term, "meaning", f"“{term.word}”的解释就是它本身，请写明它是什么意思"
 
@@ -96,15 +97,17 @@ def glossary_terms(book: Book) -> Iterator[Violation]:
 @site_check("问题词表", "错误", waivable=False)
 def problem_categories(book: Book) -> Iterator[Violation]:
     """问题归类的词表（content/categories.yml）里，类别不重名，一个词只写在一类里，也不只有一个字；例外说法要含有某个词。"""
-    lines: dict[str, int] = {}
+    for category, first in repeated(book.categories, lambda category: category.name):
+        yield category, "name", f"类别“{category.name}”与第 {first.at('name').line} 行重复，请合成一类"
+    for category in [category for category in book.categories if category.name == UNDECIDED][:1]:
+        yield category, "name", f"“{UNDECIDED}”是定不下来的问题的写法，不能用作类别，请改名"
+    yield from _category_words(book)
+
+
+def _category_words(book: Book) -> Iterator[Violation]:
     owners: dict[str, str] = {}
     words = {word for category in book.categories for word in category.words}
     for category in book.categories:
-        if category.name in lines:
-            yield category, "name", f"类别“{category.name}”与第 {lines[category.name]} 行重复，请合成一类"
-        elif category.name == UNDECIDED:
-            yield category, "name", f"“{UNDECIDED}”是定不下来的问题的写法，不能用作类别，请改名"
-        lines.setdefault(category.name, category.at("name").line)
         for number, word in enumerate(category.words):
             if word in owners:
                 yield category, ("words", number), f"“{word}”已经写在“{owners[word]}”里，一个词只能属于一类，请删去一个"
@@ -124,7 +127,7 @@ def _printed_grade(project: Project, book: Book) -> PrintedGrade | None:
     printed = project.printed
     if not printed or not printed.grade:
         return None
-    scheme = book.schemes.get(project.evaluation.scheme)
+    scheme = scheme_of(project, book)
     grade = scheme.named(printed.grade) if scheme else None
     meant = grade.word if grade else USUAL_WORDS.get(grade_rank(scheme, printed.grade), printed.grade)
     return project.subject, meant, printed.grade, anchor(project, printed, "grade")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.checks import Violation, check, site_check, text_check
 from generator.checks.privacy._published import on_pages
-from generator.checks.records import every
+from generator.checks.records import every, lines_of
 from generator.checks.signs import LONG_NUMBER
 from generator.core.record import FieldName, Record
 from generator.model.book import Book
@@ -191,7 +191,7 @@ def _role_fields(record: Record) -> Iterator[tuple[FieldName, str]]:
         case Survey():
             yield "group", record.group
         case Project():
-            yield from ((("responsible", n), line) for n, line in enumerate(record.responsible))
+            yield from ((place, line) for _, place, line in lines_of(record, "responsible"))
         case SheetEntry() if PERSONAL.search(record.name):
             yield "text", record.text
 

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 from generator.checks import Violation, check, site_check
-from generator.checks.scores import all_leaves, full_marks, leaf_scores
-from generator.core.number import total
+from generator.checks.scores import all_leaves, complete_sum, full_marks, leaf_scores, scheme_of, scored_leaves
+from generator.checks.sums.points import other_grade, unknown_grade
+from generator.checks.timing.dates import out_of_order
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.sample import Sample, draw
@@ -43,10 +45,8 @@ def _redrawn(sample: Sample) -> Iterator[Violation]:
 @check("复核过早", "错误")
 def early_dates(project: Project) -> Iterator[Violation]:
     """复核日期不能早于自评的日期。"""
-    reexamined, reported = project.reexamination, project.evaluation.report_date
-    if reexamined and reexamined.date and reported and reexamined.date.is_before(reported):
-        text = f"复核日期 {reexamined.date.chinese}早于自评的日期 {reported.chinese}，请核对这两个日期"
-        yield reexamined, "date", text, ((project.evaluation, "report_date"),)
+    if reexamined := project.reexamination:
+        yield from out_of_order((reexamined, "date", "复核日期"), (project.evaluation, "report_date", "自评的日期"))
 
 
 @check("复核无自评", "警告", notable=False)
@@ -63,18 +63,19 @@ def no_self_evaluation(project: Project) -> Iterator[Violation]:
 def points_in_weight(project: Project, book: Book) -> Iterator[Violation]:
     """复核得分不能超过权重，复核的总分不能超过满分，都不能小于 0。"""
     for leaf in all_leaves(project):
-        reexamined, most = leaf.reexamined, leaf.weight
-        if (
-            reexamined
-            and reexamined.points is not None
-            and (reexamined.points < 0 or (most is not None and reexamined.points > most))
-        ):
-            limit = "不能小于 0" if most is None else f"应在 0 至权重 {most} 之间"
+        reexamined = leaf.reexamined
+        if reexamined and (limit := _limit(reexamined.points, leaf.weight, "权重")):
             yield reexamined, "points", f"复核得分 {reexamined.points} {limit}，请核对", ((leaf, "weight"),)
-    whole, full = project.reexamination, full_marks(project, book)
-    if whole and whole.points is not None and (whole.points < 0 or (full is not None and whole.points > full)):
-        limit = "不能小于 0" if full is None else f"应在 0 至满分 {full} 之间"
+    whole = project.reexamination
+    if whole and (limit := _limit(whole.points, full_marks(project, book), "满分")):
         yield whole, "points", f"复核的总分 {whole.points} {limit}，请核对"
+
+
+def _limit(points: Decimal | None, most: Decimal | None, word: str) -> str:
+    """Describe the limits that points exceed; empty where they do not."""
+    if points is None or (points >= 0 and (most is None or points <= most)):
+        return ""
+    return "不能小于 0" if most is None else f"应在 0 至{word} {most} 之间"
 
 
 @check("复核合计", "错误", requires_clean=("复核超限",))
@@ -82,13 +83,12 @@ def sum_of_points(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """复核的总分应与各项复核得分之和相等。"""
     # Only where every indicator has points and the total is nothing but their sum.
     reexamined, rules = project.reexamination, project.total_rules or TotalRules()
-    if not reexamined or reexamined.points is None or rules.convert or rules.caps or rules.vetoes:
+    if not reexamined or reexamined.points is None or any((rules.convert, rules.caps, rules.vetoes)):
         return
-    leaves = [leaf.indicator for leaf in leaf_scores(score) if not leaf.unscored]
-    points = [leaf.reexamined_points for leaf in leaves]
-    given = [value for value in points if value is not None]
-    if given and len(given) == len(points) and total(given) != reexamined.points:
-        text = f"复核的总分 {reexamined.points}，各项复核得分相加是 {total(given)}，请核对"
+    leaves = [leaf.indicator for leaf in scored_leaves(score)]
+    added = complete_sum(leaf.reexamined_points for leaf in leaves)
+    if added not in (None, reexamined.points):
+        text = f"复核的总分 {reexamined.points}，各项复核得分相加是 {added}，请核对"
         yield reexamined, "points", text, [(leaf.reexamined, "points") for leaf in leaves if leaf.reexamined]
 
 
@@ -117,10 +117,9 @@ def gaps(project: Project, score: ProjectScore) -> Iterator[Violation]:
     reexamined, printed = project.reexamination, project.printed
     if (reexamined and reexamined.points is not None) or (printed and printed.reviewed is not None):
         return
-    leaves = [leaf.indicator for leaf in leaf_scores(score) if not leaf.unscored]
-    if not any(leaf.reexamined and leaf.reexamined.points is not None for leaf in leaves):
-        return
-    for leaf in leaves:
+    leaves = [leaf.indicator for leaf in scored_leaves(score)]
+    scored = any(leaf.reexamined and leaf.reexamined.points is not None for leaf in leaves)
+    for leaf in leaves if scored else ():
         if leaf.reexamined_points is None:
             text = "别的指标有复核得分，这一项没有，复核的总分合计不出来，请补写“复核”里的“得分”"
             yield leaf, "reexamined" if leaf.reexamined else "name", text
@@ -130,18 +129,17 @@ def gaps(project: Project, score: ProjectScore) -> Iterator[Violation]:
 def grades(project: Project, book: Book) -> Iterator[Violation]:
     """复核的等级应是评级办法里的词，并与复核的总分相符。"""
     # A total out of another 满分 than the scheme's says nothing of the grade.
-    reexamined, scheme = project.reexamination, book.schemes.get(project.evaluation.scheme)
+    reexamined, scheme = project.reexamination, scheme_of(project, book)
     if not reexamined or not reexamined.grade or not scheme or not scheme.grades:
         return
     grade = scheme.named(reexamined.grade)
     if grade is None:
-        words = "、".join(band.word for band in scheme.grades)
-        text = f"复核等级“{reexamined.grade}”不在{scheme.name}的等级（{words}）里，请核对用词和所写的评级办法"
+        text = unknown_grade(f"复核等级“{reexamined.grade}”", scheme)
         yield reexamined, "grade", text, ((project.evaluation, "scheme"),)
     elif reexamined.points is not None and project.own_full in (None, scheme.full):
-        other = scheme.grade(reexamined.points)
-        if other and other is not grade:
-            text = f"复核等级“{reexamined.grade}”，按{scheme.name} {reexamined.points} 分应为“{other.word}”，请核对"
+        due = scheme.grade(reexamined.points)
+        if due and due is not grade:
+            text = other_grade(f"复核等级“{reexamined.grade}”", scheme, f"{reexamined.points}", due)
             yield reexamined, "grade", text, ((reexamined, "points"),)
 
 

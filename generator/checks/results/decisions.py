@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from generator.checks import Discrepancy, Fact, Violation, check, comparison
 from generator.checks.facts import Anchor, anchor, with_last
+from generator.checks.scores import scheme_of
+from generator.checks.timing.dates import out_of_order
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.result_use import Decision, ResultAction, ResultRule, judged
@@ -18,7 +20,7 @@ def _rule_of(project: Project, book: Book) -> ResultRule | None:
 
 def _action_due(project: Project, book: Book, rule: ResultRule) -> ResultAction | str:
     """Return the action that the rule asks for after the printed result, or why none can be named."""
-    printed, scheme = project.printed, book.schemes.get(project.evaluation.scheme)
+    printed, scheme = project.printed, scheme_of(project, book)
     word = printed.grade if printed else ""
     band = scheme.named(word) if scheme else None
     words = tuple(filter(None, (word, band.word if band else "")))
@@ -59,10 +61,8 @@ def decision_dates(project: Project, book: Book) -> Iterator[Violation]:
     use = project.use
     if use is None or use.date is None:
         return
-    report, cutoff = project.evaluation.report_date, book.site.cutoff
-    if report and use.date.is_before(report):
-        text = f"决定日期 {use.date.chinese}早于报告日期 {report.chinese}，先有评价后有应用，请核对这两个日期"
-        yield use, "date", text, ((project.evaluation, "report_date"),)
+    report, cutoff = (project.evaluation, "report_date", "报告日期"), book.site.cutoff
+    yield from out_of_order((use, "date", "决定日期"), report, "先有评价后有应用，请核对这两个日期")
     if cutoff and cutoff.is_before(use.date):
         text = (
             f"决定日期 {use.date.chinese}晚于 site.yml 的数据截止日 {cutoff.chinese}，请核对；数据更新了的改数据截止日"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from generator.checks import Violation, check, site_check
+from generator.checks.naming.registered import is_unread
 from generator.model.book import Book, Site, Unit
 from generator.model.project import Project
 from generator.model.result_use import ResultAction, ResultRule
@@ -16,7 +17,7 @@ def rules_known(project: Project, book: Book) -> Iterator[Violation]:
     if use is None or not use.rule:
         return
     rule = book.result_rules.get(use.rule)
-    if rule is None and not _is_unread(book, use.rule):
+    if rule is None and not is_unread(book, f"actions/{use.rule}"):
         yield use, "rule", _missing_rule(book, use.rule)
     elif rule and not rule.valid_in(project.year):
         text = f"“{use.rule}”不管 {project.year} 年度的项目，请核对；单位和年度已经定了办法的，删去“办法”一行"
@@ -28,12 +29,8 @@ def rules_known_to_site(book: Book) -> Iterator[Violation]:
     holders: tuple[Site | Unit, ...] = (book.site, *book.units)
     for holder in holders:
         for place, slug in enumerate(holder.result_rules):
-            if slug not in book.result_rules and not _is_unread(book, slug):
+            if slug not in book.result_rules and not is_unread(book, f"actions/{slug}"):
                 yield holder, ("result_rules", place), _missing_rule(book, slug)
-
-
-def _is_unread(book: Book, slug: str) -> bool:
-    return any(file.endswith(f"actions/{slug}.yml") for file in book.unread)
 
 
 def _missing_rule(book: Book, slug: str) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from generator.checks import Violation, site_check
+from generator.checks.records import repeated
 from generator.core.number import total
 from generator.core.record import key_of, keys_of
 from generator.model.book import Book, Grade
@@ -21,10 +22,11 @@ def scheme_bands(book: Book) -> Iterator[Violation]:
         bands = scheme.grades
         if not bands:
             continue
-        if bands[0].upper is not None and (bands[0].upper != scheme.full or not bands[0].upper_closed):
-            yield bands[0], "upper", f"最高一级的上限应是满分 {scheme.full}，并且含上限"
-        if bands[-1].lower is not None and (bands[-1].lower != 0 or not bands[-1].lower_closed):
-            yield bands[-1], "lower", "最低一级的下限应是 0，并且含下限"
+        first, last = bands[0], bands[-1]
+        if first.upper is not None and (first.upper, first.upper_closed) != (scheme.full, True):
+            yield first, "upper", f"最高一级的上限应是满分 {scheme.full}，并且含上限"
+        if last.lower is not None and (last.lower, last.lower_closed) != (Decimal(0), True):
+            yield last, "lower", "最低一级的下限应是 0，并且含下限"
         for high, low in pairwise(bands):
             yield from _adjoining(high, low)
         for band in bands:
@@ -65,19 +67,22 @@ def framework_shape(book: Book) -> Iterator[Violation]:
     """指标体系框架：评分方法要是现有的，参数要是这种方法认得的；写明了全部权重的，要与上级或满分相等。"""
     for framework in book.frameworks.values():
         yield from _weight_sum(framework, "slots", framework.slots, framework.full, "满分")
-        codes: set[str] = set()
+        coded = (slot for slot in framework.nodes() if slot.code)
+        for slot, _ in repeated(coded, lambda slot: slot.code):
+            yield slot, "code", f"编号“{slot.code}”重复，请对照框架原文核对"
         for slot in framework.nodes():
-            if slot.weight is not None and slot.weight <= 0:
-                yield slot, "weight", f"权重 {slot.weight} 应大于 0；没有统一规定的请删去，写在“权重参考”里"
-            if slot.children:
-                yield from _weight_sum(slot, "weight", slot.children, slot.weight, "本级权重")
-            if slot.children and (slot.suggestion or slot.criteria):
-                yield slot, "suggestion", "这个指标有下级，得分由下级加总，请删去“评分”和“要点”"
-            elif slot.suggestion:
-                yield from _suggested_rule(slot.suggestion)
-            if slot.code and slot.code in codes:
-                yield slot, "code", f"编号“{slot.code}”重复，请对照框架原文核对"
-            codes.add(slot.code)
+            yield from _single_slot(slot)
+
+
+def _single_slot(slot: Slot) -> Iterator[Violation]:
+    if slot.weight is not None and slot.weight <= 0:
+        yield slot, "weight", f"权重 {slot.weight} 应大于 0；没有统一规定的请删去，写在“权重参考”里"
+    if slot.children:
+        yield from _weight_sum(slot, "weight", slot.children, slot.weight, "本级权重")
+    if slot.children and (slot.suggestion or slot.criteria):
+        yield slot, "suggestion", "这个指标有下级，得分由下级加总，请删去“评分”和“要点”"
+    elif slot.suggestion:
+        yield from _suggested_rule(slot.suggestion)
 
 
 def _weight_sum(

@@ -6,7 +6,7 @@ from itertools import islice
 from generator.checks import Violation, check
 from generator.checks.definition import Value
 from generator.checks.records import every
-from generator.checks.scores import all_leaves, all_nodes, computed_from, leaf_scores
+from generator.checks.scores import all_leaves, all_nodes, awarded_rule, computed_from, leaf_scores, published_points
 from generator.core.record import FieldName, Record
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore
@@ -45,11 +45,8 @@ def _unfilled(project: Project) -> Iterator[Violation]:
 
 def _scored_field(node: Indicator) -> str:
     """Return the field that gives points to an indicator; empty where none does."""
-    if node.rule:
-        return "rule"
-    if node.printed and node.printed.points is not None:
-        return "printed"
-    return "" if node.reviewed is None else "reviewed"
+    given = {"rule": node.rule, "printed": published_points(node), "reviewed": node.reviewed}
+    return next((field for field, value in given.items() if value is not None), "")
 
 
 @check("无法计分", "错误", waivable=False)
@@ -124,13 +121,12 @@ def _same_values(project: Project) -> Iterator[tuple[Value, Value]]:
     for node in all_nodes(project):
         if node.printed:
             yield (node, "weight"), (node.printed, "weight")
-            if node.rule and node.rule.as_printed:
-                yield (node.printed, "points"), (node.rule, "points")
+            if rule := awarded_rule(node):
+                yield (node.printed, "points"), (rule, "points")
 
 
 def _points_value(leaf: Indicator) -> Value:
-    awarded = leaf.rule and leaf.rule.as_printed
-    return (leaf.rule, "points") if leaf.rule and awarded else (leaf.printed or leaf, "points")
+    return awarded_rule(leaf) or leaf.printed or leaf, "points"
 
 
 def _is_marked_blank(record: Record, field: FieldName) -> bool:

@@ -1,17 +1,16 @@
 """Points that the paper's own rule or rounding does not give: all or nothing, one ratio rounded in two ways."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 from generator.checks import Violation, check
 from generator.checks.records import every
-from generator.checks.scores import all_leaves, leaf_scores, points_from
+from generator.checks.scores import all_leaves, awarded_rule, leaf_scores, points_from, project_rounding
 from generator.core.number import Rounding, approx, places_of
-from generator.model.book import Book, rounding_of
-from generator.model.project import Project
+from generator.model.book import Book
+from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score
 from generator.model.selfeval import PlainRow, SheetEntry
 from generator.rules.questionnaire import Questionnaire
@@ -69,44 +68,32 @@ SurveyRatio = tuple[Decimal, int, int]  # the weight, who agreed, of how many
 @check("舍入不一", "警告", requires_clean=("权重不符", "得分不符"))
 def rounding_differs(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
     """同一项目里权重相同、出自问卷同一比例（k ÷ 有效份数）的指标，得分的舍入应当一致；两个指标互相印证的才提示。"""
-    rounding = rounding_of(project, book.schemes.get(project.evaluation.scheme))
-    yield from _survey_scores(project, leaf_scores(score), rounding)
-
-
-def _survey_scores(project: Project, leaves: list[Score], rounding: Rounding) -> Iterator[Violation]:
-    returns = _valid_returns(project)
-    if not returns:
-        return
+    rounding, returns = project_rounding(project, book), _valid_returns(project)
+    surveyed = [leaf for leaf in leaf_scores(score) if _may_be_surveyed(leaf.indicator)]
     followed: dict[SurveyRatio, Score] = {}
-    almost: dict[SurveyRatio, list[Score]] = defaultdict(list)
-    for leaf in leaves:
-        rule = leaf.indicator.rule
-        if (
-            leaf.points is None
-            or leaf.weight is None
-            or not (isinstance(rule, Questionnaire) or (rule and rule.as_printed))
-        ):
-            continue
-        ratios = list(_survey_ratios(leaf.weight, leaf.points, returns, rounding))
+    almost: list[tuple[SurveyRatio, Score]] = []
+    for leaf in surveyed:
+        ratios = list(_survey_ratios(leaf, returns, rounding))
         exact = [ratio for ratio in ratios if rounding(_ratio_points(ratio)) == leaf.points]
-        for ratio in exact:
-            followed.setdefault(ratio, leaf)
+        followed = dict.fromkeys(exact, leaf) | followed
+        almost += [(ratio, leaf) for ratio in ratios if not exact]
+    for ratio, leaf in almost:
         # 4.5 is a figure that people award; 4.56 is one that was worked out.
-        worked_out = places_of(leaf.points.normalize()) == rounding.places
-        for ratio in ratios if worked_out and not exact else ():
-            almost[ratio].append(leaf)
-    for ratio, odd in almost.items():
-        for leaf in odd if ratio in followed else ():
+        if ratio in followed and leaf.points and places_of(leaf.points.normalize()) == rounding.places:
             field = "printed" if leaf.indicator.printed else "rule"
-            other = followed[ratio]
-            uses = (*points_from(project, leaf), *points_from(project, other), (leaf.indicator, "weight"))
-            yield leaf.indicator, field, _rounding_text(leaf, other, ratio, rounding), uses
+            twin = followed[ratio]
+            uses = (*points_from(project, leaf), *points_from(project, twin), (leaf.indicator, "weight"))
+            yield leaf.indicator, field, _rounding_text(leaf, twin, ratio, rounding), uses
 
 
-def _rounding_text(leaf: Score, other: Score, ratio: SurveyRatio, rounding: Rounding) -> str:
+def _may_be_surveyed(indicator: Indicator) -> bool:
+    return isinstance(indicator.rule, Questionnaire) or awarded_rule(indicator) is not None
+
+
+def _rounding_text(leaf: Score, twin: Score, ratio: SurveyRatio, rounding: Rounding) -> str:
     weight, agreeing, valid = ratio
     value = _ratio_points(ratio)
-    both = f"得分 {leaf.points} 与“{other.indicator.title}”的 {other.points} 都出自 {agreeing} ÷ {valid} × {weight}"
+    both = f"得分 {leaf.points} 与“{twin.indicator.title}”的 {twin.points} 都出自 {agreeing} ÷ {valid} × {weight}"
     return f"{both} {approx(value)}，{rounding.mode}应同为 {rounding(value)}，请核对"
 
 
@@ -118,9 +105,10 @@ def _valid_returns(project: Project) -> set[int]:
     return {int(count) for count in (*counts, *rules) if count and count > 0 and count % 1 == 0}
 
 
-def _survey_ratios(weight: Decimal, points: Decimal, returns: set[int], rounding: Rounding) -> Iterator[SurveyRatio]:
+def _survey_ratios(leaf: Score, returns: set[int], rounding: Rounding) -> Iterator[SurveyRatio]:
     """Yield the ratios that points come from, rounded up or down."""
-    if not 0 < points < weight:
+    weight, points = leaf.weight, leaf.points
+    if points is None or weight is None or not 0 < points < weight:
         return  # all the points, or none, prove nothing
     last = Fraction(1, 10**rounding.places)
     for valid in sorted(returns):

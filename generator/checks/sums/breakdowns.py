@@ -14,7 +14,7 @@ from generator.core.printed import amount_like, printed_rate
 from generator.core.record import FieldName
 from generator.model.budget import Budget, Part
 from generator.model.project import Project
-from generator.model.scores import ProjectScore
+from generator.model.scores import ProjectScore, Score
 from generator.model.selfeval import FundRow
 
 Line = TypeVar("Line", Part, FundRow)
@@ -43,14 +43,14 @@ def _groups(whole: Budget | FundRow, lines: Sequence[Line], fields: Sequence[str
         yield name, [line for line in lines if line.breakdown == name]
 
 
-def _listed_twice(values: Sequence[Decimal | None], whole: Decimal, printed: str) -> str:
+def _listed_twice(amounts: Sequence[Amount | None], whole: Amount) -> str:
     """Describe two runs of lines that add up to the total each; empty unless it is broken down twice."""
-    sums = list(accumulate(value or Decimal(0) for value in values))
-    if not whole or not sums or sums[-1] != 2 * whole or whole not in sums:
+    sums = list(accumulate(amount.value if amount else Decimal(0) for amount in amounts))
+    if not whole.value or not sums or sums[-1] != 2 * whole.value or whole.value not in sums:
         return ""
-    first = sums.index(whole) + 1
+    first = sums.index(whole.value) + 1
     return (
-        f"前 {first} 行、后 {len(sums) - first} 行各合计 {printed}，像是按两种口径各列了一遍；"
+        f"前 {first} 行、后 {len(sums) - first} 行各合计 {whole.text}，像是按两种口径各列了一遍；"
         "确是这样的，请在各行写明“分列”，如“分列: 按来源”，否则请对照原件核对"
     )
 
@@ -60,7 +60,11 @@ def budget_sums(project: Project) -> Iterator[Violation]:
     """子项目的预算、支出合计应与项目的预算金额、支出相等；几种分列的（按来源、按支出内容），各自相加或合起来相加，同一种分列的要连在一起；有空白的不合计。"""
     yield from ((part, "breakdown", text) for part, text in _interrupted(project.budget.parts))
     for name, parts in _groups(project.budget, project.budget.parts, ("amount", "spent")):
-        yield from _part_sums(project.budget, parts, f"按{name.removeprefix('按')}分列的" if name else "子项目")
+        yield from _part_sums(project.budget, parts, _breakdown_words(name) or "子项目")
+
+
+def _breakdown_words(name: str) -> str:
+    return f"按{name.removeprefix('按')}分列的" if name else ""
 
 
 class PartColumn(NamedTuple):
@@ -91,19 +95,18 @@ def _part_column(budget: Budget, parts: Sequence[Part], field: str) -> PartColum
     amounts: list[Amount | None] = [getattr(part, field) for part in parts]
     given = [amount for amount in amounts if amount]
     added = total([amount.value for amount in given])
-    values = [amount.value if amount else None for amount in amounts]
     return PartColumn(
         field,
         whole,
         added,
         amount_like(added, given[0].text) if given else "",
         complete=len(given) == len(parts),
-        twice=_listed_twice(values, whole.value, whole.text) if whole and not parts[0].breakdown else "",
+        twice=_listed_twice(amounts, whole) if whole and not parts[0].breakdown else "",
         uses=[(budget, field), *((part, field) for part in parts)],
     )
 
 
-def _part_sums(budget: Budget, parts: list[Part], what: str) -> Iterator[Violation]:
+def _part_sums(budget: Budget, parts: Sequence[Part], what: str) -> Iterator[Violation]:
     planned, spent = (_part_column(budget, parts, field) for field in ("amount", "spent"))
     if twice := planned.twice or spent.twice:
         yield budget, "parts", f"子项目{twice}", (*planned.uses, *spent.uses)
@@ -133,6 +136,12 @@ def part_spending(project: Project) -> Iterator[Violation]:
 
 
 FUND_COLUMNS = (("initial", "年初预算数"), ("planned", "全年预算数"), ("received", "到位数"), ("spent", "全年执行数"))
+BUDGET_FIELDS = (
+    ("initial", "年初预算"),
+    ("amount", "金额"),
+    ("received", "到位金额"),
+    ("spent", "支出"),
+)
 
 
 @check("资金不符", "错误", requires_clean=("权重不符", "合计不符"))
@@ -158,9 +167,7 @@ def _fund_sums(head: FundRow, parts: Sequence[FundRow]) -> Iterator[Violation]:
     for name, rows in _groups(head, parts, [field for field, _ in FUND_COLUMNS]):
         for field, word in FUND_COLUMNS:
             if name or not _column_listed_twice(head, rows, field):
-                yield from _fund_column(
-                    head, rows, field, word, f"按{name.removeprefix('按')}分列的" if name else "其中"
-                )
+                yield from _fund_column(head, rows, (field, word), _breakdown_words(name) or "其中")
 
 
 def _funds_listed_twice(head: FundRow, parts: Sequence[FundRow]) -> Iterator[Violation]:
@@ -172,23 +179,22 @@ def _funds_listed_twice(head: FundRow, parts: Sequence[FundRow]) -> Iterator[Vio
         yield head, "name", f"“{head.name}”以下的各行，{twice}", uses
 
 
-def _column_listed_twice(head: FundRow, rows: list[FundRow], field: str) -> str:
+def _column_listed_twice(head: FundRow, rows: Sequence[FundRow], field: str) -> str:
     whole: Amount | None = getattr(head, field)
-    amounts: list[Amount | None] = [getattr(row, field) for row in rows]
-    values = [amount.value if amount else None for amount in amounts]
-    return _listed_twice(values, whole.value, whole.text) if whole else ""
+    return _listed_twice([getattr(row, field) for row in rows], whole) if whole else ""
 
 
-def _fund_column(head: FundRow, rows: list[FundRow], field: str, word: str, which: str) -> Iterator[Violation]:
+def _fund_column(head: FundRow, rows: Sequence[FundRow], column: tuple[str, str], which: str) -> Iterator[Violation]:
     """Add up a column; a blank cell counts as 0 only where the others make up the total.
 
     A row that is blank in all columns is one of the form that the paper has no use for (其他资金).
     """
+    field, word = column
     whole: Amount | None = getattr(head, field)
-    used = [row for row in rows if any(getattr(row, name) for name, _ in FUND_COLUMNS)]
+    blank = [row for row in rows if not getattr(row, field) and any(getattr(row, name) for name, _ in FUND_COLUMNS)]
     given: list[Amount] = [amount for row in rows if (amount := getattr(row, field))]
     added = total([amount.value for amount in given])
-    if whole is None or not given or added == whole.value or (len(given) < len(used) and added < whole.value):
+    if whole is None or not given or added == whole.value or (blank and added < whole.value):
         return
     sum_of_rows = amount_like(added, given[0].text)
     if not whole.value:
@@ -227,31 +233,22 @@ def _fund_rate(row: FundRow) -> Iterator[Violation]:
 def _against_budget(project: Project, head: FundRow, reported: Set[FieldName]) -> Iterator[Violation]:
     """Compare the columns without a reported fault."""
     budget = project.budget
-    if (
-        head.planned
-        and head.spent
-        and budget.amount
-        and budget.spent
-        and head.planned.value != head.spent.value
-        and not reported
-    ):
-        crossed = head.planned.value == budget.spent.value and head.spent.value == budget.amount.value
-        if crossed:
-            text = f"“{head.name}”的全年预算数、全年执行数，与“预算”的金额、支出正好相反，请核对哪一处写反"
-            yield head, "planned", text, ((head, "spent"), (budget, "amount"), (budget, "spent"))
-            return
-    pairs = (
-        ("initial", "年初预算", "initial", budget.initial),
-        ("planned", "金额", "amount", budget.amount),
-        ("received", "到位金额", "received", budget.received),
-        ("spent", "支出", "spent", budget.spent),
-    )
-    for field, word, other, budgeted in pairs:
-        amount: Amount | None = getattr(head, field)
+    if not reported and _is_crossed(head, budget):
+        text = f"“{head.name}”的全年预算数、全年执行数，与“预算”的金额、支出正好相反，请核对哪一处写反"
+        yield head, "planned", text, ((head, "spent"), (budget, "amount"), (budget, "spent"))
+        return
+    for (field, column), (budget_field, word) in zip(FUND_COLUMNS, BUDGET_FIELDS, strict=True):
+        amount, budgeted = getattr(head, field), getattr(budget, budget_field)
         if amount and budgeted and amount.value != budgeted.value and field not in reported:
-            column = dict(FUND_COLUMNS)[field]
             text = f"“{head.name}”的{column} {amount.text}，与“预算”的{word} {budgeted.text} 不等，请核对"
-            yield head, field, text, ((budget, other),)
+            yield head, field, text, ((budget, budget_field),)
+
+
+def _is_crossed(head: FundRow, budget: Budget) -> bool:
+    """Return whether the funds have the amounts of the budget in each other's place."""
+    pairs = ((head.planned, budget.spent), (head.spent, budget.amount))
+    values = [(own.value, budgeted.value) for own, budgeted in pairs if own and budgeted]
+    return len(values) == 2 and values[0][0] != values[1][0] and all(own == budgeted for own, budgeted in values)
 
 
 def _fund_points(project: Project, score: ProjectScore, head: FundRow, doubtful: bool) -> Iterator[Violation]:
@@ -260,7 +257,11 @@ def _fund_points(project: Project, score: ProjectScore, head: FundRow, doubtful:
         if head.weight and project.indicators:
             text = f"资金写了分值 {head.weight}，“指标体系”里却没有一级指标“预算执行率”，这些分不计入总分，请核对"
             yield head, "weight", text
-        return
+    else:
+        yield from _against_leaf(project, leaf, head, doubtful)
+
+
+def _against_leaf(project: Project, leaf: Score, head: FundRow, doubtful: bool) -> Iterator[Violation]:
     pairs: tuple[tuple[str, str, Decimal | None, Decimal | None], ...] = (
         ("weight", "分值", head.weight, leaf.weight),
         ("points", "得分", head.points, leaf.points),
@@ -271,7 +272,7 @@ def _fund_points(project: Project, score: ProjectScore, head: FundRow, doubtful:
     uses = {"weight": ((leaf.indicator, "weight"),), "points": (*points_from(project, leaf), *amounts)}
     for field, word, own, scored in pairs:
         waits = doubtful and worked_out and field == "points"
-        if own is not None and scored is not None and own != scored and not waits:
+        if None not in (own, scored) and own != scored and not waits:
             name = leaf.indicator.name
             text = f"资金的{word} {own:f}，与指标“{name}”的{word}（{scored:f}）不等，请核对"
             yield head, field, text, uses.get(field, ())

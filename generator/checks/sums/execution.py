@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from generator.checks import Violation, check
 from generator.checks.definition import Value
-from generator.checks.scores import leaf_scores, points_from
+from generator.checks.scores import leaf_scores, points_field, points_from
 from generator.core.number import Amount, Rate, share
 from generator.model.budget import Budget, Part
 from generator.model.project import Indicator, Project
@@ -35,9 +35,8 @@ def _budget_line(line: Budget | Part, amount: Amount, spent: Amount) -> Iterator
         yield line, "amount", "预算金额为 0，却公布了执行率，请核对预算金额", both
     elif line.rate and not _shows(ratio, line.rate):
         computed = "" if ratio is None else line.rate.form(ratio)
-        beyond = "支出超过预算，" if over else ""
         how = f"{spent.text} ÷ {amount.text} 应为 {computed}"
-        text = f"公布执行率 {line.rate.text}，{how}，{beyond}请核对金额和执行率"
+        text = f"公布执行率 {line.rate.text}，{how}，{'支出超过预算，' * over}请核对金额和执行率"
         yield line, "rate", text, both
     elif over:
         yield line, "spent", f"支出 {spent.text} 超过预算 {amount.text}，请核对", both
@@ -107,9 +106,8 @@ def full_points_on_no_budget(project: Project, score: ProjectScore) -> Iterator[
     for leaf in leaf_scores(score):
         node = leaf.indicator
         if leaf.points and leaf.points == leaf.weight and scores_execution(node) and _base_of(node) == "全年预算":
-            field = "printed" if node.printed and node.printed.points is not None else "rule"
             text = f"“{node.name}”得满分 {leaf.points} 分，{problem}，请对照原件核对"
-            yield node, field, text, (*uses, *points_from(project, leaf), (node, "weight"))
+            yield node, points_field(node), text, (*uses, *points_from(project, leaf), (node, "weight"))
             return
     if head and head.points and head.points == head.weight:
         text = f"资金一行得满分 {head.points} 分，{problem}，请对照原件核对"
@@ -118,10 +116,11 @@ def full_points_on_no_budget(project: Project, score: ProjectScore) -> Iterator[
 
 def _nothing_to_spend(project: Project, head: FundRow | None) -> tuple[str, list[Value]] | None:
     """Describe that there was nothing to spend, with the values that say so."""
-    amount = project.budget.amount
-    if head and head.planned is not None:
+    budget = project.budget
+    if head and head.planned:
         return (f"全年预算数却是 {head.planned.text}", [(head, "planned")]) if not head.planned.value else None
-    if amount is not None:
-        return (f"预算金额却是 {amount.text}", [(project.budget, "amount")]) if not amount.value else None
-    blank = head and head.spent is None and not head.rate and project.budget.spent is None and not project.budget.rate
-    return ("预算数、执行数、执行率却都空着", [(head, "planned")]) if head and blank else None
+    if budget.amount:
+        return (f"预算金额却是 {budget.amount.text}", [(budget, "amount")]) if not budget.amount.value else None
+    if head is None or any((head.spent, head.rate, budget.spent, budget.rate)):
+        return None
+    return "预算数、执行数、执行率却都空着", [(head, "planned")]

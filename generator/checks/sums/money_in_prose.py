@@ -5,15 +5,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from generator.checks import Violation, check
-from generator.checks.definition import Value
 from generator.checks.records import every
 from generator.checks.signs import IN_YUAN
-from generator.checks.targets import quantity
-from generator.checks.text_index import text_index
-from generator.core.number import EXACT, IN_WAN, Rounding, places_of
+from generator.checks.targets import Quantity, quantity
+from generator.checks.text_index import source_texts
+from generator.core.number import EXACT, IN_WAN, Rounding, places_of, total
 from generator.core.printed import amount_like
 from generator.core.record import FieldName
 from generator.model.project import Indicator, Project
@@ -34,6 +33,10 @@ NO_PART = re.compile(
 )
 
 
+def _value(number: str) -> Decimal:
+    return Decimal(number.replace(",", ""))
+
+
 class MoneyInProse(NamedTuple):
     """Amount in a text: as printed, its value in 万元, its position."""
 
@@ -43,9 +46,15 @@ class MoneyInProse(NamedTuple):
     start: int
     end: int
 
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        return cls(
+            match[0], match["unit"], EXACT.multiply(_value(match["number"]), IN_WAN[match["unit"]]), *match.span()
+        )
+
     @property
     def places(self) -> int:
-        return places_of(Decimal(self.text.removesuffix(self.unit).strip().replace(",", "")))
+        return places_of(_value(self.text.removesuffix(self.unit).strip()))
 
     def shows(self, value: Fraction, parts: Sequence["MoneyInProse"] = ()) -> bool:
         """Return whether it prints a value in 万元; rounded where its unit is larger than that of every part."""
@@ -61,18 +70,6 @@ def _sentences(text: str) -> Iterator[str]:
         yield from (match[0] for match in SENTENCE.finditer(text) if match[0].count("元") > 2)
 
 
-def _amounts_in(sentence: str) -> list[MoneyInProse]:
-    return [
-        MoneyInProse(
-            match[0],
-            match["unit"],
-            EXACT.multiply(Decimal(match["number"].replace(",", "")), IN_WAN[match["unit"]]),
-            *match.span(),
-        )
-        for match in MONEY.finditer(sentence)
-    ]
-
-
 def _side_by_side(sentence: str, first: MoneyInProse, second: MoneyInProse) -> bool:
     """Return whether two amounts that follow each other are listed as parts of something."""
     between = sentence[first.end : second.start]
@@ -82,10 +79,7 @@ def _side_by_side(sentence: str, first: MoneyInProse, second: MoneyInProse) -> b
 
 
 def _sum_of(parts: Sequence[MoneyInProse]) -> Decimal:
-    result = Decimal(0)
-    for part in parts:
-        result = EXACT.add(result, part.value)
-    return result
+    return total([part.value for part in parts])
 
 
 STATED_TOTAL = re.compile(
@@ -105,9 +99,9 @@ FAR_FROM_BUDGET = 50
 def listed_sums(project: Project) -> Iterator[Violation]:
     """一句话里逐项列出的金额（如“甲25万元、乙25万元、丙24.98万元，共75万元”），应与写明的合计或“预算”里的金额相等。"""
     budget = project.budget
-    for record, field, text, is_remark in text_index(project).matching(IN_YUAN):
-        for sentence in _sentences(text) if not is_remark else ():
-            listed = _amounts_in(sentence) if not ABOUT.search(sentence) else []
+    for record, field, text in source_texts(project, IN_YUAN):
+        for sentence in _sentences(text):
+            listed = list(map(MoneyInProse.of, MONEY.finditer(sentence))) if not ABOUT.search(sentence) else []
             message = _before_total(sentence, listed) or _after_total(sentence, listed)
             if message:
                 yield record, field, message
@@ -165,8 +159,7 @@ def _against_budget(
     if whole is None or _sum_of(listed) in [amount.value for amount in amounts if amount]:
         return
     if _is_near(listed, whole.value, FAR_FROM_BUDGET):
-        uses: list[Value] = [(budget, own)]
-        yield budget, field, _sum_text(listed, f"“预算”的{word} {whole.text}"), uses
+        yield budget, field, _sum_text(listed, f"“预算”的{word} {whole.text}"), ((budget, own),)
 
 
 def _is_near(parts: Sequence[MoneyInProse], whole: Decimal, far: int) -> bool:
@@ -206,17 +199,14 @@ STATED_RESULT = re.compile(
     r"\s*[）)]?\s*(?:[=＝]|[，,]?\s*(?:共计|合计|总计|共|计|小计))(?:支出|金额|需|为|用|资金|经费|补助|发放)*\s*"
 )
 CONTINUES = re.compile(r"\s*[+＋\-－−/÷×✕╳*＊xX]")
-SHIFTS = {unit: IN_WAN[unit] for unit in ("元", "万元", "亿元")}
 TEN_THOUSAND = Decimal(10000)
-VALUE_FIELDS: tuple[tuple[FieldName, str], ...] = (("target", "目标值"), ("actual", "实际值"))
+VALUE_FIELDS = (("target", "目标值"), ("actual", "实际值"))
 
 
 @check("单价不符", "警告")
 def unit_prices(project: Project) -> Iterator[Violation]:
     """写明数量和单价的（如“85人×400元”），乘得的数应与写明的金额相等；换一个单位（元、万元）就相等的会指出。"""
-    for record, field, text, is_remark in text_index(project).matching(*TIMES_SIGNS, EACH, PER_SIGN):
-        if is_remark:
-            continue
+    for record, field, text in source_texts(project, *TIMES_SIGNS, EACH, PER_SIGN):
         yield from ((record, field, message) for message in _per_head(text))
         for match in FORMULA.finditer(text):
             product = _product(match["terms"])
@@ -224,7 +214,7 @@ def unit_prices(project: Project) -> Iterator[Violation]:
             stated = MONEY.match(text, link.end()) if link else None
             if product is None or not stated or CONTINUES.match(text, stated.end()):
                 continue
-            if wrong := _wrong_product(match["terms"], product, _stated_money(stated)):
+            if wrong := _wrong_product(match["terms"], product, MoneyInProse.of(stated)):
                 yield record, field, wrong
     yield from _formulas_in_names(project)
 
@@ -236,8 +226,8 @@ def _per_head(text: str) -> Iterator[str]:
             stated = _stated_behind(text, match, linked=pattern is not COUNT_AND_RATE)
             if not stated:
                 continue
-            count, price = (Fraction(Decimal(match[name].replace(",", ""))) for name in ("count", "price"))
-            product, money = count * price * Fraction(IN_WAN["元"]), _stated_money(stated)
+            product = Fraction(_value(match["count"])) * Fraction(_value(match["price"])) * Fraction(IN_WAN["元"])
+            money = MoneyInProse.of(stated)
             is_near = abs(product - Fraction(money.value)) * 10 <= product
             wrong = _wrong_product(match[0], product, money)
             if wrong and (is_near or _other_unit(Fraction(money.value), product, money.unit)):
@@ -253,26 +243,28 @@ def _stated_behind(text: str, match: re.Match[str], *, linked: bool) -> re.Match
 
 def _formulas_in_names(project: Project) -> Iterator[Violation]:
     """Check a formula in the name of a row whose target or actual value is an amount; only wrong units are reported."""
-    rows: list[tuple[Indicator | SubRow | PlainRow, str]] = [
-        *((row, row.name) for row in every(Indicator, project)),
-        *((row, row.name) for row in every(SubRow, project)),
-        *((row, row.levels[-1]) for row in every(PlainRow, project) if row.levels),
+    rows: list[tuple[Indicator | SubRow | PlainRow, str, str]] = [
+        *((row, "name", row.name) for row in every(Indicator, project)),
+        *((row, "name", row.name) for row in every(SubRow, project)),
+        *((row, "levels", row.levels[-1]) for row in every(PlainRow, project) if row.levels),
     ]
-    for row, name in rows:
+    for row, name_field, name in rows:
         match = FORMULA.search(name) if SIGN.search(name) else None
         product = _product(match["terms"]) if match else None
         if not match or product is None or CONTINUES.match(name, match.end()):
             continue
         for field, word in VALUE_FIELDS:
-            stated = quantity(str(getattr(row, str(field))), "", row.unit)
-            if stated is None or stated.unit not in SHIFTS:
-                continue
-            value = stated.value * Fraction(SHIFTS[stated.unit])
-            if value != product and _other_unit(value, product, stated.unit):
-                printed = f"{word} {getattr(row, str(field))}"
+            printed = getattr(row, field)
+            stated = quantity(printed, "", row.unit)
+            if stated and stated.unit in IN_WAN and _in_other_unit(stated, product):
                 computed = f"“{match['terms'].strip()}”是 {_amount_text(product)}"
-                text = f"{computed}，{printed} 却以{stated.unit}计，请对照原件核对单位"
-                yield row, field, text, ((row, "name"),) if not isinstance(row, PlainRow) else ((row, "levels"),)
+                text = f"{computed}，{word} {printed} 却以{stated.unit}计，请对照原件核对单位"
+                yield row, field, text, ((row, name_field),)
+
+
+def _in_other_unit(stated: Quantity, product: Fraction) -> bool:
+    value = stated.value * Fraction(IN_WAN[stated.unit])
+    return value != product and _other_unit(value, product, stated.unit)
 
 
 def _product(terms: str) -> Fraction | None:
@@ -283,13 +275,8 @@ def _product(terms: str) -> Fraction | None:
         return None
     result = Fraction(IN_WAN[prices[0]["unit"]])
     for factor in factors:
-        result *= Fraction(Decimal(factor["number"].replace(",", ""))) * SCALES.get(factor["scale"], 1)
+        result *= Fraction(_value(factor["number"])) * SCALES.get(factor["scale"], 1)
     return result
-
-
-def _stated_money(match: re.Match[str]) -> MoneyInProse:
-    value = EXACT.multiply(Decimal(match["number"].replace(",", "")), IN_WAN[match["unit"]])
-    return MoneyInProse(match[0], match["unit"], value, *match.span())
 
 
 def _wrong_product(terms: str, product: Fraction, stated: MoneyInProse) -> str:
@@ -303,8 +290,8 @@ def _wrong_product(terms: str, product: Fraction, stated: MoneyInProse) -> str:
 
 def _other_unit(value: Fraction, product: Fraction, unit: str) -> bool:
     """Return whether the product agrees in another unit of money."""
-    others = (SHIFTS[other] for other in SHIFTS if other != unit)
-    return any(value / Fraction(SHIFTS[unit]) * Fraction(other) == product for other in others)
+    number = value / Fraction(IN_WAN[unit])
+    return any(number * Fraction(scale) == product for other, scale in IN_WAN.items() if other != unit)
 
 
 def _amount_text(value: Fraction) -> str:

@@ -10,9 +10,9 @@ from typing import NamedTuple, TypeVar
 
 from generator.checks import Discrepancy, Fact, Violation, check, comparison
 from generator.checks.facts import Anchor, anchor
-from generator.checks.records import cache_last, every
-from generator.checks.scores import all_nodes, all_scores
-from generator.checks.text_index import text_index
+from generator.checks.records import cache_last, every, lines_of
+from generator.checks.scores import all_nodes, all_scores, awarded_rule, points_field, published_points
+from generator.checks.text_index import source_texts
 from generator.core.number import IN_WAN, Amount, InvalidNumber, Rate
 from generator.core.printed import plain_amount
 from generator.core.record import FieldName, Record
@@ -95,32 +95,22 @@ def _unit_of(text: str) -> str:
 
 
 def _budget_figures(project: Project) -> list[Figure]:
-    money = project.budget
-    lines = [
-        _amount_figure(money, "amount", "金额", money.amount),
-        _amount_figure(money, "initial", "年初预算", money.initial),
-        _amount_figure(money, "received", "到位金额", money.received),
-        _amount_figure(money, "spent", "支出", money.spent),
-    ]
-    for part in money.parts:
-        lines.append(_amount_figure(part, "amount", f"“{part.name}”的金额", part.amount))
-        lines.append(_amount_figure(part, "spent", f"“{part.name}”的支出", part.spent))
-    return [line for line in lines if line]
+    columns = (("amount", "金额"), ("initial", "年初预算"), ("received", "到位金额"), ("spent", "支出"))
+    figures = _amount_figures(project.budget, "", columns)
+    for part in project.budget.parts:
+        figures += _amount_figures(part, f"“{part.name}”的", (("amount", "金额"), ("spent", "支出")))
+    return figures
 
 
 def _fund_figures(project: Project) -> list[Figure]:
     columns = (("initial", "年初预算数"), ("planned", "全年预算数"), ("spent", "全年执行数"))
-    lines = [
-        _amount_figure(row, field, f"“{row.name}”的{word}", getattr(row, field))
-        for row in every(FundRow, project)
-        for field, word in columns
-    ]
-    return [line for line in lines if line]
+    return [figure for row in every(FundRow, project) for figure in _amount_figures(row, f"“{row.name}”的", columns)]
 
 
-def _amount_figure(record: Record, field: FieldName, name: str, amount: Amount | None) -> Figure | None:
-    """Return an amount as a figure; None for 0, which may be written 0 or 0.00."""
-    return Figure(record, field, name, plain_amount(amount.text)) if amount and amount.value else None
+def _amount_figures(record: Record, owner: str, columns: tuple[tuple[str, str], ...]) -> list[Figure]:
+    """Return the amounts of a record without those that are 0, which may be written 0 or 0.00."""
+    amounts = ((field, owner + word, getattr(record, field)) for field, word in columns)
+    return [Figure(record, field, name, plain_amount(a.text)) for field, name, a in amounts if a and a.value]
 
 
 def _printed_otherwise(project: Project) -> Pair | None:
@@ -146,8 +136,7 @@ def _amount_value(text: str) -> Decimal | None:
 
 def _amounts_elsewhere(project: Project) -> Iterator[tuple[Record, FieldName, str]]:
     money = project.budget
-    for name in ("approval", "usage"):
-        yield from ((money, (name, n), line) for n, line in enumerate(getattr(money, name)))
+    yield from (*lines_of(money, "approval"), *lines_of(money, "usage"))
     for states in (source.states for source in project.sources if source.states):
         for name in ("amount", "spent"):
             if amount := getattr(states, name):
@@ -237,13 +226,9 @@ def _point_tables(project: Project, score: ProjectScore) -> tuple[list[Figure], 
 def _point_figure(score: Score) -> Figure | None:
     """Return the points of an indicator if they are as printed; None for 0, which may be written 0 or 0.00."""
     node = score.indicator
-    if not score.points:
+    if not score.points or (published_points(node) is None and not awarded_rule(node)):
         return None
-    if node.printed and node.printed.points is not None:
-        return Figure(node, "printed", f"“{node.title}”的得分", f"{score.points:f}")
-    if node.rule and node.rule.as_printed:
-        return Figure(node, "rule", f"“{node.title}”的得分", f"{score.points:f}")
-    return None
+    return Figure(node, points_field(node), f"“{node.title}”的得分", f"{score.points:f}")
 
 
 def _rate_tables(project: Project) -> tuple[list[Figure], ...]:
@@ -327,16 +312,18 @@ def _separator_text(text: str, grouped: bool, other: str) -> str:
 
 @cache_last
 def _long_numbers(project: Project) -> list[GroupedNumber]:
-    return list(_read_numbers(project))
+    return [
+        GroupedNumber(record, field, number, grouped)
+        for record, field, text in source_texts(project, DIGIT_RUN)
+        for number, grouped in _counted_numbers(text)
+    ]
 
 
-def _read_numbers(project: Project) -> Iterator[GroupedNumber]:
-    for record, field, text, is_remark in text_index(project).matching(DIGIT_RUN):
-        for match in DIGIT_RUN.finditer(text) if not is_remark else ():
-            number = match[0].rstrip(",")
-            end = match.start() + len(number)
-            grouped = GROUPED_DIGITS.fullmatch(number) is not None
-            if not grouped and not BARE_DIGITS.fullmatch(number):
-                continue
-            if MEASURE_WORD.match(text, end) and not LONGER_NUMBER.match(text[match.start() - 1 : match.start()]):
-                yield GroupedNumber(record, field, number, grouped)
+def _counted_numbers(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the numbers of five digits or more that count something, and whether they have separators."""
+    for match in DIGIT_RUN.finditer(text):
+        number, start = match[0].rstrip(","), match.start()
+        grouped = GROUPED_DIGITS.fullmatch(number) is not None
+        alone = MEASURE_WORD.match(text, start + len(number)) and not LONGER_NUMBER.match(text[start - 1 : start])
+        if alone and (grouped or BARE_DIGITS.fullmatch(number)):
+            yield number, grouped

@@ -2,7 +2,7 @@
 
 import dataclasses
 import typing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
@@ -12,16 +12,21 @@ from generator.checks import Violation, check
 from generator.checks.definition import Value
 from generator.checks.scores import (
     all_scores,
+    awarded_rule,
+    complete_sum,
     computed_from,
     full_marks,
-    leaf_scores,
     points_by_rate,
+    project_rounding,
+    published_points,
+    scheme_of,
+    scored_leaves,
     total_computed_from,
     total_from,
 )
 from generator.core.number import Rounding, RoundingMode, places_of, total
 from generator.core.record import key_of
-from generator.model.book import Book, rounding_of
+from generator.model.book import Book, Grade, RatingScheme
 from generator.model.project import Indicator, PrintedResult, Project
 from generator.model.scores import ProjectScore, Score
 from generator.rules import Rule, RuleContext
@@ -84,9 +89,9 @@ def _other_roundings(own: Rounding, printed: Decimal) -> Iterator[tuple[Rounding
 @check("得分不符", "错误", requires_clean=("权重不符", "合计不符", "执行率不符", "资金不符", "实际值不符"))
 def printed_points(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
     """公布的指标得分应与按评分方法（或下级加总）算出的相等；不等时说明按这一方法的其他算法能否得出。原文如此的，写说明后按公布的数展示。"""
-    rounding = rounding_of(project, book.schemes.get(project.evaluation.scheme))
+    rounding = project_rounding(project, book)
     nodes = [_own_score(project, rounding, node) for node in all_scores(score)]
-    wrong = [node for node in nodes if _printed_points(node) not in (None, node.computed) and node.computed is not None]
+    wrong = [node for node in nodes if node.computed is not None and _shown(node) not in (None, node.computed)]
     mode = _fitting_mode(project, nodes, rounding) if len(wrong) > 1 else None
     if mode:
         first = next(node for node in wrong if not node.children)
@@ -94,18 +99,18 @@ def printed_points(project: Project, score: ProjectScore, book: Book) -> Iterato
         yield first.indicator, "printed", _habit_text(first, rounding, mode), uses
         return
     for node in wrong:
-        if node.children and _printed_points(node) == _rule_points(node):
+        if node.children and _shown(node) == _rule_points(node):
             continue  # some leaf below is printed wrongly, and the diagnostic on it is enough
         how = node.working.line if node.working else "下级得分合计"
         otherwise = _interpreted(project, rounding, node)
-        text = f"公布得分 {_printed_points(node)}，算出的是 {node.computed}（{how}）{otherwise}"
+        text = f"公布得分 {_shown(node)}，算出的是 {node.computed}（{how}）{otherwise}"
         yield node.indicator, "printed", text, _doubtful(project, rounding, node)
 
 
 def _doubtful(project: Project, rounding: Rounding, score: Score) -> Iterator[Value]:
     """Yield the values that may be to blame; not the amounts where the printed rate gives other points as well."""
     by_rate = points_by_rate(project, rounding, score)
-    amounts_fine = by_rate is not None and by_rate != _printed_points(score)
+    amounts_fine = by_rate is not None and by_rate != _shown(score)
     return (value for value in computed_from(project, score) if not (amounts_fine and value[0] is project.budget))
 
 
@@ -118,39 +123,33 @@ def _own_score(project: Project, rounding: Rounding, score: Score) -> Score:
     return replace(score, computed=working.points, working=working)
 
 
-def _printed_points(score: Score) -> Decimal | None:
-    return score.indicator.printed.points if score.indicator.printed else None
+def _shown(score: Score) -> Decimal | None:
+    return published_points(score.indicator)
 
 
 def _rule_points(score: Score) -> Decimal | None:
     """Add up the points of the leaves by their rules, whatever is printed."""
-    if not score.children:
-        return score.computed
-    below = [_rule_points(child) for child in score.children]
-    return (
-        None if any(points is None for points in below) else total([points for points in below if points is not None])
-    )
+    return complete_sum(map(_rule_points, score.children)) if score.children else score.computed
 
 
 def _fitting_mode(project: Project, nodes: list[Score], rounding: Rounding) -> RoundingMode | None:
     """Return the rounding by which every printed leaf is right: then the scheme is wrong."""
-    leaves = [node for node in nodes if _printed_points(node) is not None and not node.children and node.indicator.rule]
-    wrong = [node for node in leaves if _printed_points(node) != node.computed]
-    if any(_printed_points(node) == node.weight for node in wrong):
+    leaves = [node for node in nodes if not node.children and node.indicator.rule and _shown(node) is not None]
+    wrong = [leaf for leaf in leaves if _shown(leaf) != leaf.computed]
+    if len(wrong) < 2 or any(_shown(leaf) == leaf.weight for leaf in wrong):
         return None  # rounding never makes full marks of less
-    modes: tuple[RoundingMode, ...] = typing.get_args(RoundingMode) if len(wrong) > 1 else ()
-    for mode in modes:
-        contexts = [(leaf, project.rule_context(leaf.weight, replace(rounding, mode=mode))) for leaf in leaves]
-        if all(
-            leaf.indicator.rule and leaf.indicator.rule.evaluate(context).points == _printed_points(leaf)
-            for leaf, context in contexts
-        ):
-            return mode
-    return None
+    modes: tuple[RoundingMode, ...] = typing.get_args(RoundingMode)
+    return next((mode for mode in modes if _is_right(project, leaves, replace(rounding, mode=mode))), None)
+
+
+def _is_right(project: Project, leaves: list[Score], rounding: Rounding) -> bool:
+    """Return whether a rounding gives the printed points of every leaf."""
+    rules = ((leaf, leaf.indicator.rule, project.rule_context(leaf.weight, rounding)) for leaf in leaves)
+    return all(rule and rule.evaluate(context).points == _shown(leaf) for leaf, rule, context in rules)
 
 
 def _habit_text(first: Score, rounding: Rounding, mode: RoundingMode) -> str:
-    printed = f"“{first.indicator.title}”（公布得分 {_printed_points(first)}）等指标的得分"
+    printed = f"“{first.indicator.title}”（公布得分 {_shown(first)}）等指标的得分"
     return (
         f"{printed}，{mode}才相符，本站按{rounding.mode}算；"
         f"文件若是这样舍入的，请写“得分写法: {{舍入方式: {mode}, 小数位数: {rounding.places}}}”"
@@ -159,7 +158,7 @@ def _habit_text(first: Score, rounding: Rounding, mode: RoundingMode) -> str:
 
 def _interpreted(project: Project, rounding: Rounding, score: Score) -> str:
     """Describe another interpretation of the rule that gives the printed points."""
-    rule, printed = score.indicator.rule, _printed_points(score)
+    rule, printed = score.indicator.rule, _shown(score)
     if score.children or not rule or rule.as_printed or printed is None:
         return "，请核对"
     context = project.rule_context(score.weight, rounding)
@@ -174,20 +173,18 @@ def _interpreted(project: Project, rounding: Rounding, score: Score) -> str:
 def printed_total(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
     """公布的评价分值应与各级得分加总相等，在 0 至满分之间；不等而原文如此的，写说明后按公布的数展示。"""
     yield from _column_totals(project, score)
-    computed = score.computed
-    printed, field, full = project.printed_total, project.total_field, full_marks(project, book)
-    if project.printed is None or printed is None:
+    record, field, printed = project.printed, project.total_field, project.printed_total
+    if record is None or printed is None:
         return
-    name = key_of(PrintedResult, field)
-    if computed is not None and printed != computed:
-        text = f"公布的{name} {printed}，各级得分合计 {computed}，请核对"
-        rounding = rounding_of(project, book.schemes.get(project.evaluation.scheme))
-        yield project.printed, field, text, _blamed_values(project, score, printed, rounding)
+    name, full = key_of(PrintedResult, field), full_marks(project, book)
+    if score.computed not in (None, printed):
+        text = f"公布的{name} {printed}，各级得分合计 {score.computed}，请核对"
+        yield record, field, text, _blamed_values(project, score, printed, project_rounding(project, book))
     elif beyond := _beyond(project, score, printed):
-        yield project.printed, field, f"公布的{name} {printed}，{beyond}", total_computed_from(project, score)
+        yield record, field, f"公布的{name} {printed}，{beyond}", total_computed_from(project, score)
     elif printed < 0 or (full and printed > full):
         text = f"公布的{name} {printed} {f'不在 0 至 {full} 之间' if full else '小于 0'}，请核对"
-        yield project.printed, field, text, ((project.evaluation, "scheme"), (project.printed, "full"))
+        yield record, field, text, ((project.evaluation, "scheme"), (record, "full"))
 
 
 def _column_totals(project: Project, score: ProjectScore) -> Iterator[Violation]:
@@ -195,19 +192,20 @@ def _column_totals(project: Project, score: ProjectScore) -> Iterator[Violation]
     printed = project.printed
     if not printed:
         return
-    leaves = [leaf.indicator for leaf in leaf_scores(score) if not leaf.unscored]
-    for field, name, shown, column in (
-        ("reviewed", "复核分值", printed.reviewed, [leaf.reviewed for leaf in leaves]),
-        ("own", "自评分值", printed.own, [leaf.own_points for leaf in leaves if project.self_evaluated]),
-    ):
-        points = [value for value in column if value is not None]
+    leaves = [leaf.indicator for leaf in scored_leaves(score)]
+    own = (leaf.own_points for leaf in leaves if project.self_evaluated)
+    columns = (
+        ("reviewed", "复核分值", "reviewed", printed.reviewed, complete_sum(leaf.reviewed for leaf in leaves)),
+        ("own", "自评分值", "printed", printed.own, complete_sum(own)),
+    )
+    for field, name, source, shown, added in columns:
         if shown is None or field == project.total_field:
             continue
         if shown < 0:
             yield printed, field, f"公布的{name} {shown} 小于 0，请核对"
-        elif points and len(points) == len(column) and total(points) != shown:
-            uses = [(leaf, "reviewed" if field == "reviewed" else "printed") for leaf in leaves]
-            yield printed, field, f"公布的{name} {shown}，各项相加是 {total(points)}，请核对", uses
+        elif added not in (None, shown):
+            uses = [(leaf, source) for leaf in leaves]
+            yield printed, field, f"公布的{name} {shown}，各项相加是 {added}，请核对", uses
 
 
 def _beyond(project: Project, score: ProjectScore, printed: Decimal) -> str:
@@ -215,11 +213,11 @@ def _beyond(project: Project, score: ProjectScore, printed: Decimal) -> str:
     if score.computed is not None or project.total_rules or not score.levels:
         return ""
     ranges = [_range(top) for top in score.levels]
-    least, most = total([low for low, _ in ranges]), [high for _, high in ranges if high is not None]
+    least, most = total([low for low, _ in ranges]), complete_sum(high for _, high in ranges)
     if printed < least:
         return f"有的得分空着，已印的各项就有 {least} 分，请核对"
-    if len(most) == len(ranges) and printed > total(most):
-        return f"有的得分空着，即使都得满分也只有 {total(most)} 分，请核对"
+    if most is not None and printed > most:
+        return f"有的得分空着，即使都得满分也只有 {most} 分，请核对"
     return ""
 
 
@@ -228,12 +226,12 @@ def _range(score: Score) -> tuple[Decimal, Decimal | None]:
     if score.unscored or score.points is not None:
         return score.points or Decimal(0), score.points or Decimal(0)
     if not score.children:
-        rule = score.indicator.rule
-        awarded = rule.without_weight().points if rule and rule.as_printed else None  # above the weight, and told there
+        rule = awarded_rule(score.indicator)
+        awarded = rule.without_weight().points if rule else None  # above the weight, and reported there
         return (Decimal(0), score.weight) if awarded is None else (awarded, awarded)
     ranges = [_range(child) for child in score.children]
-    most = [high for _, high in ranges if high is not None]
-    return total([low for low, _ in ranges]), total(most) if len(most) == len(ranges) else score.weight
+    most = complete_sum(high for _, high in ranges)
+    return total([low for low, _ in ranges]), score.weight if most is None else most
 
 
 def _blamed_values(project: Project, score: ProjectScore, printed: Decimal, rounding: Rounding) -> Iterator[Value]:
@@ -241,35 +239,36 @@ def _blamed_values(project: Project, score: ProjectScore, printed: Decimal, roun
 
     One wrong cell must not hide a total that is wrong beside it, nor a wrong rate one that no other rate makes right.
     """
-    funds = project.total_row.points if project.total_row else None
-    others = [top.points if top.indicator is not project.execution or funds is None else funds for top in score.levels]
-    leaves = [leaf for leaf in leaf_scores(score) if not leaf.unscored]
-    printed_leaves = [leaf.points for leaf in leaves]
-    by_rules = [leaf.points if leaf.computed is None else leaf.computed for leaf in leaves]
-    explained = bool(score.steps) or any(
-        _points_sum(points) == printed for points in (others, printed_leaves, by_rules)
-    )
-    rated = [points_by_rate(project, rounding, leaf) for leaf in leaves]
-    by_rates = [own if by is None else by for own, by in zip(printed_leaves, rated, strict=True)]
-    amounts_fine = by_rates != printed_leaves and _points_sum(by_rates) != printed and not explained
-    return (
-        value
-        for value in total_computed_from(project, score)
-        if (explained or not _is_printed(value)) and not (amounts_fine and value[0] is project.budget)
-    )
+    values = total_computed_from(project, score)
+    if score.steps or printed in _other_totals(project, score):
+        return values
+    leaves = scored_leaves(score)
+    by_rates = [_or_default(points_by_rate(project, rounding, leaf), leaf.points) for leaf in leaves]
+    amounts_fine = by_rates != [leaf.points for leaf in leaves] and _points_sum(by_rates) != printed
+    return (value for value in values if not _is_printed(value) and not (amounts_fine and value[0] is project.budget))
+
+
+def _other_totals(project: Project, score: ProjectScore) -> Iterator[Decimal]:
+    """Yield the totals with the points of the funds, of all leaves, and of the rules in place of the first level's."""
+    head = project.total_row
+    funds = {id(project.execution): head.points} if head else {}
+    leaves = scored_leaves(score)
+    yield _points_sum(_or_default(funds.get(id(top.indicator)), top.points) for top in score.levels)
+    yield _points_sum(leaf.points for leaf in leaves)
+    yield _points_sum(_or_default(leaf.computed, leaf.points) for leaf in leaves)
+
+
+def _or_default(points: Decimal | None, default: Decimal | None) -> Decimal | None:
+    return default if points is None else points
 
 
 def _is_printed(value: Value) -> bool:
     """Return whether a value is points as printed: under 公布, or awarded (评定)."""
     record, field = value
-    return field == "printed" or (field == "rule" and isinstance(record, Indicator) and _is_awarded(record))
+    return field == "printed" or (field == "rule" and isinstance(record, Indicator) and bool(awarded_rule(record)))
 
 
-def _is_awarded(indicator: Indicator) -> bool:
-    return indicator.rule is not None and indicator.rule.as_printed
-
-
-def _points_sum(points: Sequence[Decimal | None]) -> Decimal:
+def _points_sum(points: Iterable[Decimal | None]) -> Decimal:
     return total([value for value in points if value is not None])
 
 
@@ -277,20 +276,24 @@ def _points_sum(points: Sequence[Decimal | None]) -> Decimal:
 def printed_grade(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
     """公布的评价结论应与评级办法按总分得出的等级相符，用词应是办法里的等级；同一等级的不同用词（如良、良好）视为相符。"""
     printed = project.printed
-    scheme = book.schemes.get(project.evaluation.scheme)
+    scheme = scheme_of(project, book)
     if not printed or not printed.grade or not scheme or not scheme.grades:
         return
-    if not score.grade:
-        if score.total is None and not scheme.named(printed.grade):
-            words = "、".join(grade.word for grade in scheme.grades)
-            text = f"评价结论“{printed.grade}”不在{scheme.name}的等级（{words}）里，请核对用词和所写的评级办法"
-            yield printed, "grade", text, ((project.evaluation, "scheme"),)
-        return
-    if printed.grade in score.grade.words:
-        return
-    ours = "" if score.printed is not None else "本站核算的 "
-    text = f"公布的评价结论“{printed.grade}”，按{scheme.name} {ours}{score.total} 分应为“{score.grade.word}”，请核对"
-    other = None if score.printed is None or score.computed is None else scheme.grade(score.computed)
-    wrong_anyway = other is not None and printed.grade not in other.words  # whichever of the two totals is right
-    uses = () if wrong_anyway else total_from(project, score)
-    yield printed, "grade", text, ((project.evaluation, "scheme"), *uses)
+    basis = (project.evaluation, "scheme")
+    if score.grade and printed.grade not in score.grade.words:
+        ours = "" if score.printed is not None else "本站核算的 "
+        text = other_grade(f"公布的评价结论“{printed.grade}”", scheme, f"{ours}{score.total}", score.grade)
+        computed = None if score.printed is None or score.computed is None else scheme.grade(score.computed)
+        wrong_anyway = computed and printed.grade not in computed.words  # whichever of the two totals is right
+        yield printed, "grade", text, (basis, *(() if wrong_anyway else total_from(project, score)))
+    elif not score.grade and score.total is None and not scheme.named(printed.grade):
+        yield printed, "grade", unknown_grade(f"评价结论“{printed.grade}”", scheme), (basis,)
+
+
+def other_grade(stated: str, scheme: RatingScheme, points: str, grade: Grade) -> str:
+    return f"{stated}，按{scheme.name} {points} 分应为“{grade.word}”，请核对"
+
+
+def unknown_grade(stated: str, scheme: RatingScheme) -> str:
+    words = "、".join(grade.word for grade in scheme.grades)
+    return f"{stated}不在{scheme.name}的等级（{words}）里，请核对用词和所写的评级办法"

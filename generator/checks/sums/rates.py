@@ -40,23 +40,16 @@ def printed_rates(project: Project, score: ProjectScore, book: Book) -> Iterator
             uses = (*points_from(project, node), (node.indicator, "weight"))
             yield from _compare_rate(node.indicator, node.indicator.printed.rate, node.rate, uses)
     full = full_marks(project, book)
-    if project.printed and full and score.total is not None:
-        printed, rate = project.printed.rate, share(score.total, full)
-        summed = share(score.computed, full) if score.computed is not None else None
+    if project.printed and project.printed.rate and full and score.total is not None:
+        printed, summed = project.printed.rate, None if score.computed is None else share(score.computed, full)
         # Where the sum gives the printed rate, or nothing, the printed total may be to blame.
-        alone = score.printed is not None and summed is not None and printed is not None and not printed.shows(summed)
-        whole = (project.evaluation, "scheme")
-        yield from _compare_rate(
-            project.printed, printed, rate, (whole, *(() if alone else total_from(project, score)))
-        )
+        alone = score.printed is not None and summed is not None and not printed.shows(summed)
+        uses = ((project.evaluation, "scheme"), *(() if alone else total_from(project, score)))
+        yield from _compare_rate(project.printed, printed, share(score.total, full), uses)
 
 
-def _compare_rate(
-    record: Record, printed: Rate | None, rate: Fraction | None, uses: Iterable[Value]
-) -> Iterator[Violation]:
-    if printed is None or rate is None:
-        return
-    if not printed.shows(rate):
+def _compare_rate(record: Record, printed: Rate, rate: Fraction | None, uses: Iterable[Value]) -> Iterator[Violation]:
+    if rate is not None and not printed.shows(rate):
         field = "printed" if hasattr(record, "weight") else "rate"
         yield record, field, f"公布得分率 {printed.text}，算出的是 {printed.form(rate)}，请核对", uses
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.checks import Violation, check, site_check
 from generator.checks.scores import all_leaves
 from generator.checks.targets import SPENT, quantity
-from generator.checks.text_index import text_index
+from generator.checks.text_index import source_texts
 from generator.core.number import Amount, approx, share, total
 from generator.core.printed import amount_like
 from generator.core.record import Record
@@ -42,8 +42,8 @@ class Column(NamedTuple):
 @check("占比合计", "提示")
 def share_totals(project: Project) -> Iterator[Violation]:
     """一句话里分别写明的占比（占30%、占50%、占20%）、附表“占比”一栏合计印作100%的，各项加起来应是100%，不应是99.99%、100.01%。"""
-    for record, field, text, is_remark in text_index(project).matching(ANY_SHARE):
-        for sentence in SENTENCE.findall(text) if not is_remark else ():
+    for record, field, text in source_texts(project, ANY_SHARE):
+        for sentence in SENTENCE.findall(text):
             if added := _sentence_shares(sentence):
                 yield record, field, f"{added}，请对照原件核对"
     for table in project.tables:
@@ -63,14 +63,19 @@ def _sentence_shares(sentence: str) -> str:
 
 def _share_column(column: Column) -> str:
     """Add up a column of shares without its blank cells and sub-totals."""
-    if not SHARE_HEAD.search(column.head) or not (foot := PERCENT_CELL.fullmatch(column.foot)):
+    cells, foot = _numbers(column, PERCENT_CELL)
+    if foot is None or not SHARE_HEAD.search(column.head) or Decimal(foot["number"]) != WHOLE:
         return ""
-    cells = [PERCENT_CELL.fullmatch(cell) for cell in column.cells if not BLANK_CELL.fullmatch(cell)]
-    numbers = [Decimal(cell["number"]) for cell in cells if cell]
+    added = total([Decimal(cell["number"]) for cell in cells])
     in_hundredths = foot["sign"] or "%" in column.head or "％" in column.head
-    if Decimal(foot["number"]) != WHOLE or not in_hundredths or len(numbers) < len(cells) or len(numbers) < 2:
-        return ""
-    return f"合计 {total(numbers)}%" if total(numbers) != WHOLE else ""
+    return f"合计 {added}%" if in_hundredths and added != WHOLE else ""
+
+
+def _numbers(column: Column, number: re.Pattern[str]) -> tuple[list[re.Match[str]], re.Match[str] | None]:
+    """Return the cells of a column that are not blank, and its foot; no foot unless they are two or more numbers."""
+    filled = [cell for cell in column.cells if not BLANK_CELL.fullmatch(cell)]
+    cells = [match for cell in filled if (match := number.fullmatch(cell))]
+    return cells, number.fullmatch(column.foot) if len(cells) == len(filled) > 1 else None
 
 
 def _columns(table: PrintedTable, without: re.Pattern[str] | None = None) -> Iterator[Column]:
@@ -101,16 +106,13 @@ def table_sums(project: Project) -> Iterator[Violation]:
 
 
 def _wrong_sum(column: Column) -> str:
-    cells = [NUMBER_CELL.fullmatch(cell) for cell in column.cells if not BLANK_CELL.fullmatch(cell)]
-    foot = NUMBER_CELL.fullmatch(column.foot)
-    numbers = [_cell_value(cell) for cell in cells if cell]
-    if NOT_ADDED.search(column.head) or not foot or len(numbers) < len(cells) or len(numbers) < 2:
+    cells, foot = _numbers(column, NUMBER_CELL)
+    if NOT_ADDED.search(column.head) or not foot or len({cell["unit"] for cell in (*cells, foot)} - {""}) > 1:
         return ""
-    units = {cell["unit"] for cell in cells if cell} | {foot["unit"]}
-    added, whole = total(numbers), _cell_value(foot)
+    added, whole = total([_cell_value(cell) for cell in cells]), _cell_value(foot)
     incomplete = len(cells) < len(column.cells)
-    is_mean = whole * len(numbers) == added or whole == len(column.cells)
-    if len(units - {""}) > 1 or added == whole or (incomplete and added < whole) or is_mean:
+    is_mean = whole * len(cells) == added or whole == len(column.cells)
+    if added == whole or (incomplete and added < whole) or is_mean:
         return ""
     return f"“{column.head}”一栏合计印作 {column.foot}，各行相加是 {added:f}，请对照原件核对"
 
@@ -148,20 +150,19 @@ def _leaf_rows(leaf: Indicator) -> Iterator[Violation]:
 def _row_column(leaf: Indicator, field: str) -> tuple[Fraction, Fraction, str] | None:
     """Return value, sum of rows and unit of a column, if all are numbers of one unit that can be added."""
     lines: list[Indicator | SubRow] = [leaf, *leaf.rows]
-    read = [quantity(str(getattr(line, field)), "", line.unit) for line in lines]
-    numbers = [number for number in read if number is not None]
+    numbers = [number for line in lines if (number := quantity(getattr(line, field), "", line.unit))]
     units = {number.unit for number in numbers}
-    if len(numbers) < len(lines) or len(units) != 1 or units & {"", "%", *TIME_UNITS} or _is_rate(units):
+    if len(numbers) < len(lines) or len(units) != 1 or not all(map(_is_added, units)):
         return None
     whole, *parts = (number.value for number in numbers)
-    if any(part >= whole for part in parts) or not all(parts):
-        return None
-    return whole, sum(parts, Fraction(0)), units.pop()
+    return (whole, sum(parts, Fraction(0)), units.pop()) if all(0 < part < whole for part in parts) else None
 
 
-def _is_rate(units: set[str]) -> bool:
-    """Return whether a unit is one of time or of a price, which are not added up."""
-    return any("/" in unit or (SPENT.search(unit) and not unit.endswith("元")) for unit in units)
+def _is_added(unit: str) -> bool:
+    """Return whether figures of a unit are added up, as those of a rate, of time or of a price are not."""
+    if unit in ("", "%", *TIME_UNITS) or "/" in unit:
+        return False
+    return unit.endswith("元") or not SPENT.search(unit)
 
 
 def _number_text(value: Fraction) -> str:
@@ -247,16 +248,15 @@ def _between_breakdowns(overview: Overview) -> Iterator[Violation]:
 
 def _grades_of_groups(overview: Overview) -> Iterator[Violation]:
     """分项 that are divided by grade in their turn: each row, and each grade over all rows that are divided alike."""
-    repeated = {id(group): list(_repeated_rows(group.grades)) for group in overview.groups}
     for group in overview.groups:
-        yield from repeated[id(group)]
-        if not repeated[id(group)]:
-            counts = [cell.count for cell in group.grades]
-            yield from _against_total(group, "count", f"“{group.name}”各等级的项目数", counts, group.count)
+        repeated = list(_repeated_rows(group.grades))
+        counts = [cell.count for cell in group.grades] if not repeated else []
+        yield from repeated
+        yield from _against_total(group, "count", f"“{group.name}”各等级的项目数", counts, group.count)
     for kind in overview.kinds:
         groups = overview.of_kind(kind)
-        if not any(repeated[id(group)] for group in groups) and any(group.grades for group in groups):
-            for grade in overview.grades:
+        if not any(True for group in groups for _ in _repeated_rows(group.grades)):
+            for grade in overview.grades if any(group.grades for group in groups) else ():
                 yield from _grade_column(kind, groups, grade)
 
 

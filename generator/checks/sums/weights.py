@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from generator.checks import Violation, check
 from generator.checks.records import every
-from generator.checks.scores import all_nodes, all_scores, computed_from, full_marks, points_from
-from generator.core.number import total
+from generator.checks.scores import all_nodes, all_scores, complete_sum, computed_from, full_marks, points_from
+from generator.core.number import Measure
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score
@@ -28,8 +28,8 @@ def weights_add_up(project: Project, book: Book) -> Iterator[Violation]:
     for node in all_nodes(project):
         if node.weight is not None and node.weight <= 0:
             yield node, "weight", f"权重 {node.weight} 应大于 0，请核对"
-        below = _other_sum(node.children, node.weight) if node.children and id(node) not in doubtful else None
-        if below is not None and doubtful.isdisjoint(map(id, node.children)):
+        below = _other_sum(node.children, node.weight)
+        if below is not None and doubtful.isdisjoint(map(id, (node, *node.children))):
             text = f"下级权重合计 {below}，与本级权重 {node.weight} 不等，请核对各级权重"
             yield node, "weight", text, [(child, "weight") for child in node.children]
     tops = _other_sum(project.indicators, full)
@@ -47,9 +47,7 @@ def _other_sum(nodes: tuple[Indicator, ...], wanted: Decimal | None) -> Decimal 
 
 def _weight_sum(nodes: tuple[Indicator, ...]) -> Decimal | None:
     """Add up weights, using those below where a level has none; None where the paper leaves one out."""
-    weights = [_weight_or_sum(node) for node in nodes if not _unweighed(node)]
-    given = [weight for weight in weights if weight is not None]
-    return total(given) if given and len(given) == len(weights) else None
+    return complete_sum(_weight_or_sum(node) for node in nodes if not _unweighed(node))
 
 
 def _weight_or_sum(node: Indicator) -> Decimal | None:
@@ -69,18 +67,21 @@ def _sum_of_sums(nodes: tuple[Indicator, ...]) -> Decimal | None:
 
 def _printed_weights(project: Project, full: Decimal | None) -> Iterator[Violation]:
     """Compare the printed weights: points, or a share of the full score or of the level above."""
-    weighed = [node for node in all_nodes(project) if node.printed and node.printed.weight]
-    above = {id(child): node.weight for node in all_nodes(project) for child in node.children} if weighed else {}
-    for node in weighed:
-        weight = node.printed.weight if node.printed else None
+    above = {id(child): node.weight for node in all_nodes(project) for child in node.children}
+    for node in all_nodes(project):
+        weight = _printed_weight(node)
         if weight is None or node.weight is None:
             continue
-        wholes = {full, above.get(id(node), full)} if weight.is_percent else {Decimal(1)}
-        factors = [Fraction(whole) for whole in wholes if whole is not None]
-        if factors and Fraction(node.weight) not in [Fraction(weight.value) * whole for whole in factors]:
+        if not _shows(weight, node.weight, {full, above.get(id(node), full)}):
             of_full = "" if full is None else f"（满分 {full}）"
             text = f"公布的权重 {weight.text}，与权重 {node.weight}{of_full}不等，请核对"
             yield node, "printed", text, ((node, "weight"), (project.evaluation, "scheme"))
+
+
+def _shows(printed: Measure, weight: Decimal, wholes: set[Decimal | None]) -> bool:
+    """Return whether a printed weight is the weight, as points or as a share of one of the wholes that are known."""
+    factors = [Fraction(whole) for whole in wholes if whole is not None] if printed.is_percent else [Fraction(1)]
+    return not factors or Fraction(weight) in [Fraction(printed.value) * factor for factor in factors]
 
 
 @check("权重写法不一", "提示", notable=False, requires_clean=("权重不符",))
@@ -97,17 +98,22 @@ def weight_style(project: Project) -> Iterator[Violation]:
         yield project, "indicators", text, [(node, "printed") for node in percents]
 
 
+def _printed_weight(node: Indicator) -> Measure | None:
+    return node.printed.weight if node.printed else None
+
+
 def _is_percent(node: Indicator) -> bool:
-    return bool(node.printed and node.printed.weight and node.printed.weight.is_percent)
+    weight = _printed_weight(node)
+    return weight is not None and weight.is_percent
 
 
 def _printed_as_points(project: Project) -> Iterator[Indicator]:
     """Yield the indicators printed without a percent sign, and the unprinted leaves below a printed percentage."""
     for node in all_nodes(project):
-        if node.printed and node.printed.weight and not node.printed.weight.is_percent:
+        if _printed_weight(node) and not _is_percent(node):
             yield node
         for child in node.children if _is_percent(node) else ():
-            if not child.children and child.weight is not None and not (child.printed and child.printed.weight):
+            if not child.children and child.weight is not None and not _printed_weight(child):
                 yield child
 
 
@@ -121,10 +127,16 @@ def points_in_weight(project: Project, score: ProjectScore) -> Iterator[Violatio
             text = f"下级得分合计 {node.computed}，超过权重 {node.weight}，请核对得分和权重"
             yield node.indicator, "weight", text, computed_from(project, node)
     for row in every(PlainRow, project):
-        if row.points is not None and row.points < 0:
-            yield row, "points", f"得分 {row.points} 小于 0，请核对得分"
-        elif row.points is not None and row.weight is not None and row.points > row.weight:
-            yield row, "points", f"得分 {row.points} 应在 0 至分值 {row.weight} 之间，请核对得分和分值"
+        yield from _row_points(row)
+
+
+def _row_points(row: PlainRow) -> Iterator[Violation]:
+    if row.points is None:
+        return
+    if row.points < 0:
+        yield row, "points", f"得分 {row.points} 小于 0，请核对得分"
+    elif row.weight is not None and row.points > row.weight:
+        yield row, "points", f"得分 {row.points} 应在 0 至分值 {row.weight} 之间，请核对得分和分值"
 
 
 def _own_points(project: Project, node: Score) -> Iterator[Violation]:

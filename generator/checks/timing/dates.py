@@ -8,20 +8,27 @@ from generator.checks import Violation, check
 from generator.checks.records import every
 from generator.core.date import PartialDate
 from generator.core.record import Record
-from generator.model.project import Project
+from generator.model.project import Project, Rectification
 from generator.model.report import Interview, Survey
+
+Dated = tuple[Record, str, str]  # a record, its date field, the words for the date
+
+
+def out_of_order(later: Dated, earlier: Dated, advice: str = "请核对这两个日期") -> Iterator[Violation]:
+    """Report a date that is before the one it should follow; nothing where either is missing."""
+    (record, field, word), (other, other_field, other_word) = later, earlier
+    date, since = getattr(record, field), getattr(other, other_field)
+    if date and since and date.is_before(since):
+        text = f"{word} {date.chinese}早于{other_word} {since.chinese}，{advice}"
+        yield record, field, text, ((other, other_field),)
 
 
 @check("日期先后", "错误")
 def date_order(project: Project) -> Iterator[Violation]:
     """报告日期不能早于评价的开始日期，更新日期和更正不能早于收录日期，更正先写的在前。"""
-    began, done = project.evaluation.began, project.evaluation.report_date
-    if began and done and done.is_before(began):
-        text = f"报告日期 {done.chinese}早于开始日期 {began.chinese}，请核对这两个日期"
-        yield project.evaluation, "report_date", text, ((project.evaluation, "began"),)
-    if project.entered and project.changed and project.changed.is_before(project.entered):
-        text = f"更新日期 {project.changed.chinese}早于收录日期 {project.entered.chinese}，请核对这两个日期"
-        yield project, "changed", text, ((project, "entered"),)
+    evaluation = project.evaluation
+    yield from out_of_order((evaluation, "report_date", "报告日期"), (evaluation, "began", "开始日期"))
+    yield from out_of_order((project, "changed", "更新日期"), (project, "entered", "收录日期"))
     yield from _correction_order(project)
 
 
@@ -62,33 +69,20 @@ def _last_month(project: Project) -> tuple[int, int]:
 @check("整改过早", "提示", requires_clean=("日期先后",))
 def early_answers(project: Project) -> Iterator[Violation]:
     """整改是对报告的回应，时间一般不早于报告日期；没有报告日期的，看评价的开始日期。"""
-    evaluation = project.evaluation
-    if evaluation.report_date:
-        word, field, since = "报告日期", "report_date", evaluation.report_date
-    elif evaluation.began:
-        word, field, since = "评价的开始日期", "began", evaluation.began
-    else:
-        return
-    for finding in project.findings:
-        answer = finding.rectification
-        if answer and answer.date and answer.date.is_before(since):
-            text = f"整改时间 {answer.date.chinese}早于{word} {since.chinese}，请核对年份"
-            yield answer, "date", text, ((evaluation, field),)
+    field, word = ("report_date", "报告日期") if project.evaluation.report_date else ("began", "评价的开始日期")
+    for answer in every(Rectification, project):
+        yield from out_of_order((answer, "date", "整改时间"), (project.evaluation, field, word), "请核对年份")
 
 
 @check("公开过早", "警告", requires_clean=("日期先后",))
 def publication_dates(project: Project) -> Iterator[Violation]:
     """结果不会先于报告公开：来源中报告、信息表的日期不应早于报告日期。"""
     # The date of the evaluation is that of one report; of several the others may be older.
-    done = project.evaluation.report_date
-    if not done:
-        return
+    done = (project.evaluation, "report_date", "“评价”的报告日期")
     reports = sum(1 for source in project.sources if source.kind == "报告")
     for source in project.sources:
-        alone = source.kind == "信息表" or (source.kind == "报告" and reports == 1)
-        if alone and source.date and source.date.is_before(done):
-            text = f"来源中{source.kind}的日期 {source.date.chinese}早于“评价”的报告日期 {done.chinese}，请核对"
-            yield source, "date", text, ((project.evaluation, "report_date"),)
+        if source.kind == "信息表" or (source.kind == "报告" and reports == 1):
+            yield from out_of_order((source, "date", f"来源中{source.kind}的日期"), done, "请核对")
 
 
 @check("访谈时间", "警告", requires_clean=("日期先后",))

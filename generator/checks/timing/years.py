@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Violation, check
-from generator.checks.records import is_among
-from generator.checks.text_index import text_index
+from generator.checks.records import is_among, lines_of
+from generator.checks.text_index import source_texts
 from generator.core.record import FieldName, Record
 from generator.model.budget import PrintedTable
 from generator.model.project import Indicator, Project
@@ -66,7 +66,7 @@ def last_years_year(project: Project) -> Iterator[Violation]:
 
 
 def _texts_of_year(project: Project, last: str) -> Iterator[Violation]:
-    for record, field, text, _ in text_index(project).matching(re.compile(last)):
+    for record, field, text in source_texts(project, re.compile(last)):
         if is_among(record, field, YEAR_FIELDS):
             for sentence in SENTENCE.findall(text):
                 asked = next((match for match in ASKED_YEAR.finditer(sentence) if match["year"] == last), None)
@@ -122,21 +122,17 @@ def _dated_surveys(project: Project, collection: Collection) -> Iterator[Violati
 def _surveys_in_prose(project: Project, collection: Collection) -> Iterator[Violation]:
     """Report older surveys in sentences that neither name this year too nor compare years."""
     year = int(project.year)
-    for field, lines in (("asking", collection.asking), ("origins", collection.origins)):
-        for number, line in enumerate(lines):
-            for sentence in line.split("。") if "年" in line else ():
-                match = OLD_SURVEY.search(sentence)
-                if not match or TOOLS_MADE.search(match[0]) or COMPARED.search(sentence):
-                    continue
-                if any(int(named) >= year for named in ANY_YEAR.findall(sentence)):
-                    continue
-                old = match[1] or match[2]
-                text = f"所用的调查是 {old} 年的，不能说明所评价的 {year} 年度的满意度，请核对"
-                yield collection, (field, number), text, ((project, "printed_year"),)
+    for record, field, line in (*lines_of(collection, "asking"), *lines_of(collection, "origins")):
+        for sentence in line.split("。") if "年" in line else ():
+            match = OLD_SURVEY.search(sentence)
+            if not match or TOOLS_MADE.search(match[0]) or COMPARED.search(sentence):
+                continue
+            if all(int(named) < year for named in ANY_YEAR.findall(sentence)):
+                text = f"所用的调查是 {match[1] or match[2]} 年的，不能说明所评价的 {year} 年度的满意度，请核对"
+                yield record, field, text, ((project, "printed_year"),)
 
 
 UNTIL = re.compile(r"截[至止]到?\s*((?:19|20)\d\d)\s*年\s*(?:12\s*月\s*31\s*日|12\s*月底|年?底|年?末)")
-ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 CARRIED = re.compile("上年|去年|往年|历年|前期|结转|结余|此前|原有|相比|对比|同比|较")
 
 
@@ -154,9 +150,7 @@ def year_ends(project: Project) -> Iterator[Violation]:
 
 
 def _looking_back(project: Project) -> Iterator[tuple[Record, FieldName, str]]:
-    for number, line in enumerate(project.budget.usage):
-        yield project.budget, ("usage", number), line
+    yield from lines_of(project.budget, "usage")
     for achievement in project.achievements:
         yield achievement, "text", achievement.text
-        for number, line in enumerate(achievement.detail):
-            yield achievement, ("detail", number), line
+        yield from lines_of(achievement, "detail")

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from generator.checks import Violation, check, text_check
-from generator.checks.records import every
+from generator.checks.records import is_among
+from generator.checks.text_index import source_texts
 from generator.checks.wording._quote import MOST_PER_TEXT
-from generator.core.record import FieldName, Record
+from generator.core.record import Record
 from generator.model.project import Achievement, Finding, Project, Rectification
 from generator.model.report import GoalGroup, Goals
 from generator.model.selfeval import AnnualGoal
@@ -121,16 +122,6 @@ WORDY_FIELDS: dict[type[Record], tuple[str, ...]] = {
 @check("空话", "提示")
 def empty_words(project: Project) -> Iterator[Violation]:
     """绩效、问题、建议、整改和目标应写具体内容，不应只写“略”“同上”“详见附件”；印作“无”的照录。"""
-    for record in (record for noun in WORDY_FIELDS for record in every(noun, project)):
-        for field, text in _field_texts(record):
-            if len(text) < 12 and EMPTY_WORDS.fullmatch(text.strip()):
-                yield record, field, f"只写了“{text.strip()}”，请对照原件核对；原件另有内容的，请写在这里"
-
-
-def _field_texts(record: Record) -> Iterator[tuple[FieldName, str]]:
-    for name in WORDY_FIELDS.get(type(record), ()):
-        value = getattr(record, name)
-        if isinstance(value, str):
-            yield name, value
-        else:
-            yield from (((name, n), line) for n, line in enumerate(value))
+    for record, field, text in source_texts(project, EMPTY_WORDS):
+        if len(text) < 12 and is_among(record, field, WORDY_FIELDS) and EMPTY_WORDS.fullmatch(text.strip()):
+            yield record, field, f"只写了“{text.strip()}”，请对照原件核对；原件另有内容的，请写在这里"

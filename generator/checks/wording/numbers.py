@@ -8,7 +8,7 @@ from fractions import Fraction
 from generator.checks import Violation, check, text_check
 from generator.checks.records import amounts, every
 from generator.checks.signs import CHARACTER_TWICE, IN_YUAN, LONG_NUMBER, WORD_TWICE
-from generator.checks.text_index import text_index
+from generator.checks.text_index import source_texts
 from generator.checks.wording._quote import HAN, hits
 from generator.core.number import EXACT, HALF_UP, IN_WAN, Amount, parts_of, places_of, plain, tidied
 from generator.core.record import FieldName, Record
@@ -31,9 +31,8 @@ def amount_units(project: Project) -> Iterator[Violation]:
         elif other := _same_digits(amount.value, seen):
             yield record, field, SAME_DIGITS_TEXT.format(amount.text, other[2].text), (other[:2],)
         seen.setdefault(amount.value.normalize(), (record, field, amount))
-    for record, field, text, is_remark in text_index(project).matching(IN_YUAN):
-        if not is_remark:
-            yield from ((record, field, message, (other[:2],)) for message, other in _amounts_in_prose(text, seen))
+    for record, field, text in source_texts(project, IN_YUAN):
+        yield from ((record, field, message, (twin[:2],)) for message, twin in _amounts_in_prose(text, seen))
 
 
 def _amounts_in_prose(text: str, budget: dict[Decimal, PlacedAmount]) -> Iterator[tuple[str, PlacedAmount]]:

@@ -7,7 +7,7 @@ from itertools import islice
 from generator.checks import Violation, check, text_check
 from generator.checks.records import lists
 from generator.checks.signs import CHARACTER_TWICE, NUMERALS, WORD_TWICE
-from generator.checks.text_index import text_index
+from generator.checks.text_index import source_texts
 from generator.checks.wording._quote import MOST_PER_TEXT, hits
 from generator.model.project import Project
 
@@ -22,8 +22,8 @@ MAX_HEADING_CHARS = 12  # a line no longer than this may be a heading or an entr
 @check("句子不全", "提示")
 def broken_lines(project: Project) -> Iterator[Violation]:
     """一段话应写完：别的各行都有句末标点的，不应有一行没有；不应停在“，”“、”上。"""
-    for record, field, text, is_remark in text_index(project).matching(*STOPPED_LINE):
-        if not is_remark and len(text) > 1 and text.rstrip()[-1:] in HANGING:
+    for record, field, text in source_texts(project, *STOPPED_LINE):
+        if len(text) > 1 and text.rstrip()[-1:] in HANGING:
             yield record, field, f"“…{text.rstrip()[-12:]}”没有写完，请对照原件核对；抄漏的，请补上后面的内容"
     yield from _unlike_lines(project)
 
