@@ -3,7 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,7 @@ def stop(server: Any, thread: threading.Thread) -> None:
             channel.close()
         server.close()
 
-    server.trigger.pull_trigger(close)
+    with suppress(OSError):  # where the thread was awake already and has closed it
+        server.trigger.pull_trigger(close)
     thread.join()
     server.task_dispatcher.shutdown()
