@@ -10,7 +10,7 @@ import yaml
 
 from generator import charts, exports, pages, rules
 from generator.core.registry import ContractError
-from generator.report import formats as discover_formats
+from generator.report import report_formats as discover_formats
 from tests.support.cases import HOME, replaced
 
 RULE = '''

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator import report as telling
 from generator.core.diagnostic import SEVERITIES, Diagnostic, Place, Severity, Waived, in_order
-from generator.report import Report, formats, make_report, summary
+from generator.report import Report, make_report, report_formats, summary
 from generator.report.checklist import clipped, masked, render_checklist
 from tests.support.building import THEME
 from tests.support.cases import BASE, Run, read
@@ -157,7 +157,7 @@ def test_json_tells_waivers_with_reason_and_office(run: Run, answered: Path) -> 
 
 @given(st.lists(diagnostics, max_size=4), st.lists(waivers, max_size=2))
 def test_json_gives_back_whatever_stood_in_the_data(found: list[Diagnostic], waived: list[Waived]) -> None:
-    report = json.loads("\n".join(formats()["json"].lines(telling_of(found, tuple(waived)))))
+    report = json.loads("\n".join(report_formats()["json"].lines(telling_of(found, tuple(waived)))))
     assert {one["text"] for one in report["diagnostics"]} == {one.text for one in found}
     assert [one["reason"] for one in report["waived"]] == [one.reason for one in waived]
 
@@ -174,7 +174,7 @@ def decoded(text: str) -> str:
 @given(st.lists(diagnostics, max_size=4))
 def test_an_annotation_is_one_line_and_one_command_whatever_stands_in_it(found: list[Diagnostic]) -> None:
     report = telling_of(found)
-    lines = list(formats()["github"].lines(report))
+    lines = list(report_formats()["github"].lines(report))
     assert len(lines) == len(report.diagnostics)
     for line, one in zip(lines, report.diagnostics, strict=True):
         assert not re.search(r"[\r\n]", line)
@@ -339,7 +339,7 @@ def test_what_cannot_be_read_is_left_out_and_the_rest_is_told(tmp_path: Path) ->
     assert "秘密" not in reading.text
 
 
-@pytest.mark.parametrize("form", formats())
+@pytest.mark.parametrize("form", report_formats())
 def test_every_format_is_silent_or_valid_when_all_is_well(form: str, run: Run) -> None:
     status, out, side = run("check", "--content", GOOD, "--format", form)
     assert (status, side) == (0, "")

@@ -16,7 +16,7 @@ from generator.core.paths import Paths
 from generator.core.registry import ContractError
 from generator.pipeline.check import check, examine_project, known_projects
 from generator.pipeline.examination import Examination
-from generator.report import PLAIN, Report, formats, make_report, summary
+from generator.report import PLAIN, Report, make_report, report_formats, summary
 
 if TYPE_CHECKING:
     from generator.pipeline.build import Builder
@@ -210,7 +210,7 @@ def _tell(report: Report, form: str = PLAIN) -> int:
     """Print the diagnostics, and a summary to stderr; nothing if there are none."""
     if form != PLAIN and isinstance(sys.stdout, TextIOWrapper):  # programs read UTF-8, whatever a screen knows
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    for line in formats()[form].lines(report):
+    for line in report_formats()[form].lines(report):
         print(line)
     if words := summary(report):
         print(words, file=sys.stderr)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from generator.report import PLAIN, formats
+from generator.report import PLAIN, report_formats
 
 NEW_OPTIONS = (
     ("--year", "年度", "评价哪一年的项目，如 2018"),
@@ -70,8 +70,10 @@ def parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> argpa
     command.add_argument("files", nargs="*", type=Path, metavar="文件", help="只列这些文件或文件夹的（仍查全部数据）")
     strict(command, "有警告也算不通过")
     command.add_argument("--waived", action="store_true", help="已豁免的也逐处列出（平时只报处数）")
-    how = "，".join(f"{name} {module.HELP}" for name, module in formats().items())
-    command.add_argument("--format", choices=formats(), default=PLAIN, metavar="格式", help=f"{how}（默认 {PLAIN}）")
+    how = "，".join(f"{name} {module.HELP}" for name, module in report_formats().items())
+    command.add_argument(
+        "--format", choices=report_formats(), default=PLAIN, metavar="格式", help=f"{how}（默认 {PLAIN}）"
+    )
     command.add_argument("--html", type=Path, metavar="文件", help="另写一份可以逐处打勾、打印的校验清单")
     command.add_argument("--out", type=Path, metavar="文件夹", help="看过的内容记在其中的 cache 里（默认 build）")
     command.add_argument("--list", action="store_true", help="列出所有校验")

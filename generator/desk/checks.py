@@ -19,9 +19,8 @@ def checks() -> Response:
     """The diagnostics, by file and cause; by the kind that is asked for."""
     desk, kind, cause = the_desk(), request.args.get("kind", ""), request.args.get("cause", "")
     everything = [diagnostic for diagnostics in desk.diagnostics.values() for diagnostic in diagnostics]
-    asked = [
-        diagnostic for diagnostic in everything if kind in ("", diagnostic.severity) and cause in ("", diagnostic.check)
-    ]
+    of_kind = [diagnostic for diagnostic in everything if kind in ("", diagnostic.severity)]
+    asked = [diagnostic for diagnostic in of_kind if cause in ("", diagnostic.check)]
     by_file = {file.file: file for file in (listed.file for listed in desk.projects.values())}
     groups = [
         (by_file.get(name), name, _by_cause(list(diagnostics)))
@@ -34,9 +33,7 @@ def checks() -> Response:
         groups=groups,
         names={listed.file.file: listed.name for listed in desk.projects.values()},
         counts=Counter(diagnostic.severity for diagnostic in everything),
-        causes=Counter(
-            diagnostic.check for diagnostic in everything if kind in ("", diagnostic.severity)
-        ).most_common(),
+        causes=Counter(diagnostic.check for diagnostic in of_kind).most_common(),
         severities=SEVERITIES,
         kind=kind,
         cause=cause,

@@ -147,12 +147,13 @@ class Jobs:
                     process.stdin.close()
                 for line in process.stdout:
                     job.stage, job.done, job.count = _progress(line) or (job.stage, job.done, job.count)
-            if result.is_file():
-                kind, value = pickle.loads(result.read_bytes())
-                if kind == "error":
-                    raise JobError(value)
-                return value
-            raise JobError(STOPPED if job.confined else _for_the_maintainer(complaints.read_text("utf-8", "replace")))
+            if not result.is_file():
+                trouble = complaints.read_text("utf-8", "replace")
+                raise JobError(STOPPED if job.confined else _for_the_maintainer(trouble))
+            kind, value = pickle.loads(result.read_bytes())
+            if kind == "error":
+                raise JobError(value)
+            return value
 
     @contextmanager
     def _process(self, job: Job, result: Path, errors: BinaryIO) -> Iterator["subprocess.Popen[bytes]"]:

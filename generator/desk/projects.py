@@ -1,5 +1,6 @@
 """项目: the list of all, the page of each, and a new one."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 
 from flask import Blueprint, Response, abort, redirect, request
@@ -22,16 +23,7 @@ ANSWERS = tuple(field.name for field in fields(Answers))
 def listed() -> Response:
     """The list, by search, year, unit and state, a page of fifty."""
     desk, asked = the_desk(), request.args
-    words = fold(asked.get("q", "")).split()
-    matches = [
-        project
-        for project in desk.projects.values()
-        if asked.get("year", "") in ("", project.file.year)
-        and asked.get("unit", "") in ("", project.unit)
-        and asked.get("state", "") in ("", project.state)
-        and all(word in project.key for word in words)
-    ]
-    matches.sort(key=_order)
+    matches = sorted(filter(_matcher(asked), desk.projects.values()), key=_order)
     pages = max((len(matches) + PAGE - 1) // PAGE, 1)
     number = min(max(int(asked["page"]) if asked.get("page", "").isdecimal() else 1, 1), pages)
     rest = MultiDict((name, value) for name, value in asked.items() if name != "page" and value)
@@ -50,6 +42,18 @@ def listed() -> Response:
         counts=counted(desk.projects),
         waits=not desk.examined,
     )
+
+
+def _matcher(asked: Mapping[str, str]) -> Callable[[ListedProject], bool]:
+    """Return whether a project is among those that are asked for."""
+    words = fold(asked.get("q", "")).split()
+    year, unit, state = (asked.get(name, "") for name in ("year", "unit", "state"))
+
+    def matches(project: ListedProject) -> bool:
+        fields = ((year, project.file.year), (unit, project.unit), (state, project.state))
+        return all(wanted in ("", value) for wanted, value in fields) and all(word in project.key for word in words)
+
+    return matches
 
 
 def _order(project: ListedProject) -> tuple[int, int, str]:

@@ -130,19 +130,21 @@ class Tally(TypedDict):
 def tally(summaries: Iterable[ProjectSummary], filters: Iterable[Facet]) -> Tally:
     """Count projects by the values of the filters, and sum their figures."""
     summaries = tuple(summaries)
-    counts = {}
-    for facet in filters:
-        indexes = {value: index for index, value in enumerate(facet.values)}
-        count = Counter(indexes[value] for summary in summaries for value in OF[facet.key](summary) if value)
-        counts[facet.key] = {str(index): count[index] for index in sorted(count)}
     by_basis = grouped_by((summary for summary in summaries if summary.total is not None), basis)
     return {
         "count": len(summaries),
-        "facets": counts,
+        "facets": {facet.key: _counts(facet, summaries) for facet in filters},
         "budget": _sum(summary.budget for summary in summaries),
         "spent": _sum(summary.spent for summary in summaries),
         "scores": {key: _sum(summary.total for summary in by_basis[key]) for key in sorted(by_basis)},
     }
+
+
+def _counts(facet: Facet, summaries: Iterable[ProjectSummary]) -> Mapping[str, int]:
+    """Return the number of projects by the index of each value of a filter."""
+    indexes = {value: index for index, value in enumerate(facet.values)}
+    count = Counter(indexes[value] for summary in summaries for value in OF[facet.key](summary) if value)
+    return {str(index): count[index] for index in sorted(count)}
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Sum:

@@ -39,8 +39,6 @@ class FieldEntry(NamedTuple):
         """The value as it is printed."""
         value = self.value
         match value:
-            case None:
-                return ""
             case Decimal():
                 return figure(value)
             case bool():

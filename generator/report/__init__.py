@@ -74,7 +74,7 @@ class ReportFormat(Protocol):
 
 
 @cache
-def formats() -> Mapping[str, ReportFormat]:
+def report_formats() -> Mapping[str, ReportFormat]:
     """Return the formats by name; raises `ContractError` if one violates the contract."""
     modules = discover("generator.report.formats")
     return {module.__name__.rpartition(".")[2]: implementation(module, ReportFormat) for module in modules}

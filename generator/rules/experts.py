@@ -38,14 +38,8 @@ class Experts(Rule):
         return "、".join(f"{score}" for score in self.scores)
 
     def score(self, context: WeightedContext) -> Working:
-        if self.full <= 0:
-            return refused(f"满分 {self.full} 不大于 0，请写专家打分的满分，百分制写 100")
-        if not self.scores:
-            return refused("没有写“打分”，请列出每位专家的分数")
-        if wrong := next((score for score in self.scores if not 0 <= score <= self.full), None):
-            return refused(f"专家打分 {wrong} 不在 0 至满分 {self.full} 之间，请核对打分和“满分”")
-        if self.trimmed and len(self.scores) < 3:
-            return refused(f"只有 {len(self.scores)} 个分数，去掉最高和最低要有至少 3 个，请补齐或写“去掉最高最低: 否”")
+        if wrong := self._wrong():
+            return refused(wrong)
         scores = list(self.scores)
         words = f"{len(scores)} 位专家打分 {self.actual_text}"
         if self.trimmed:
@@ -62,6 +56,17 @@ class Experts(Rule):
         if self.full != context.weight:
             formula = f"{formula} ÷ {self.full} × {context.weight}"
         return counted(context, words, formula, mean / fraction_of(self.full) * fraction_of(context.weight))
+
+    def _wrong(self) -> str:
+        if self.full <= 0:
+            return f"满分 {self.full} 不大于 0，请写专家打分的满分，百分制写 100"
+        if not self.scores:
+            return "没有写“打分”，请列出每位专家的分数"
+        if wrong := next((score for score in self.scores if not 0 <= score <= self.full), None):
+            return f"专家打分 {wrong} 不在 0 至满分 {self.full} 之间，请核对打分和“满分”"
+        if self.trimmed and len(self.scores) < 3:
+            return f"只有 {len(self.scores)} 个分数，去掉最高和最低要有至少 3 个，请补齐或写“去掉最高最低: 否”"
+        return ""
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:

@@ -17,7 +17,7 @@ from generator.cli import main
 from generator.core.date import PartialDate
 from generator.core.number import Amount, Count, Measure, Percent, Rate
 from generator.core.record import Record, Remark, keys_of
-from generator.report import PLAIN, formats, make_report
+from generator.report import PLAIN, make_report, report_formats
 from generator.rules import Rule, rules
 from tests.support.inspection import Inspection, inspect
 from tests.support.waiting import LIMIT
@@ -72,7 +72,7 @@ def obeys(content: Path, out: Path) -> Inspection:
         found = inspect(content)
     assert status == (0 if found.sound else 1)
     lines = printed.getvalue().splitlines()
-    expected = list(formats()[PLAIN].lines(make_report(found, content)))
+    expected = list(report_formats()[PLAIN].lines(make_report(found, content)))
     assert lines[: len(expected)] == expected
     for told in (*found.diagnostics, *(waived.diagnostic for waived in found.waived)):
         can_be_found(told.place, content)

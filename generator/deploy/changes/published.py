@@ -57,6 +57,12 @@ class PublishedProject:
         who = record["id"], record["name"], record["year"], record["unit"]
         return cls(*who, checksum, values, corrections, state_digest(record))
 
+    def agrees(self, live: "PublishedProject") -> bool:
+        """Return whether the same data is shown elsewhere, with the values that are kept of it."""
+        return self.sum == live.sum and all(
+            live.values.get(path, value) == value for path, value in self.values.items()
+        )
+
 
 NO_SITE = PublishedProject(SITE, "", 0, "", sum="", values={}, corrections=())
 
@@ -105,9 +111,7 @@ class PublishedRecord:
             kept, seen = self.projects.get(address), live.projects.get(address)
             if kept is None or seen is None:
                 yield f"{address}（{'记录里没有' if kept is None else '网站上没有'}）"
-            elif kept.sum != seen.sum or any(
-                seen.values.get(path, value) != value for path, value in kept.values.items()
-            ):
+            elif not kept.agrees(seen):
                 yield address
         if self.site and live.site and self.site.corrections != list(live.site.corrections):
             yield "更正公告"

@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from generator.core.diagnostic import UNVERIFIED
 from generator.core.display import columns
 from generator.intake.comparison import Path as FieldPath
-from generator.intake.drafted import Entry
+from generator.intake.drafted import Entry, Leftover
 from generator.intake.findings import CellFinding
 from generator.intake.paper import Spot
 from generator.pipeline.intake import ImportedFile, ImportedProject
@@ -248,14 +248,18 @@ def _project_rows(project: ImportedProject) -> Iterator[ResultRow]:
     else:
         yield ResultRow(("没有要改的。",))
     if recognised.unused and recognised.ours:  # on a form of ours it stands where nobody is to write
-        yield ResultRow(("没有读入的", "位置", "来件里写着", "", "", "说明"), head=True)
-        for number, rest in enumerate(recognised.unused, 1):
-            yield ResultRow((str(number), str(rest.spot), rest.text, "", "", rest.why), link=_link(rest.spot))
+        yield from _unused_rows(recognised.unused)
     if recognised.left_out:
         yield ResultRow((f"人名、电话 {recognised.left_out} 处没有读入，不会公开。",))
     if project.receipt:
         yield ResultRow(("得分核算",), head=True)
         yield from (ResultRow((line,)) for line in project.receipt if line)
+
+
+def _unused_rows(unused: Sequence[Leftover]) -> Iterator[ResultRow]:
+    yield ResultRow(("没有读入的", "位置", "来件里写着", "", "", "说明"), head=True)
+    for number, rest in enumerate(unused, 1):
+        yield ResultRow((str(number), str(rest.spot), rest.text, "", "", rest.why), link=_link(rest.spot))
 
 
 def _finding_row(number: int, finding: CellFinding, origins: Mapping[FieldPath, Entry]) -> ResultRow:
