@@ -39,7 +39,7 @@ class PartialDate:
     day: int = 0
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, int, int, int]]:
-        """Return the class and its arguments."""
+        """Pickle as a call of the class, so that a reader may share equal dates (`packing`)."""
         return type(self), (self.text, self.year, self.month, self.day)
 
     @classmethod

@@ -27,6 +27,7 @@ UNITS = {"万": "万元", "亿": "亿元"}
 __all__ = [
     "BLANK",
     "amount_like",
+    "number_of_percent",
     "plain_amount",
     "printed_amount",
     "printed_measure",
@@ -92,6 +93,12 @@ def printed_rate(text: str) -> Rate | None:
         return Rate.read(text)
     except InvalidNumber:
         return None
+
+
+def number_of_percent(text: str) -> Decimal | None:
+    """Return the number before a percent sign; None for any other text (约95%)."""
+    rate = printed_rate(text) if text.endswith("%") else None
+    return rate.number if rate else None
 
 
 def printed_measure(text: str) -> Measure:

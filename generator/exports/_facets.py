@@ -13,7 +13,7 @@ from typing import Any, TypedDict
 
 from generator.core.grouping import grouped_by
 from generator.core.number import ABSENT, figure
-from generator.core.printed import printed_rate
+from generator.core.printed import number_of_percent
 from generator.model.book import USUAL_RANKS
 from generator.model.project import RECTIFICATION_STATES
 from generator.search.pinyin import syllables
@@ -48,8 +48,8 @@ def amount(summary: ProjectSummary) -> str:
 def rate(summary: ProjectSummary) -> Decimal | None:
     """Return the execution rate in percent: as printed with its sign, else computed; None without one."""
     for text in (summary.execution_rate, summary.computed.execution_rate):
-        if text.endswith("%") and (printed := printed_rate(text)):
-            return printed.number
+        if (number := number_of_percent(text)) is not None:
+            return number
     return None
 
 

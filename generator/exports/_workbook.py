@@ -10,7 +10,7 @@ import xlsxwriter
 
 from generator.core.csv_file import csv_file, harmless
 from generator.core.number import places_of
-from generator.core.printed import printed_rate
+from generator.core.printed import number_of_percent
 from generator.deploy.archive import Table
 from generator.model.book import Site
 from generator.views.fields import Field
@@ -93,7 +93,9 @@ def _write_table(file: Any, styles: _Styles, table: TableSheet) -> None:
 
 def _number(value: object, percent: bool) -> _ShownNumber | None:
     """Return a value as a number; None for a text (约95%), or a number with too many digits for a spreadsheet."""
-    number = _value_of(value, percent)
+    if isinstance(value, str) and not percent:
+        return None
+    number = number_of_percent(value) if isinstance(value, str) else Decimal(f"{value}")
     if number is None:
         return None
     places = places_of(number)
@@ -102,13 +104,6 @@ def _number(value: object, percent: bool) -> _ShownNumber | None:
     shown = f"0{'.' * bool(places)}{'0' * places}"
     # A percent sign in the format shows a hundred times the number.
     return _ShownNumber(number.scaleb(-2), f"{shown}%") if percent else _ShownNumber(number, shown)
-
-
-def _value_of(value: object, percent: bool) -> Decimal | None:
-    if not isinstance(value, str):
-        return Decimal(f"{value}")
-    rate = printed_rate(value) if percent and value.endswith("%") else None
-    return rate.number if rate else None
 
 
 def _shortened(text: str) -> str:

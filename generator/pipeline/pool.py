@@ -155,6 +155,7 @@ def _start_worker(context: object) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the main process
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _Worker.context = context
+    gc.freeze()  # of what is inherited: tracing it would copy its memory
 
 
 def _end_with_parent() -> None:

@@ -24,8 +24,6 @@ from generator.intake.tables.values import (
     HINT_LEFT,
     NO_NUMBER,
     NO_PLACE,
-    NOT_TICKED,
-    chosen,
     is_hint,
     number,
     printed_points,
@@ -119,7 +117,7 @@ class FormFoot:
             elif field_of(PrintedResult, cell.text, "grade"):
                 self._grade(line, cell)
             elif field_of(PrintedResult, _inside(cell)[0], "grade"):
-                self._graded(cell, Cell(_inside(cell)[1], cell.spot))
+                self._graded(cell, _inside(cell)[1])
             elif column.role in TOTAL_KEYS:
                 scored = any(other.role in (POINTS, "reviewed") for other in by if by[other] is not label)
                 covers_points = POINTS in _covered_roles(cell, columns)
@@ -141,13 +139,11 @@ class FormFoot:
         right = line.right_of(label)
         if right:
             self.reading.take(label)
-            self._graded(right, right)
+            self._graded(right, right.line)
 
-    def _graded(self, cell: Cell, printed: Cell) -> None:
-        if grade := chosen(printed):
+    def _graded(self, cell: Cell, text: str) -> None:
+        if grade := self.reading.chosen(cell, text):
             self._put("评价结论", cell, grade)
-        else:
-            self.reading.leave(cell, NOT_TICKED)
 
     def _put(self, key: str, cell: Cell, entry: Entry) -> None:
         if self.printed.setdefault(key, entry).text == entry.text:
@@ -184,7 +180,7 @@ class FormFoot:
             if pair.cell is None or pair.kind == PERSON:
                 continue
             if pair.kind == "grade":
-                self._graded(pair.cell, Cell(pair.text, pair.cell.spot))
+                self._graded(pair.cell, pair.text)
             elif detail := pair.detail():
                 self.details |= detail
             elif pair.kind == "score" and (entry := number(pair.cell)):

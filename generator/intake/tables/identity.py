@@ -30,8 +30,6 @@ from generator.intake.tables.values import (
     HINT_LEFT,
     NO_NUMBER,
     NO_PLACE,
-    NOT_TICKED,
-    chosen,
     is_hint,
     number,
     printed_points,
@@ -139,15 +137,14 @@ class FormIdentity:
 
     def _result(self, kind: str, cell: Cell, entry: Entry) -> None:
         """The grade, or points of the whole."""
-        is_whole = cell.line.strip() == entry.text
         if kind == GRADE:
-            result = chosen(Cell(entry.text, cell.spot))
-        else:
-            result = number(cell, *entry.doubts) if is_whole else entry
+            result = self.reading.chosen(cell, entry.text)
+        elif cell.line.strip() != entry.text:
+            result = entry
+        elif (result := number(cell, *entry.doubts)) is None:
+            self.reading.leave(cell, NO_NUMBER)
         if result:
             self.values[kind] = result
-        else:
-            self.reading.leave(cell, NOT_TICKED if kind == GRADE else NO_NUMBER)
 
     def _title(self, cell: Cell) -> None:
         """A line of the title: the form's name, the year, the unit of money, the number of the annex."""

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from generator.core.record import Record, keys_of
 from generator.intake.drafted import Entry, Leftover, Node
 from generator.intake.paper import Cell, Grid, Paper, Paragraph, Spot
+from generator.intake.tables.values import NOT_TICKED, chosen
 from generator.model import forms
 from generator.model.project import PrintedResult, Project
 
@@ -111,6 +112,13 @@ class FormReading:
         """Note why no value was made of a cell."""
         self.taken.discard(cell.spot)
         self.why[cell.spot] = why
+
+    def chosen(self, cell: Cell, text: str) -> Entry | None:
+        """Return a text, of boxes the one that is ticked; where not exactly one is, the cell is left."""
+        entry = chosen(Cell(text, cell.spot))
+        if entry is None:
+            self.leave(cell, NOT_TICKED)
+        return entry
 
     def release(self, spots: Iterable[Spot | None], why: str) -> None:
         """Note that what was read at some places has no place in a data file of this kind."""
