@@ -1,26 +1,24 @@
 """Jobs: what takes long, or reads files of others, runs in a process of its own that tells how far it is.
 
-`python -m generator.desk.jobs` is such a process: it is given a job on its standard input,
-writes a line for each step, and leaves the result in a file.
+Each is forked from one process that has loaded the program (a fork server), since loading takes longer than most jobs;
+a system without fork spawns it instead.
 """
 
-import os
-import pickle
-import subprocess
-import sys
-import tempfile
+import multiprocessing
+import signal
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Literal
 
-from generator.core.paths import PACKAGE
-
+WORK = "generator.desk.work"
 BUILD = "build_site"
+STEP, RESULT, ERROR, FAULT = "step", "result", "error", "fault"  # what a process sends
 State = Literal["等待", "进行", "完成", "没有做成"]
 MEMORY, SECONDS = 4 << 30, 600  # of a process that reads files of others
 GENERAL = "程序出了错，没有做成。请再试一次；仍然这样，请把下面的内容交给维护程序的人："
@@ -65,13 +63,12 @@ class Job:
 class Jobs:
     """The jobs of a desk, one after the other; builds go on beside the others, which nobody is to wait for."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self) -> None:
         self.waiting: dict[bool, deque[Job]] = {True: deque(), False: deque()}  # builds, and all others
         self.at_work: dict[bool, Job] = {}
         self.last: dict[str, Job] = {}  # by name
         self._changed = threading.Condition()
-        self._processes: set[subprocess.Popen[bytes]] = set()
+        self._processes: set[BaseProcess] = set()
         self._over = False
         self._threads = [threading.Thread(target=self._work, args=(builds,), daemon=True) for builds in self.waiting]
         for thread in self._threads:
@@ -138,59 +135,52 @@ class Jobs:
 
     def _run(self, job: Job) -> Any:
         """Do a job in a process of its own and return its result. Raises `JobError`."""
-        with tempfile.TemporaryDirectory(dir=self.folder) as place:
-            result, complaints = Path(place, "result"), Path(place, "complaints")
-            with complaints.open("wb") as errors, self._process(job, result, errors) as process:
-                assert process.stdin and process.stdout
-                with suppress(BrokenPipeError):  # it was ended before it read: what it leaves tells
-                    process.stdin.write(pickle.dumps((job.name, job.args)))
-                    process.stdin.close()
-                for line in process.stdout:
-                    job.stage, job.done, job.count = _progress(line) or (job.stage, job.done, job.count)
-            if not result.is_file():
-                trouble = complaints.read_text("utf-8", "replace")
-                raise JobError(STOPPED if job.confined else _for_the_maintainer(trouble))
-            kind, value = pickle.loads(result.read_bytes())
-            if kind == "error":
-                raise JobError(value)
-            return value
-
-    @contextmanager
-    def _process(self, job: Job, result: Path, errors: BinaryIO) -> Iterator["subprocess.Popen[bytes]"]:
-        """Run the process of a job until it ends; a confined one that takes too long is ended."""
-        command = [sys.executable, "-m", "generator.desk.jobs", str(result), "confined" if job.confined else "free"]
-        environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "PYTHONIOENCODING": "utf-8"}
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=environment
-        )
+        receiver, sender = multiprocessing.Pipe(duplex=False)
+        process = _CONTEXT.Process(target=_perform, args=(sender, job.name, job.args, job.confined))
+        kind, value = FAULT, ""
+        with receiver:
+            self._start(process, sender)
+            timer = threading.Timer(SECONDS, process.kill)
+            if job.confined:
+                timer.start()
+            with suppress(EOFError):  # it was ended, and has sent no answer
+                while (message := receiver.recv())[0] == STEP:
+                    job.stage, job.done, job.count = message[1]
+                kind, value = message
+            process.join()
+            timer.cancel()
         with self._changed:
+            self._processes.discard(process)
+        if kind == FAULT:
+            raise JobError(STOPPED if job.confined else _for_the_maintainer(value))
+        if kind == ERROR:
+            raise JobError(value)
+        return value
+
+    def _start(self, process: BaseProcess, sender: Connection) -> None:
+        """Start a process; `sender` is its end of the pipe, and no longer ours."""
+        with sender, self._changed:
+            process.start()
             self._processes.add(process)
             if self._over:
                 process.kill()
-        timer = threading.Timer(SECONDS, process.kill)
-        if job.confined:
-            timer.start()
-        with process:
-            yield process
-        timer.cancel()
-        with self._changed:
-            self._processes.discard(process)
+
+
+def _fork_server() -> Any:
+    """Return how processes are started."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([WORK])
+    return context
+
+
+_CONTEXT = _fork_server()
 
 
 def _for_the_maintainer(complaints: str) -> str:
     """Return what is said of a fault of the program, with the end of what it complained of."""
     return f"{GENERAL}\n{complaints[-2000:]}"
-
-
-def _progress(line: bytes) -> tuple[str, int, int] | None:
-    parts = line.decode("utf-8", "replace").rstrip("\n").split("\t")
-    if len(parts) == 3 and parts[1].isdecimal() and parts[2].isdecimal():
-        return parts[0], int(parts[1]), int(parts[2])
-    return None
-
-
-def _tell(stage: str, done: int, count: int) -> None:
-    print(stage, done, count, sep="\t", flush=True)
 
 
 def _confine() -> None:
@@ -203,23 +193,20 @@ def _confine() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
-def main(place: str, confined: bool) -> None:
-    """Do the job on the standard input, and leave its result at a place."""
-    name, args = pickle.load(sys.stdin.buffer)
+def _perform(channel: Connection, name: str, args: tuple[object, ...], confined: bool) -> None:
+    """Do a job in this process; send each step, then the result."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the desk, which then ends its processes
     if confined:
         _confine()
     from generator.desk import work
     from generator.pipeline.pool import Progress
 
-    Progress.listener = _tell
+    Progress.listener = lambda *step: channel.send((STEP, step))
+    answer: tuple[str, object]
     try:
-        answer: tuple[str, object] = ("result", getattr(work, name)(*args))
+        answer = (RESULT, getattr(work, name)(*args))
     except work.TROUBLES as trouble:
-        answer = ("error", str(trouble))
-    fresh = Path(f"{place}.tmp")
-    fresh.write_bytes(pickle.dumps(answer))
-    fresh.replace(place)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2] == "confined")
+        answer = (ERROR, str(trouble))
+    except Exception:
+        answer = (FAULT, traceback.format_exc())
+    channel.send(answer)

@@ -47,7 +47,7 @@ class Desk:
         self.paths, self.out = paths, paths.out
         self.folder = paths.out / "desk"
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.jobs = Jobs(self.folder)
+        self.jobs = Jobs()
         self.writing = threading.RLock()  # one write at a time, so that none comes between looking and writing
         self.diagnostics: dict[str, tuple[Diagnostic, ...]] = {}  # of each file
         self.projects: dict[str, ListedProject] = {}  # by id

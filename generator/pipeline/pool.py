@@ -1,4 +1,4 @@
-"""Worker pool: applies a function to many items on all cores; the only module that starts processes.
+"""Worker pool: applies a function to many items on all cores.
 
 Functions are module-level and items picklable. Every process has the context of the pool. Results keep the order of
 the items.
