@@ -11,6 +11,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from generator import exports, pages
+from generator.checks import all_checks
 from generator.core.file_tree import recover
 from generator.pipeline.pool import CORES
 from tests.support.building import build, tree
@@ -22,6 +24,7 @@ SPREAD = 3  # steps that are tried on the way, beside all that exchange the site
 def kill_at_steps(content: Path, built: Path, home: Path) -> None:
     """Kill a build on top of an older one; readers have the old site or the new one, and the next build is right."""
     old = tree(built / "site")
+    load_program()
     shutil.copytree(built, home)
 
     def act() -> None:
@@ -41,6 +44,15 @@ def kill_at_steps(content: Path, built: Path, home: Path) -> None:
         steps_of(home, act)  # in a child: what this process had compiled the next would not keep
         assert {part: tree(home / part) for part in new} == new, steps[number - 1]
         print(number, steps[number - 1])
+
+
+def load_program() -> None:
+    """Load what a build loads on its way, once and not in each child."""
+    import pypinyin  # noqa: F401
+
+    all_checks()
+    exports.registry()
+    pages.registry()
 
 
 if __name__ == "__main__":
