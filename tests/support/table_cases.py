@@ -327,7 +327,8 @@ def unmarked(read: ReadProject) -> tuple[Diagnostic, ...]:
     return tuple(one for one in read.diagnostics if one.check == UNVERIFIED or one.place.field not in marked)
 
 
-def fields_of(data: str) -> dict[FieldPath, str]:
+@cache
+def fields_of(data: str) -> Mapping[FieldPath, str]:
     """Every field of a data file by its path, as the program's reader reads it."""
     year = re.search(r"^年度: .*?(\d{4})", data, re.M)
     data += "".join(f"{key}: {UNFILLED}\n" for key in REQUIRED if not re.search(f"^{key}:", data, re.M))

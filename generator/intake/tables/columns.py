@@ -5,10 +5,12 @@ A declared word is sure; a head that is put together from known parts is, where 
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.intake.paper import Cell
 from generator.intake.tables.labels import Line, bare, bare_words, field_of
+from generator.intake.tables.values import TEXTS
 from generator.model import forms
 from generator.model.project import Indicator
 
@@ -71,6 +73,7 @@ SINGLE = ("target", "actual", "weight", POINTS)  # where a second column makes i
 OWN_POINTS = re.compile("自评|自我评价|单位评")
 
 
+@lru_cache(TEXTS)
 def indicator_role(text: str) -> str:
     """Return the role of a column of indicators by its head, "" where it is no head of such a table."""
     short, tight = bare(text), "".join(text.split())

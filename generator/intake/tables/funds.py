@@ -6,6 +6,7 @@ The older layout has a figure beside each label (预算数 | 120.5 | 执行数 |
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.core.number import BLANK
 from generator.core.record import key_of
@@ -18,6 +19,7 @@ from generator.intake.tables.values import (
     HINT_LEFT,
     NO_AMOUNT,
     NO_NUMBER,
+    TEXTS,
     amount,
     is_hint,
     number,
@@ -62,6 +64,7 @@ NO_TOTAL = "第一行的名称看不出是总额，当作总额读"
 WHOLE = ("资金总额", "年度资金总额", "项目资金总额", "项目总额")
 
 
+@lru_cache(TEXTS)
 def fund_role(text: str) -> str:
     """Return the role of a column of the funds block by its head."""
     short = bare(text)

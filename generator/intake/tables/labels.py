@@ -7,14 +7,14 @@ What of a form has been read is noted cell by cell. Values of labels that ask fo
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.core.record import Record, keys_of
 from generator.intake.drafted import Entry, Leftover, Node
 from generator.intake.paper import Cell, Grid, Paper, Paragraph, Spot
-from generator.intake.tables.values import NOT_TICKED, chosen
+from generator.intake.tables.values import NOT_TICKED, TEXTS, chosen
 from generator.model import forms
 from generator.model.project import PrintedResult, Project
 
@@ -204,6 +204,7 @@ class Pair(NamedTuple):
         return {key: Entry(self.text, self.cell.spot)} if self.kind == DETAIL and self.cell else {}
 
 
+@lru_cache(TEXTS)
 def label_kind(text: str) -> str:
     """Return the kind of a label: a field of the project, score or grade, a place's own field, a person; "": none."""
     short = label_word(text)

@@ -6,6 +6,7 @@ What the data file could not read becomes no value: the caller leaves the cell a
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.core.number import BLANK, HALF_WIDTH, InvalidNumber, Rate, parts_of, tidied
 from generator.core.printed import printed_amount, printed_number
@@ -27,6 +28,7 @@ HINT = re.compile(
 BOXES, TICKED = re.compile("[□☐]"), re.compile(r"[☑☒√✓✔■]\s*([^\s☑☒√✓✔■□☐]+)")
 MOST_IN_WAN = Decimal(100000)  # a figure under 万元 from here on may well be one in 元
 MOST_RATIO = Decimal(2)
+TEXTS = 2000  # more than a form has: each is looked at again for every table it may be part of
 
 
 def is_hint(text: str) -> bool:
@@ -68,6 +70,7 @@ def number(cell: Cell, *doubts: str) -> Entry | None:
     return Entry(spaced, cell.spot, doubts) if _reads(printed_number, spaced) else None
 
 
+@lru_cache(TEXTS)
 def printed_points(text: str) -> bool:
     return _reads(printed_number, text)
 
