@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Callable
 from copy import deepcopy
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -40,9 +40,12 @@ Check = Callable[..., Any]
 unhurried = drawing(12, suppress_health_check=list(HealthCheck), print_blob=False)
 
 
+written = partial(yaml.dump, Dumper=yaml.CSafeDumper, allow_unicode=True)  # ten times as fast as Python alone
+
+
 def dump(data: Any) -> str:
     """Data as a file; all scalars in quotes, so that words stay as they are."""
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10**6, default_style='"')
+    return written(data, sort_keys=False, width=10**6, default_style='"')
 
 
 @pytest.fixture(scope="module")
@@ -196,7 +199,7 @@ anything = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(
 @unhurried
 @given(data=anything | st.dictionaries(st.sampled_from(sorted(keys_of(Project))), anything, min_size=3))
 def test_any_data(data: Any, odd: Check) -> None:
-    odd(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
+    odd(written(data, sort_keys=False))
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -215,7 +218,7 @@ def test_a_wrong_value_in_any_field_is_told_where_it_stands(noun: type[Record]) 
     for key in keys_of(noun):
         good = tree(noun, dice, 6)
         for wrong in WRONG:
-            text = yaml.safe_dump({**good, key: wrong}, allow_unicode=True, sort_keys=False)
+            text = written({**good, key: wrong}, sort_keys=False)
             value, found = read_record(noun, text, "odd.yml", slug="odd") if noun in SLUGGED else read(noun, text)
             assert (value is None) == bool(found)
             rows = text.count("\n")
@@ -234,7 +237,7 @@ def read(noun: type[Record], text: str) -> Any:
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: repr(wrong)[:20])
 def test_a_list_of_units_may_be_anything(wrong: Any) -> None:
     for data in (wrong, [wrong], {"甲": wrong}):
-        units, found = read_records(Unit, yaml.safe_dump(data, allow_unicode=True), "units.yml", "units")
+        units, found = read_records(Unit, written(data), "units.yml", "units")
         assert (units is None) == bool(found)
 
 
