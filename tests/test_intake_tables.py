@@ -110,8 +110,14 @@ NAMED = ("名称", "类别", "方式", "状态", "栏目")  # what is called as 
 LABELS = frozenset(LABELS_FILE.read_text("utf-8").split())
 SHAPED = re.compile(
     r"附件\d?：?|（\d{4}年度）|金额单位：.*|填报单位.*|[张李王赵孙钱]..?(0571-\d+)?|0\d{2,3}-\d+|1\d{10}|总计|1|2|其中：?|20\d\d"
-    r"|(?:填[表报]人|单位负责人|联系电话|填报日期|校长)(?:（签章）)?：.*|.*长（签字）："
+    r"|(?:填[表报]人|审核人|(?:单位|项目|财务)负责人|联系电话|填报日期|校长)(?:（签章）)?：.*|.*长（签字）："
 )
+
+
+def is_serial(grid: Grid, cell: Cell) -> bool:
+    """Whether a cell is the number of a row, in a column headed 序号."""
+    heads = [head for head in grid.cells if head.text == "序号" and head.column == cell.column]
+    return bool(heads) and cell.text.isdecimal()
 
 
 @each_case
@@ -121,7 +127,8 @@ def test_what_a_cell_says_is_a_label_a_value_or_left(case: TableCase) -> None:
         return
     given = set[Spot]().union(*(spots_of(one) for one in found))
     visible = [grid for grid in case.paper().grids if not grid.hidden]
-    silent = {"".join(cell.text.split()) for grid in visible for cell in grid.cells if cell.spot not in given}
+    silent = {"".join(cell.text.split()) for grid in visible for cell in grid.cells
+              if cell.spot not in given and not is_serial(grid, cell)}  # fmt: skip
     repeated = {
         "".join(entry.text.split()) for one in found for _, entry in entries(one.values)
     }  # 产出指标 on each of its rows

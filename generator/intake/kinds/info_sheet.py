@@ -15,6 +15,7 @@ from generator.intake.reports.parts import Point, findings, volumes
 from generator.intake.reports.wording import Line, bare, items, marked, marked_once, tidy, unfilled
 from generator.intake.tables.columns import is_indicator_head
 from generator.intake.tables.funds import is_fund_head
+from generator.intake.tables.identity import ANNEX
 from generator.intake.tables.labels import paper_lines
 from generator.model.book import Book, without_code
 
@@ -25,6 +26,7 @@ NEXT_LABEL = re.compile(r"[\s　]{2,}(?=[^\s:：]{2,10}[:：])")  # 评价机构
 YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 LONGEST_TITLE = 60  # characters of a title line; a longer one is text
 SHORT = 40  # characters: a line that could be the rest of a name
+SERIAL = ("序号", "编号")  # heads of the numbers of the rows
 NO_FIELD = "不知道属于哪一项"
 WRAPPED = "由两行接成，请核对"
 NOTE = re.compile(r"注[:：]|填表说明|填报说明|备注[:：]")
@@ -116,7 +118,7 @@ def _sheets(paper: Paper) -> tuple[list[Line], list[ReadSheet]]:
             part, over = "", False
             _begin(sheets[-1], key, rest, unit, piece)
         elif not sheets:
-            title.append((piece.text, piece.spot))
+            title += [] if ANNEX.fullmatch(bare(piece.text)) else [(piece.text, piece.spot)]
         elif over or piece.text.startswith(SITE_END):
             over = True
             sheets[-1].unused.append(Leftover(piece.text, piece.spot, "信息表以外的内容"))
@@ -177,6 +179,8 @@ def _of_grid(grid: Grid, number: int) -> Iterator[Piece]:
             pairs = sorted([*cells, *values], key=lambda cell: cell.column)  # each label before its value
             yield from (Piece(cell.line, cell.spot, (number, row)) for cell in pairs)
             continue
+        if len(cells) > 2 and (cells[0].line.strip().isdecimal() or cells[0].line.strip() in SERIAL):
+            cells = cells[1:] if _is_label(cells[1]) else []  # the row's number, and the head above the numbers
         for place, cell in enumerate(cells):
             if cell.row == row:
                 yield from _of_cell(cell, (number, row), place % 2 == 0 and place + 1 < len(cells))
@@ -223,7 +227,7 @@ def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) ->
     """Return the project of a sheet; the `first` of a paper has what the title lines say beside the title."""
     name = tidy("".join(text for text, _ in sheet.values["项目名称"]))
     spot = sheet.values["项目名称"][0][1] if sheet.values["项目名称"] else None
-    heading = tidy("".join(text for text, _ in title if len(text) < LONGEST_TITLE))
+    heading = tidy("".join(text for text, _ in title if _is_heading(text)))
     top = title[0][1] if heading else None
     body, year = _body(heading, book), _year(sheet, ((heading, top), (name, spot)))
     achieved = items(sheet.values.get("主要绩效", []))
@@ -248,11 +252,16 @@ def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) ->
         "主要绩效": [{"内容": Entry(*line)} for line in achieved],
         "问题整改": findings(points["问题"], points["建议"], points["整改"]),
     })  # fmt: skip
-    left = (Leftover(text, place, "题名以外的文字") for text, place in title if first and len(text) >= LONGEST_TITLE)
+    left = (Leftover(text, place, "题名以外的文字") for text, place in title if first and not _is_heading(text))
     return Recognised(
         "信息表", marked_once(tree), year.text if year else "",
         unused=(*left, *sheet.unused), left_out=len(sheet.values.get("个人", ())),
     )  # fmt: skip
+
+
+def _is_heading(text: str) -> bool:
+    """Return whether a line above the sheet belongs to its title: no text, and nothing behind a label (公开日期：…)."""
+    return len(text) < LONGEST_TITLE and "：" not in text
 
 
 def _block(sheet: ReadSheet, *keys: str) -> dict[str, Node]:

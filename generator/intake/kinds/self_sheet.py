@@ -76,7 +76,7 @@ class SheetReading:
         if self._block != "foot" and is_fund_head(line):
             self._block, self.funds.unit = "funds", self.funds.unit or self.identity.unit
             return self.funds.head(lines, index)
-        if self._block in ("identity", "funds", "goals"):
+        if self._block in ("identity", "funds") or (self._block == "goals" and not self.goals.is_row(line)):
             goals = stated_goals(line, self.goals.awaits)
             if goals:
                 self._block = "identity"

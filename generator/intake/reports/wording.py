@@ -15,7 +15,7 @@ NESTED = re.compile(r"(《[^《》]*?)<([^<>《》]*)>([^《》]*》)")
 CHINESE = {char: number for number, char in enumerate("一二三四五六七八九十", 1)}
 CIRCLES = {char: number for number, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
 MARKS: tuple[tuple[re.Pattern[str], Mapping[str, int]], ...] = (
-    (re.compile(r"(\d{1,2})\s*[、.．](?![\d%])\s*"), {}),
+    (re.compile(r"(\d{1,2})\s*[、.．](?:(?![\d%])|(?=(?:19|20)\d\d年))\s*"), {}),
     (re.compile(r"[（(]\s*(\d{1,2})\s*[)）]\s*[、]?\s*"), {}),
     (re.compile(r"(\d{1,2})[)）]\s*"), {}),
     (re.compile(r"([①-⑳])\s*[、.．]?\s*"), CIRCLES),

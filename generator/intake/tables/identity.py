@@ -40,6 +40,7 @@ from generator.model.selfeval import TITLES, Subject
 TITLE = re.compile(r"(?:表|情况|报告|说明|台账|清单|一览)(?:\d{0,2}|[（(].{0,20}[）)])$")
 CHINESE_YEAR = re.compile("二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
 DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+SECTION = re.compile("[一二三四五六七八九十]+、")
 INSTRUCTIONS = re.compile("填[表报]说明")
 ANNEX = re.compile(r"附\s*[件表]\s*(?:\d{1,2}(?=\D|$|20\d\d年))?\s*(?:[-－—]\s*\d+)?\s*[:：]?")  # 附表1 2022年…
 YEAR_LINE = re.compile(r"[（(]?\s*(?P<years>(?:19|20)\d\d[^（()）]{0,12}?)\s*年?度?\s*[）)]?")
@@ -158,13 +159,19 @@ class FormIdentity:
         elif (match := YEAR_LINE.fullmatch(tight)) and YEARS.fullmatch(match["years"].rstrip("年度")):
             self.reading.take(cell)
             self._year(Entry(match["years"].rstrip("年度"), cell.spot))
-        elif self.title is None and TITLE.search(tight) and len(tight) <= 60 and not INSTRUCTIONS.search(tight):
+        elif self._is_title(tight):
             self.title = cell
             self.reading.take(cell)
             if years := YEARS.search(tight):
                 self._year(Entry(_plain_years(years[0]), cell.spot))
         elif re.fullmatch(r"[（(]\s*年度?\s*[）)]", tight):
             self.reading.take(cell)
+
+    def _is_title(self, tight: str) -> bool:
+        """Return whether a text is the title; one with a year stands over the caption of an annex (附件1：评分表)."""
+        if not TITLE.search(tight) or len(tight) > 60 or INSTRUCTIONS.search(tight) or SECTION.match(tight):
+            return False
+        return self.title is None or bool(ANNEX.match(self.title.line.strip()) and YEARS.search(tight))
 
     def _year(self, entry: Entry) -> None:
         """The year of the paper; another one elsewhere is a doubt."""

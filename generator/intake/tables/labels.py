@@ -330,9 +330,9 @@ def inside_labels(cell: Cell) -> frozenset[str]:
 
 
 def is_labelled(line: Line) -> bool:
-    """Return whether a line begins with a label, or is one cell with labels in it, by which its values are read."""
+    """Return whether a line begins with a label, or has labels in each of its cells, by which its values are read."""
     first = line.own[0] if line.own else None
-    return bool(first and (label_kind(first.text) or (len(line.own) == 1 and inside_labels(first))))
+    return bool(first and (label_kind(first.text) or all(inside_labels(cell) for cell in line.own)))
 
 
 def as_entries(pairs: Iterable[Pair]) -> list[Node]:
