@@ -15,7 +15,7 @@ from generator.intake.reports.parts import Point, findings, volumes
 from generator.intake.reports.wording import Line, bare, items, marked, marked_once, tidy, unfilled
 from generator.intake.tables.columns import is_indicator_head
 from generator.intake.tables.funds import is_fund_head
-from generator.intake.tables.identity import ANNEX
+from generator.intake.tables.identity import ANNEX, YEAR_LINE
 from generator.intake.tables.labels import paper_lines
 from generator.model.book import Book, without_code
 
@@ -228,7 +228,9 @@ def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) ->
     name = tidy("".join(text for text, _ in sheet.values["项目名称"]))
     spot = sheet.values["项目名称"][0][1] if sheet.values["项目名称"] else None
     heading = tidy("".join(text for text, _ in title if _is_heading(text)))
-    top = title[0][1] if heading else None
+    top, part = title[0][1] if heading else None, sheet.part
+    if part and YEAR_LINE.fullmatch(heading):  # below the title of the sheet itself
+        heading, part = part + heading, ""
     body, year = _body(heading, book), _year(sheet, ((heading, top), (name, spot)))
     achieved = items(sheet.values.get("主要绩效", []))
     points = {key: [Point(*line) for line in items(sheet.values.get(key, []))] for key in ("问题", "建议", "整改")}
@@ -237,7 +239,7 @@ def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) ->
         "文件": Entry(f"《{heading or '绩效评价结果信息表'}》", top, () if heading else ("文件没有题名",)),
         "类别": Entry("信息表"),
         "发布单位": Entry(body, top) if body else None,
-        "部分": Entry(sheet.part, spot) if heading and sheet.part else None,
+        "部分": Entry(part, spot) if heading and part else None,
     }
     tree = filled({
         "年度": year,

@@ -36,7 +36,7 @@ LOOSE = (
     (re.compile("佐证|证明|材料"), "proof"),
     (re.compile("状态|是否|^完成情况$"), "state"),
     (re.compile("进度|进展|结果$"), PROGRESS),
-    (re.compile("建议|意见"), "advice"),
+    (re.compile("建议|意见|要求"), "advice"),
     (re.compile("整改|措施|落实"), "text"),
 )
 STATES = {"完成": "已完成", "已整改": "已完成", "整改完成": "已完成", "已落实": "已完成", "整改到位": "已完成",

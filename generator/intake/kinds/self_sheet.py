@@ -123,6 +123,8 @@ class SheetReading:
             self.goals.row(line)
         elif self._block == "indicators":
             self._indicator(line)
+        elif self._block == "foot" and is_total(line) and not self._totalled:
+            self._total(line)
         elif self._block == "foot":
             self.foot.line(line, below)
         else:
@@ -138,12 +140,15 @@ class SheetReading:
             for cell in line.own:
                 self.reading.leave(cell, AFTER_TOTAL)
         elif is_total(line) or (len(line.own) > 1 and spans_table(line, self.columns) and not is_subtotal(line)):
-            self._totalled = bool(self.table.tops)  # the sums may stand on top
-            self.foot.total(line, self.columns, weights_of(self.table.tops))
+            self._total(line)
         elif self._totalled:
             self.foot.line(line, None)
         else:
             self.table.read(line, self.columns)
+
+    def _total(self, line: Line) -> None:
+        self._totalled = bool(self.table.tops)  # the sums may stand on top
+        self.foot.total(line, self.columns, weights_of(self.table.tops))
 
     @property
     def is_form(self) -> bool:

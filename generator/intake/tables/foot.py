@@ -34,7 +34,7 @@ from generator.model.project import PrintedResult
 
 NOTE = re.compile(r"(?:注|备\s*注|附\s*注|说\s*明|填表说明|填报说明)\s*\d?\s*[:：]")
 NUMBERED = re.compile(r"[(（]?\d{1,2}[)）.、．]")
-NOTE_LABELS = ("备注", "附注", "说明", "注", "其他需要说明的问题", "其他需说明的问题", "需要说明的问题")
+NOTE_LABELS = re.compile("备注|附注|说明|注|(?:其他)?需要?说明的?(?:问题|事项|情况)")
 GRADES = re.compile(r"[优良中差][秀好等]?|合格|不合格|较[好差]|一般|优良")
 BLOCKS = (
     (re.compile("^(?:主要|存在)?(?:的)?(?:主要)?问题(?:及原因(?:分析)?)?$|^存在(?:的)?(?:主要)?问题"), "问题"),
@@ -63,7 +63,7 @@ def _total_inside(cell: Cell) -> Entry | None:
 def block_of(text: str) -> str:
     """Return the block that a label below the indicators begins: 问题, 建议, 结论, 附注; "" where it is none."""
     short = bare(text)
-    if short in NOTE_LABELS:
+    if NOTE_LABELS.fullmatch(short):
         return "附注"
     if len(short) > 16:
         return ""

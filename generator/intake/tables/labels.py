@@ -33,6 +33,7 @@ INSIDE = re.compile(
     r"(?P<label>[^\s:：]{2,16}(?:[（(][^）)]*[）)])?)\s*[:：]\s*(?P<text>.*?)(?=\s+[^\s:：]{2,16}\s*[:：]|$)"
 )
 DIGITS = re.compile(r"\d{7,}|\d{3,4}[-－ ]\d{7,8}")
+OF_A_LEVEL = re.compile("^[省市区县]级(?=预算(?:部门|单位)(?:名称)?$)")
 CODED = re.compile("(?:及|和|与)?(?:代码|编码)$")
 PROJECT = re.compile(
     "(?:被|本次|绩效|重点)*评价(?:的)?(?:项目|对象)(?:全称|名称)?|项目(?:支出|政策)?名称|项目(?:全称|\\(?专项\\)?名称)"
@@ -229,7 +230,7 @@ def label_kind(text: str) -> str:
 
 def label_word(text: str) -> str:
     """Return the words of a label alone, and of several for the same thing the declared one."""
-    short = bare(text)
+    short = OF_A_LEVEL.sub("", bare(text))
     return SAME.get(short, short)
 
 
