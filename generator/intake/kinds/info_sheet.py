@@ -27,6 +27,7 @@ YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 LONGEST_TITLE = 60  # characters of a title line; a longer one is text
 SHORT = 40  # characters: a line that could be the rest of a name
 SERIAL = ("序号", "编号")  # heads of the numbers of the rows
+GROUP = re.compile(r"[^\d。，：]{1,8}")  # name of several rows (基本信息)
 NO_FIELD = "不知道属于哪一项"
 WRAPPED = "由两行接成，请核对"
 NOTE = re.compile(r"注[:：]|填表说明|填报说明|备注[:：]")
@@ -179,8 +180,8 @@ def _of_grid(grid: Grid, number: int) -> Iterator[Piece]:
             pairs = sorted([*cells, *values], key=lambda cell: cell.column)  # each label before its value
             yield from (Piece(cell.line, cell.spot, (number, row)) for cell in pairs)
             continue
-        if len(cells) > 2 and (cells[0].line.strip().isdecimal() or cells[0].line.strip() in SERIAL):
-            cells = cells[1:] if _is_label(cells[1]) else []  # the row's number, and the head above the numbers
+        if len(cells) > 2 and _is_beside(cells[0], cells[1]):
+            cells = cells[1:] if _is_label(cells[1]) else []
         for place, cell in enumerate(cells):
             if cell.row == row:
                 yield from _of_cell(cell, (number, row), place % 2 == 0 and place + 1 < len(cells))
@@ -194,6 +195,13 @@ def _shown(grid: Grid, row: int) -> list[Cell]:
 def _is_label(cell: Cell) -> bool:
     key, rest, _ = label_of(cell.line)
     return bool(key) and not rest
+
+
+def _is_beside(cell: Cell, label: Cell) -> bool:
+    """Return whether a cell stands before the label of its row: the row's number or its head, or a group of rows."""
+    text = cell.line.strip()
+    group = GROUP.fullmatch(text) and _is_label(label) and not _is_label(cell)
+    return text.isdecimal() or text in SERIAL or bool(group)
 
 
 def _stand_below(values: Sequence[Cell], labels: Sequence[Cell]) -> Sequence[Cell]:

@@ -26,6 +26,8 @@ HINT = re.compile(
     r"|(?:绩效)?(?:指标|目标)\s*[0-9一二三四五六七八九]\s*[:：]?(?:\s*[.…]+)?"
 )
 BOXES, TICKED = re.compile("[□☐]"), re.compile(r"[☑☒√✓✔■]\s*([^\s☑☒√✓✔■□☐]+)")
+TICKED_BEHIND = re.compile(r"([^\s☑☒√✓✔■□☐]+)\s*[☑☒√✓✔■]")  # 优☑ 良□, where the last sign is a box
+LAST_BOX = re.compile(r"[^☑☒√✓✔■□☐].*[☑☒√✓✔■□☐]")
 MOST_IN_WAN = Decimal(100000)  # a figure under 万元 from here on may well be one in 元
 MOST_RATIO = Decimal(2)
 TEXTS = 2000  # more than a form has: each is looked at again for every table it may be part of
@@ -50,7 +52,8 @@ def chosen(cell: Cell) -> Entry | None:
     """Return a text on one line, of boxes the one that is ticked; None where not exactly one is."""
     if not BOXES.search(cell.line):
         return words(cell)
-    ticked = TICKED.findall(cell.line)
+    text = cell.line.strip()
+    ticked = (TICKED_BEHIND if LAST_BOX.fullmatch(text) else TICKED).findall(text)
     return Entry(ticked[0], cell.spot) if len(ticked) == 1 else None
 
 
