@@ -131,9 +131,12 @@ class GoalBlock:
         """Take the head that begins at a line; how many lines it is high."""
         self.columns, height = goal_columns(lines, index)
         first = min(column.first for column in self.columns)
-        for cell in (cell for line in lines[index : index + height] for cell in line.own):
+        cells = [cell for line in lines[index : index + height] for cell in line.own]
+        label = max((cell.column for cell in cells if cell.column < first and is_goal_label(cell)), default=0)
+        for cell in cells:
             named = any(cell.column <= column.first < cell.column + cell.columns for column in self.columns)
-            self.reading.take(*([cell] if named or cell.column < first or goal_role(cell.text) else []))
+            is_beside = cell.column < first and (cell.column >= label or cell.rows > 1)  # none of it before the label
+            self.reading.take(*([cell] if named or is_beside or goal_role(cell.text) else []))
             self.block = cell if is_goal_label(cell) and not named else self.block
         return height
 

@@ -9,7 +9,16 @@ from typing import get_args
 from generator.core.printed import printed_number
 from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Cell, Spot
-from generator.intake.tables.columns import LEVEL, OTHER, POINTS, RATE, UNKNOWN, TableColumn, cells_by_column
+from generator.intake.tables.columns import (
+    LEVEL,
+    OTHER,
+    POINTS,
+    RATE,
+    UNKNOWN,
+    TableColumn,
+    cells_by_column,
+    indicator_role,
+)
 from generator.intake.tables.labels import FormReading, Line, bare, weight_in
 from generator.intake.tables.values import (
     HINT_LEFT,
@@ -41,6 +50,7 @@ UNFILLED_ROW = "这一行没有填"
 LOST = "下面几行的这一格空着，都归入它，是不是合并的格子拆散了"
 SHARED = "与另外几行合为一格"
 INCLUDING = re.compile(r"^其\s*中\s*[:：]\s*")
+BLOCK = re.compile("指标|目标|绩效|完成|评价|考核|自评|产出|效益")  # in the label beside a head
 SECTION = 20  # characters of the longest name of a row across the table
 CODE = re.compile(r"([A-Z]\d*(?:[.\-]\d+)*|\d+(?:\.\d+)+)[\s、.．]*(?=[\u4e00-\u9fff])")
 
@@ -219,8 +229,9 @@ class IndicatorTable:
 
     def head(self, lines: Sequence[Line], index: int, height: int) -> None:
         """Take a head; one cell with its weight right above it (年度目标1：…（50分）) is the level above the rows."""
-        for line in lines[index : index + height]:
-            self.reading.take(*line.own)
+        cells = [cell for line in lines[index : index + height] for cell in line.own]
+        first = min(cell.column for cell in cells if indicator_role(cell.text))
+        self.reading.take(*(cell for cell in cells if cell.column >= first or BLOCK.search(cell.text)))
         above = lines[index - 1].own if index else ()
         if len(above) == 1 and above[0].spot not in self.reading.taken and weight_in(above[0].text):
             self._begin_section(above[0])
