@@ -18,6 +18,7 @@ MOST_BYTES = 8_000_000
 ENDINGS = (".txt", ".text", ".md")
 PAGE_NUMBER = re.compile(r"[ 　]+[-—– ]*\d{1,3}[-—– ]*")  # indented: the number of a row stands at the left
 RULE = re.compile(r"[\s|:+=-]*-{3,}[\s|:+=-]*")
+YEAR_ALONE = re.compile(r"[（(]\s*(?:19|20)\d\d\s*年度?\s*[)）]")
 HEADING = re.compile(r"(#{1,6})\s+(.*)")
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 ESCAPE = re.compile(r"\\([*_#\[\]()|\\.\-])")
@@ -129,6 +130,8 @@ class _Habit:
     def __call__(self, line: _Line, after: _Line) -> bool:
         """Return whether the line after it belongs to the same paragraph."""
         if HEADING.match(line.text) or HEADING.match(after.text) or BULLET.match(after.text):
+            return False
+        if YEAR_ALONE.fullmatch(after.text):  # below a title
             return False
         if self.by == "blank":
             return not line.ends

@@ -15,7 +15,14 @@ from generator.intake.tables.columns import (
     spans_table,
 )  # fmt: skip
 from generator.intake.tables.foot import FormFoot, begins_foot, is_total
-from generator.intake.tables.funds import EXECUTION, FundBlock, is_fund_head, read_fund_pairs, read_funds_across
+from generator.intake.tables.funds import (
+    EXECUTION,
+    FundBlock,
+    is_fund_head,
+    read_fund_pairs,
+    read_funds_across,
+    states_funds,
+)
 from generator.intake.tables.goals import GoalBlock, is_goal_head, is_goal_label, stated_goals
 from generator.intake.tables.identity import FormIdentity, forms_of
 from generator.intake.tables.indicators import IndicatorTable, is_subtotal, weights_of
@@ -89,7 +96,8 @@ class SheetReading:
         across = self._block == "identity" or (self._block == "indicators" and not self.funds.rows)
         if across and (height := read_funds_across(self.funds, lines, index)):
             return height
-        if self._block == "identity" and read_fund_pairs(self.funds, line):
+        beside = self._block == "identity" or (not self.funds.rows and states_funds(line))
+        if beside and read_fund_pairs(self.funds, line):
             rest = tuple(cell for cell in line.own if cell.spot not in self.reading.taken)
             self.identity.line(Line(Grid(line.grid.name, rest), line.number), None)
             return 1

@@ -294,6 +294,11 @@ def _right_of(line: Line, label: Cell) -> list[Cell]:
     return [cell for cell in line.own if cell.column > label.column]
 
 
+def states_funds(line: Line) -> bool:
+    """Return whether a line states the budget and the spending, each beside its label."""
+    return {"planned", "spent"} <= {_paired_role(cell) for cell in line.own}
+
+
 def read_fund_pairs(block: FundBlock, line: Line) -> bool:
     """Read a line of pairs into the block; whether it was one."""
     pairs = [_figure_inside(cell) or (cell, line.right_of(cell)) for cell in line.own]
