@@ -37,7 +37,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
     "项目名称": ("项目名称",),
     "年度": ("评价年度", "项目年度", "预算年度", "年度"),
     "项目单位": ("项目单位", "项目实施单位", "实施单位", "预算单位"),
-    "主管部门": ("主管部门", "项目主管部门", "预算主管部门"),
+    "主管部门": ("主管部门", "项目主管部门", "预算主管部门", "预算部门"),
     "机构": ("评价机构", "第三方机构", "第三方评价机构"),
     "委托单位": ("委托单位",),
     "金额": ("预算金额", "项目预算金额", "项目预算", "预算数", "全年预算数", "预算安排", "预算安排数", "预算总额"),
@@ -271,7 +271,8 @@ def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) ->
 
 def _is_heading(text: str) -> bool:
     """Return whether a line above the sheet belongs to its title: no text, and nothing behind a label (公开日期：…)."""
-    return len(text) < LONGEST_TITLE and "：" not in text
+    serial = text.strip().isdecimal() or text.strip() in SERIAL
+    return len(text) < LONGEST_TITLE and "：" not in text and not serial
 
 
 def _block(sheet: ReadSheet, *keys: str) -> dict[str, Node]:
