@@ -109,7 +109,7 @@ LABELS_FILE = CASES[0].path.with_name("labels.txt")
 NAMED = ("名称", "类别", "方式", "状态", "栏目")  # what is called as a label is, and words of the data file itself
 LABELS = frozenset(LABELS_FILE.read_text("utf-8").split())
 SHAPED = re.compile(
-    r"附件\d?：?|（\d{4}年度）|金额单位：.*|填报单位.*|[何许陈张李王赵孙钱]..?(0571-\d+|1\d{10})?|0\d{2,3}-\d+|1\d{10}|总计|1|2|其中：?|20\d\d"
+    r"附件\d?：?|（\d{4}年度）|金额单位：.*|填报单位.*|[何许陈张李王赵孙钱]..?(0571-\d+|1\d{10})?|0\d{2,3}-\d+|1\d{10}|总计|1|2|万元|其中：?|20\d\d"
     r"|(?:填[表报]人|审核人|评分人|(?:单位|项目|财务)负责人|联系电话|填报日期|校长)(?:（签[章字]）)?：.*|.*长（签字）："
 )
 

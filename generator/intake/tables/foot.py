@@ -33,6 +33,7 @@ from generator.model import forms
 from generator.model.project import PrintedResult
 
 NOTE = re.compile(r"(?:注|备\s*注|附\s*注|说\s*明|填表说明|填报说明)\s*\d?\s*[:：]")
+TOTAL = re.compile("(?:评价|自评|综合|指标|绩效|项目|最终|单位)*(?:总得分|总分|得分合计|合计得分|得分总计)")
 NUMBERED = re.compile(r"[(（]?\d{1,2}[)）.、．]")
 NOTE_LABELS = re.compile("备注|附注|说明|注|(?:其他)?需要?说明的?(?:问题|事项|情况)")
 GRADES = re.compile(r"[优良中差][秀好等]?|合格|不合格|较[好差]|一般|优良")
@@ -49,13 +50,17 @@ TOTAL_KEYS = {"weight": "满分", POINTS: "评价分值", "reviewed": "复核分
 def is_total(line: Line) -> bool:
     """Return whether a line gives the total of a table of indicators."""
     first = line.own[0] if line.own else None
-    return first is not None and (bare(first.text) in bare_words(forms.TOTALS) or _total_inside(first) is not None)
+    return first is not None and (_is_total_label(first.text) or _total_inside(first) is not None)
+
+
+def _is_total_label(text: str) -> bool:
+    return bare(text) in bare_words(forms.TOTALS) or bool(TOTAL.fullmatch(bare(text)))
 
 
 def _total_inside(cell: Cell) -> Entry | None:
     """Return the total that stands in one cell with its label (总分：87.5)."""
     label, colon, figure = cell.line.replace("：", ":").rpartition(":")
-    if not colon or bare(label) not in bare_words(forms.TOTALS) or not printed_points(figure.strip()):
+    if not colon or not _is_total_label(label) or not printed_points(figure.strip()):
         return None
     return Entry(figure.strip(), cell.spot)
 

@@ -18,7 +18,7 @@ EXPECTED, ACHIEVED = "expected", "achieved"
 EXPECTED_WORD = re.compile("(?:年初|预期|预设|设定|申报|批复|调整|全年).*目标(?:内容)?$")
 ADJUSTED = re.compile("调整|批复")  # of two columns of what was expected the one that counts
 BLOCK_WORD = re.compile("(?:项目|部门|[当本全]年|年度|总体)*(?:总体|绩效|工作|任务|履职)*目标(?:任务)?(?:完成情况)?")
-EXPECTED_WORDS = ("预期目标", "年初预期目标", "总体目标", "预期", "年初设定")
+EXPECTED_WORDS = ("预期目标", "年初预期目标", "总体目标", "目标内容", "预期", "年初设定")
 ACHIEVED_WORD = re.compile("(?:完成|实现|达成)情况(?:综述|说明)?$|^(?:实际|全年|年末|年终)?完成(?:目标)?$")
 WEAK = ("预期", "年初设定", "完成", "实际完成", "全年完成", "年末完成", "完成情况")  # labels only beside other goals
 

@@ -257,7 +257,7 @@ def pairs_of(reading: FormReading, line: Line, below: Line | None) -> Iterator[P
             yield from inside(reading, cell)
         elif label_kind(cell.text):
             right = line.right_of(cell)
-            is_pair = right and (label_kind(right.text) or _has_value_inside(right))
+            is_pair = right and (label_kind(right.text) or _has_value_inside(right) or _are_blanks(cell, right))
             value = right if right and right.row == line.number and not is_pair else None
             if value and label_kind(cell.text) == ENTRY and _heads_row(line, value):
                 continue
@@ -280,6 +280,11 @@ def _has_value_inside(cell: Cell) -> bool:
     return bool(text.strip()) and bool(label_kind(label))
 
 
+def _are_blanks(cell: Cell, right: Cell) -> bool:
+    """Return whether two cells are each a label with its colon (单位（盖章）： beside 日期：2025年1月8日)."""
+    return cell.text.rstrip().endswith(("：", ":")) and bool(INSIDE.match(right.text.strip()))
+
+
 def _values_below(labels: list[Cell], below: Line) -> bool:
     """Return whether a line holds the values of the labels above it: no label among its cells, each right below one."""
     columns = {cell.column for cell in labels}
@@ -298,7 +303,7 @@ def inside(reading: FormReading, cell: Cell) -> Iterator[Pair]:
     """Yield the pairs within a cell (填报单位：某局  金额单位：万元); what belongs to no known label is left."""
     text, rest = " ".join(cell.text.split("\n")), []
     matches = list(INSIDE.finditer(text))
-    labelled = [match for match in matches if label_kind(match["label"])]
+    labelled = [match for match in matches if _inside_kind(match["label"])]
     if not labelled:
         return
     rest = [match[0].strip() for match in matches if match not in labelled]
@@ -306,10 +311,15 @@ def inside(reading: FormReading, cell: Cell) -> Iterator[Pair]:
     if rest or text[: matches[0].start()].strip():
         reading.part(cell, " ".join([text[: matches[0].start()].strip(), *rest]).strip())
     for match in labelled:
-        kind, value = label_kind(match["label"]), match["text"].strip()
+        kind, value = _inside_kind(match["label"]), match["text"].strip()
         if kind == PERSON:
             reading.left_out += persons_in(value)
         yield Pair(kind, bare(match["label"]), cell if value else None, value)
+
+
+def _inside_kind(label: str) -> str:
+    """Return the kind of a label before a colon; 项目 names the project there, and heads a column elsewhere."""
+    return "name" if bare(label) == "项目" else label_kind(label)
 
 
 def persons_in(text: str) -> int:
@@ -327,7 +337,7 @@ def inside_labels(cell: Cell) -> frozenset[str]:
     """Kinds of the labels within a cell."""
     if "：" not in cell.text and ":" not in cell.text:
         return frozenset()
-    return frozenset(label_kind(match["label"]) for match in INSIDE.finditer(" ".join(cell.text.split("\n")))) - {""}
+    return frozenset(_inside_kind(match["label"]) for match in INSIDE.finditer(" ".join(cell.text.split("\n")))) - {""}
 
 
 def is_labelled(line: Line) -> bool:
