@@ -48,6 +48,7 @@ SUBTOTALS = ("小计", "分项小计", "本项小计", "本级小计", "指标�
 SUBTOTAL = "小计的一行，数由下级指标算出"
 UNFILLED_ROW = "这一行没有填"
 LOST = "下面几行的这一格空着，都归入它，是不是合并的格子拆散了"
+ACROSS = "这一行只有第一级有名称，是不是一个指标"
 SHARED = "与另外几行合为一格"
 INCLUDING = re.compile(r"^其\s*中\s*[:：]\s*")
 BLOCK = re.compile("指标|目标|绩效|完成|评价|考核|自评|产出|效益")  # in the label beside a head
@@ -105,7 +106,8 @@ class IndicatorNode:
         points = self.values.get("points")
         if assessed and points and not self.children and any(sign.isdigit() for sign in points.text):
             del printed["得分"]
-            rule: dict[str, Node] = {"评分": {"方法": Entry("评定", points.spot), "得分": points}}
+            unsure = tuple(doubt for doubt in points.doubts if doubt == ACROSS)
+            rule: dict[str, Node] = {"评分": {"方法": Entry("评定", points.spot, unsure), "得分": points}}
             return rule | ({"公布": printed} if printed else {})
         return {"公布": printed} if printed else {}
 
@@ -199,6 +201,7 @@ class IndicatorTable:
         self._leaves: list[IndicatorNode] = []
         self._doubted_columns: set[TableColumn] = set()
         self._section: IndicatorNode | None = None
+        self._is_split = False  # a row above has a first level of its own
 
     def read(self, line: Line, columns: Sequence[TableColumn]) -> None:
         if is_subtotal(line):
@@ -223,9 +226,14 @@ class IndicatorTable:
         if leaf is None:
             return
         self.reading.take(*(cell for cell in levels if cell))
+        across = len(levels) > 1 and list(own) == [0] and "执行率" not in leaf.name.text
+        self._is_split |= bool(own) and own[-1] > 0
         self._leaves.append(leaf)
         for column, cell in values.items():
             self._value(leaf, line, column, cell)
+        if across and self._is_split:
+            leaf.doubt(ACROSS)
+            leaf.values = {name: entry.doubted(ACROSS) for name, entry in leaf.values.items()}
 
     def head(self, lines: Sequence[Line], index: int, height: int) -> None:
         """Take a head; one cell with its weight right above it (年度目标1：…（50分）) is the level above the rows."""
