@@ -38,7 +38,7 @@ ALSO_PRINTED: Mapping[tuple[str, str], tuple[str, ...]] = {
     # 所载 of a document repeats what the file says once for all documents.
     **dict.fromkeys((("Stated", name) for name in ("name", "score", "grade", "amount")), ("绩效评价结果信息表",)),
     # The indicator 预算执行率 stands in the total row of a form's funds, and the rate there is that of the budget.
-    **dict.fromkeys((("FundRow", name) for name in ("weight", "points", "reviewed")), ("项目资金",)),
+    **dict.fromkeys((("FundRow", name) for name in ("weight", "points", "reviewed")), ("项目资金", "项目\n资金")),
     ("FundRow", "rate"): ("项目资金", "execution_rate", "预算执行率"),
     ("Budget", "rate"): ("项目资金", "execution_rate", "预算执行率", "预算与支出", "#budget"),
     # A weight is shown as it counts where the paper prints it in no other way.

@@ -49,10 +49,10 @@ INDICATORS: dict[
     22: ("满意", "≥90%", "92%", 10, 10),
 }
 FILLED = FUNDS | {
-    f"{letter}{row}": one for row, told in INDICATORS.items() for letter, one in zip("DEFGH", told, strict=True)
+    f"{letter}{row}": one for row, told in INDICATORS.items() for letter, one in zip("EFGHI", told, strict=True)
 }
 # What the formulas give of it; a workbook that a person saved has the values, one that openpyxl saved has none.
-WORKED: dict[str, float | None] = {"H7": 0.9, "I7": 9, "H8": None, "H9": None, "H10": None, "H23": 99}
+WORKED: dict[str, float | None] = {"H7": 0.9, "I7": 9, "H8": None, "H9": None, "H10": None, "I23": 99}
 SHORT = """\
 项目名称: 档案展览
 背景: 为便于市民查阅档案，举办展览3次。
@@ -110,7 +110,7 @@ def test_a_new_form_of_ours_filled_in_well_is_taken_without_another_word(home: P
 def test_a_figure_without_its_percent_sign_is_to_be_verified(
     typed: str | float, doubted: bool, home: Path, fill: Fill, run: Run
 ) -> None:
-    run("import", fill(F14=typed))
+    run("import", fill(G14=typed))
     assert (f"# {UNVERIFIED}：填的是 {typed}，没有百分号，目标值是百分数" in draft(home)) == doubted
 
 
@@ -118,11 +118,11 @@ def test_what_contradicts_itself_on_a_form_of_ours_is_for_the_unit_while_another
     home: Path, fill: Fill, run: Run
 ) -> None:
     """The cells of our forms are read by their place: a doubt about one says nothing of the others."""
-    _, out, _ = run("import", fill(F14=0.95, H14=21, H23=100))
+    _, out, _ = run("import", fill(G14=0.95, I14=21, I23=100))
     assert "请单位改，1 处；另有 1 处待我们核对" in out, out
     sheet = openpyxl.load_workbook(home / "build/import/交回（校验结果）.xlsx")["校验结果"]
     (row,) = (row for row in sheet.iter_rows(values_only=True) if row[0] == "1")
-    assert row[1:5] == ("自评表!H14", "21", "查阅：得分", "错误"), "in words of the form, with what stands in the cell"
+    assert row[1:5] == ("自评表!I14", "21", "查阅：得分", "错误"), "in words of the form, with what stands in the cell"
 
 
 def test_what_a_unit_mends_or_empties_on_a_form_that_was_taken_before_is_told_and_written(
@@ -130,11 +130,11 @@ def test_what_a_unit_mends_or_empties_on_a_form_that_was_taken_before_is_told_an
 ) -> None:
     """The cells were blank when the form was made: that something stood in one is known from the last time."""
     mended = shutil.copyfile(fill(), home / "改好.xlsx")
-    run("import", fill(H15="30分", E15="12 次左右", I14="天热，来的人少"))
+    run("import", fill(I15="30分", F15="12 次左右", J14="天热，来的人少"))
     status, out, _ = run("import", "--yes", mended)
     assert (status, out.splitlines()[2:]) == (0, [
         "    指标体系.查阅.偏差原因：天热，来的人少 → （来件空白）",
-        "    指标体系.完好.目标值：12 次左右 → 完好（自评表!E15）",
+        "    指标体系.完好.目标值：12 次左右 → 完好（自评表!F15）",
     ]), out  # fmt: skip
     assert "天热" not in draft(home)
 
@@ -148,7 +148,7 @@ def test_a_form_that_names_its_department_and_no_unit_is_not_asked_for_one() -> 
 def test_the_total_row_of_the_money_has_the_name_that_the_form_prints(home: Path, run: Run) -> None:
     _, out, _ = run("form", "--units", "市合作交流办", "--year", "2019", "--form", "自评表")
     book = openpyxl.load_workbook(form := Path(out.splitlines()[0].removeprefix("已做好 ")))
-    for at, value in {"E7": 20, "F7": 19.2, "G7": 10, "I7": 9.6, "H11": 13}.items():
+    for at, value in {"E7": 20, "F7": 19.2, "G7": 10, "I7": 9.6, "I11": 13}.items():
         book["自评表"][at] = value
     book.save(form)
     run("import", form)
@@ -166,8 +166,8 @@ def test_a_form_of_ours_that_came_back_as_it_went_out_is_refused(home: Path, run
 
 
 def test_a_formula_typed_in_a_cell_that_nobody_worked_out_is_told_and_not_lost(fill: Fill, run: Run) -> None:
-    _, out, _ = run("import", fill(F14="=19/20"))
-    assert "没有读懂 1 处（自评表!F14）" in out
+    _, out, _ = run("import", fill(G14="=19/20"))
+    assert "没有读懂 1 处（自评表!G14）" in out
 
 
 def test_what_stands_beside_a_form_of_ours_is_told(fill: Fill, run: Run) -> None:

@@ -110,6 +110,11 @@ class FormRows:
             FormCell(self.row, column, text, rows=rows, columns=columns, role="head" if head else "label")
         )
 
+    def beside(self, first: int, label: FormCell) -> None:
+        """Put a label to the left of the cells from the `first` one on, which move to the right."""
+        moved = [cell._replace(column=cell.column + label.columns) for cell in self.cells[first:]]
+        self.cells[first:] = [label, *moved]
+
     def value(self, path: Path, column: int, columns: int = 1, rows: int = 1, **more: Any) -> None:
         """A value of the content, or the blank for it."""
         cell = value_cell(self.content, path, self.row, column, rows=rows, columns=columns)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from generator.forms.cells import FormRows, at, leaves, spread, text_at
 from generator.forms.indicator_rows import IndicatorColumns, heads_of, indicator_rows, plain_rows
-from generator.forms.layout import Content, Form, FormTable, Path, Worked
+from generator.forms.layout import Content, Form, FormCell, FormTable, Path, Worked
 from generator.model.field_table import fields_of
 from generator.model.selfeval import TITLES, TOTAL_ROW, FundRow
 
@@ -17,6 +17,7 @@ OF_BUDGET = {
     "执行率": "执行率",
 }  # fmt: skip
 SIGNATURES = ("单位负责人（签字）：", "填表人：", "填报日期：")
+LABELS, LABEL_WIDTH = 1, 10  # columns of the labels of blocks, and their width in millimetres
 WIDEST_UPRIGHT = 11
 MILLIMETRES = {True: 262, False: 180}  # what A4 leaves for a table, lying and upright
 
@@ -33,11 +34,16 @@ def layout(content: Content) -> Form:
     return Form(
         NAME,
         text_at(content, ("自评表", "表名")) or _title(text_at(content, ("评价对象",))),
-        (FormTable(sheet.columns.widths(MILLIMETRES[lying]), tuple(sheet.rows.cells), tuple(sheet.rows.repeated)),),
+        (FormTable(_widths(sheet.columns, lying), tuple(sheet.rows.cells), tuple(sheet.rows.repeated)),),
         subtitle=_year(content),
         landscape=lying,
         signatures=SIGNATURES,
     )
+
+
+def _widths(columns: IndicatorColumns, lying: bool) -> tuple[int, ...]:
+    """Return the widths in millimetres of the column of labels and of those of the indicators."""
+    return LABEL_WIDTH, *columns.widths(MILLIMETRES[lying] - LABEL_WIDTH)
 
 
 def _year(content: Content) -> str:
@@ -63,8 +69,8 @@ class _SelfSheet:
         self.own = [number for number in range(len(self.tops)) if number not in (self.execution, self.goal_block)]
         self.fund_keys = self._fund_keys()
         tops = [self.tops[number] for number in self.own]
-        self.columns = IndicatorColumns.of(content, tops, 2 + len(self.fund_keys))
-        self.rows = FormRows(content, self.columns.count)
+        self.columns = IndicatorColumns.of(content, tops, 2 + len(self.fund_keys) - LABELS)
+        self.rows = FormRows(content, LABELS + self.columns.count)
 
     def _top(self, block: str, name: str = "") -> int | None:
         """Return the indicator that is printed in another block of the form."""
@@ -139,7 +145,7 @@ class _SelfSheet:
         lines = at(self.content, ("自评表", "资金"))
         rows, named = self.rows, fields_of(FundRow)
         places = [(at_ + 2, wide) for at_, wide in spread(len(self.fund_keys), rows.columns - 2)]
-        rows.label("项目资金\n（万元）", 0, rows=1 + self._fund_height(lines or ()), head=True)
+        rows.label("项目\n资金\n（万\n元）", 0, rows=1 + self._fund_height(lines or ()), head=True)
         for key, (begin, wide) in zip(self.fund_keys, places, strict=True):
             rows.label(self._shown(named[key].label(NAME)), begin, wide, head=True)
         rows.end()
@@ -234,19 +240,21 @@ class _SelfSheet:
 
     def indicators(self) -> None:
         """The tree, a row a leaf, then rows printed without scores."""
-        last = self.columns.levels[-1]
+        last, cells = self.columns.levels[-1], len(self.rows.cells)
+        top = self.rows.row
         for head in self.columns.heads:
             place, wide = self.columns.place(head), 1 + self.columns.extra * (head == last)
             self.rows.label(self._shown(head), place, wide, head=True)
         self.rows.end()
         indicator_rows(self.rows, self.columns, self.own)
         plain_rows(self.rows, self.columns)
+        self.rows.beside(cells, FormCell(top, 0, "绩效\n指标", self.rows.row - top, LABELS, "head"))
 
     def foot(self) -> None:
         """The total as printed, else as it adds up; conclusion, problems and notes where the content has them."""
         rows, columns = self.rows, self.columns
         paths = leaves(self.tops, ("指标体系",))
-        begin = columns.named + len(columns.measured)
+        begin = LABELS + columns.named + len(columns.measured)
         rows.label(self._shown("总分"), 0, begin)
         if "分值" not in columns.heads:
             begin -= 1
