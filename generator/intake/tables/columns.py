@@ -32,7 +32,7 @@ NAMES = (
 INDICATOR_FIELDS = ("weight", "sign", "target", "unit", "actual", "reviewed", "reason", "code")
 RATES = ("得分率",)
 # Who gives points beside the unit itself.
-REVIEWED = re.compile("复核|审核|审定|核定|抽查|复评|财政|主管部门|专家|第三方|评价组|评审")
+REVIEWED = re.compile("复核|审核|审定|核定|抽查|复评|财政|主管部门|部门评|专家|第三方|评价组|评审")
 SCORED = re.compile("分数?$|(?:复核|审核|审定|核定|抽查|复评)$")
 # Words in heads of places' own columns, looked at where no declared word fits: first come, first served.
 LOOSE = (
