@@ -28,6 +28,7 @@ LONGEST_TITLE = 60  # characters of a title line; a longer one is text
 SHORT = 40  # characters: a line that could be the rest of a name
 SERIAL = ("序号", "编号")  # heads of the numbers of the rows
 GROUP = re.compile(r"[^\d。，：]{1,8}")  # name of several rows (基本信息)
+NO_TITLE = "题名以外的文字"
 NO_FIELD = "不知道属于哪一项"
 WRAPPED = "由两行接成，请核对"
 NOTE = re.compile(r"注[:：]|填表说明|填报说明|备注[:：]")
@@ -63,12 +64,16 @@ OTHER_LABEL = re.compile(
 
 
 class Piece(NamedTuple):
-    """A line of a paragraph or of a cell; `row` tells the row of a table that it stands in, `label` where labels do."""
+    """A line of a paragraph or of a cell.
+
+    `row` tells the row of a table that it stands in, `label` where labels do; `beside`: other cells stand in its row.
+    """
 
     text: str
     spot: Spot
     row: tuple[int, int] | None = None
     label: bool = False
+    beside: bool = False
 
 
 @dataclass
@@ -108,6 +113,7 @@ def _sheets(paper: Paper) -> tuple[list[Line], list[ReadSheet]]:
     """Return the title lines of the paper, and its sheets; a sheet begins with its name, or with its title."""
     title: list[Line] = []
     sheets: list[ReadSheet] = []
+    above: list[Leftover] = []
     part, over = "", False
     for piece in _pieces(paper):
         key, rest, unit = label_of(piece.text)
@@ -119,7 +125,10 @@ def _sheets(paper: Paper) -> tuple[list[Line], list[ReadSheet]]:
             part, over = "", False
             _begin(sheets[-1], key, rest, unit, piece)
         elif not sheets:
-            title += [] if ANNEX.fullmatch(bare(piece.text)) else [(piece.text, piece.spot)]
+            if piece.beside:
+                above.append(Leftover(piece.text, piece.spot, NO_TITLE))
+            elif not ANNEX.fullmatch(bare(piece.text)):
+                title.append((piece.text, piece.spot))
         elif over or piece.text.startswith(SITE_END):
             over = True
             sheets[-1].unused.append(Leftover(piece.text, piece.spot, "信息表以外的内容"))
@@ -130,6 +139,8 @@ def _sheets(paper: Paper) -> tuple[list[Line], list[ReadSheet]]:
             sheets[-1].unused.append(Leftover(piece.text, piece.spot, NO_FIELD))
         else:
             _go_on(sheets[-1], piece)
+    if sheets:
+        sheets[0].unused[:0] = above
     return title, sheets
 
 
@@ -184,7 +195,9 @@ def _of_grid(grid: Grid, number: int) -> Iterator[Piece]:
             cells = cells[1:] if _is_label(cells[1]) else []
         for place, cell in enumerate(cells):
             if cell.row == row:
-                yield from _of_cell(cell, (number, row), place % 2 == 0 and place + 1 < len(cells))
+                at_label = place % 2 == 0 and place + 1 < len(cells)
+                pieces = _of_cell(cell, (number, row), at_label)
+                yield from (piece._replace(beside=len(cells) > 1) for piece in pieces)
 
 
 def _shown(grid: Grid, row: int) -> list[Cell]:
@@ -262,7 +275,7 @@ def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) ->
         "主要绩效": [{"内容": Entry(*line)} for line in achieved],
         "问题整改": findings(points["问题"], points["建议"], points["整改"]),
     })  # fmt: skip
-    left = (Leftover(text, place, "题名以外的文字") for text, place in title if first and not _is_heading(text))
+    left = (Leftover(text, place, NO_TITLE) for text, place in title if first and not _is_heading(text))
     return Recognised(
         "信息表", marked_once(tree), year.text if year else "",
         unused=(*left, *sheet.unused), left_out=len(sheet.values.get("个人", ())),

@@ -37,7 +37,7 @@ SCORED = re.compile("分数?$|(?:复核|审核|审定|核定|抽查|复评)$")
 # Words in heads of places' own columns, looked at where no declared word fits: first come, first served.
 LOOSE = (
     (re.compile("(?:序号|编号|编码|代码)$"), "code"),
-    (re.compile("原因|(?:扣|失)分(?:理由|说明)|改进措施|偏差(?!率|值|度|$)"), "reason"),
+    (re.compile("原因|(?:扣|失)分(?:理由|说明|情况)|改进措施|偏差(?!率|值|度|$)"), "reason"),
     (
         re.compile("标准(?!分)|细则|依据|方法|说明|解释|公式|材料|来源|证明|比例|完成率|备注|折算|要点|过程|办法|系数"),
         OTHER,
