@@ -27,16 +27,27 @@ CORE, CUSTOM = "docProps/core.xml", "docProps/custom.xml"
 class XmlHandlers(NamedTuple):
     """Callbacks for the begin of an element, its end, and the text between."""
 
-    start: Callable[[str, dict[str, str]], None]
-    end: Callable[[str], None]
-    text: Callable[[str], None]
+    start: Callable[[str, dict[str, str]], object]
+    end: Callable[[str], object]
+    text: Callable[[str], object]
+
+
+class _BareNames(dict[str, str]):
+    """Names of elements and attributes without their prefix, each worked out once in a part."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = name.rpartition(":")[2]
+        return self[name]
 
 
 def feed(
     file: Received, part: str, handlers: XmlHandlers, *,
-    most: int = MOST_UNPACKED, shrink: Callable[[bytes], bytes] | None = None,
+    most: int = MOST_UNPACKED, elements: int = MOST_STREAMED, shrink: Callable[[bytes], bytes] | None = None,
 ) -> None:  # fmt: skip
-    """Hand the elements of a part to functions, one by one; `shrink` takes out of whole tags what is not wanted."""
+    """Hand the elements of a part to functions, one by one; `shrink` takes out of whole tags what is not wanted.
+
+    Raises NotReadable for a part of more than `most` bytes or `elements` elements.
+    """
     assert file.archive
     size, effort = file.archive.getinfo(part).file_size, file.effort
     effort.unpacked += size
@@ -44,8 +55,8 @@ def feed(
         raise NotReadable(
             f"文件里的 {part} 展开后有 {size >> 20} MB，大得不寻常，不会读取；请删去用不到的内容，另存一份再交来"
         )
-    bare: dict[str, str] = {}
-    depth = 0
+    bare = _BareNames()
+    depth, last = 0, min(effort.elements + elements, MOST_STREAMED)
 
     def refuse(*_: object) -> None:
         raise NotReadable(
@@ -56,15 +67,11 @@ def feed(
         nonlocal depth
         depth += 1
         effort.elements += 1
-        if effort.elements > MOST_STREAMED:
+        if effort.elements > last:
             raise NotReadable("文件里的内容多得不寻常，不会读取；请拆成几个文件再交来")
         if depth > DEEPEST:
             raise NotReadable("文件里的内容一层套一层，深得不寻常，不会读取；请在原来的软件里另存一份，再交来")
-        if name not in bare:
-            bare[name] = name.rpartition(":")[2]
-        if any(":" in key for key in given):
-            given = {key.rpartition(":")[2]: value for key, value in given.items()}
-        handlers.start(bare[name], given)
+        handlers.start(bare[name], {bare[key]: value for key, value in given.items()})
 
     def closed(name: str) -> None:
         nonlocal depth
@@ -91,20 +98,10 @@ def feed(
 
 
 def tree(file: Received, part: str) -> Element:
+    """Return the root of a part that is kept whole."""
     builder = TreeBuilder()
-    count = 0
-
-    def start(name: str, given: dict[str, str]) -> None:
-        nonlocal count
-        count += 1
-        if count > MOST_ELEMENTS:
-            raise NotReadable("文件里的内容多得不寻常，不会读取；请拆成几个文件再交来")
-        builder.start(name, given)
-
-    def end(name: str) -> None:
-        builder.end(name)
-
-    feed(file, part, XmlHandlers(start, end, builder.data), most=MOST_IN_TREE)
+    handlers = XmlHandlers(builder.start, builder.end, builder.data)
+    feed(file, part, handlers, most=MOST_IN_TREE, elements=MOST_ELEMENTS)
     return builder.close()
 
 
