@@ -232,7 +232,8 @@ class FundBlock:
         title = self.block.line.strip() if self.block else ""
         spot = self.block.spot if self.block else None
         name = without_unit(title) if EXECUTION.match(bare(title)) else "预算执行率"
-        if "weight" not in scored and (weight := weight_in(title)):
+        heads = [column.head for column in self.columns if column.role == "points"]  # 得分（10分）
+        if "weight" not in scored and (weight := next(filter(None, map(weight_in, [title, *heads])), "")):
             scored["weight"] = Entry(weight, spot)
         if not any(sign.isdigit() for entry in scored.values() for sign in entry.text):
             return {}
