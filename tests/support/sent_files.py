@@ -169,6 +169,10 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "压缩炸弹": ("a.xlsx", lambda: raw_workbook(after="<x>" + "0" * 130_000_000 + "</x>")),
     "一段长文": ("a.xlsx", lambda: raw_workbook(after="<x>" + "0" * 100_000_000 + "</x>")),
     "一个属性": ("a.xlsx", lambda: raw_workbook(after='<x y="' + ">" * 100_000_000 + '"/>')),
+    "属性名无数": (
+        "a.xlsx",
+        lambda: raw_workbook(strings="".join(f'<si a{n}="" b{n}="" c{n}=""/>' for n in range(600_000))),
+    ),
     "一条批语": ("a.docx", lambda: raw_document("<!--" + "<>" * 10_000_000 + "-->")),
     "部件成千上万": ("a.xlsx", lambda: packed({f"xl/{n}.xml": "" for n in range(6000)})),
     "实体声明": (

@@ -18,6 +18,7 @@ MOST_AT_ONCE = 4 * 1024 * 1024  # between the begin of a tag, text or comment an
 MOST_IN_TREE = 24 * 1024 * 1024  # of one part that is kept whole in memory
 MOST_ELEMENTS = 400_000  # of one part that is kept whole
 DEEPEST = 250  # elements within elements
+MOST_NAMES = 10_000  # of elements and attributes in one part; the formats know some hundreds
 HAS_MACROS = "文件里有宏，没有运行，也不会读取"
 HAS_LINKS = "文件里有指向其他工作簿的链接，没有打开；这些格里的数是上次保存时的"
 HAS_REMARKS = "文件里有批注，没有读；其中若有要填的内容，请写进表里"
@@ -33,9 +34,14 @@ class XmlHandlers(NamedTuple):
 
 
 class _BareNames(dict[str, str]):
-    """Names of elements and attributes without their prefix, each worked out once in a part."""
+    """Names of elements and attributes without their prefix, each worked out once in a part.
+
+    Raises NotReadable for more than `MOST_NAMES`: the parser keeps every name it meets in memory.
+    """
 
     def __missing__(self, name: str) -> str:
+        if len(self) == MOST_NAMES:
+            raise NotReadable("文件里的标记多得不寻常，不会读取；请在原来的软件里另存一份，再交来")
         self[name] = name.rpartition(":")[2]
         return self[name]
 

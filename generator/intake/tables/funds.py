@@ -230,14 +230,15 @@ class FundBlock:
         total = self.rows[0] if self.rows else {}
         scored = {name: total[name] for name in SCORES if name in total}
         title = self.block.line.strip() if self.block else ""
-        spot = self.block.spot if self.block else None
+        at = self.block or next(iter([*scored.values(), *total.values()]), None)
+        spot = at.spot if at else None
         name = without_unit(title) if EXECUTION.match(bare(title)) else "预算执行率"
         heads = [column.head for column in self.columns if column.role == "points"]  # 得分（10分）
-        if "weight" not in scored and (weight := next(filter(None, map(weight_in, [title, *heads])), "")):
-            scored["weight"] = Entry(weight, spot)
+        if weight := next(filter(None, map(weight_in, (title, *heads))), ""):
+            scored.setdefault("weight", Entry(weight, spot))
         if not any(sign.isdigit() for entry in scored.values() for sign in entry.text):
             return {}
-        node: dict[str, Node] = {"名称": Entry(name, spot or next(iter(scored.values())).spot)}
+        node: dict[str, Node] = {"名称": Entry(name, spot)}
         if "weight" in scored:
             node["权重"] = scored["weight"]
         if "points" in scored:
