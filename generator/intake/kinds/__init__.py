@@ -14,7 +14,8 @@ from generator.intake.review import refuse, reviewed
 from generator.intake.tables.placing import placed
 from generator.model.book import Book
 
-BY_HEADS = ("self_sheet", "score_table", "rectification_table")  # kinds that are read by the heads of their columns
+# Kinds that are read by the heads of their columns.
+BY_HEADS = ("info_sheet", "self_sheet", "score_table", "rectification_table")
 MOST_LINES = 20_000  # rows and paragraphs; a unit's forms of a year have hundreds
 OWN = "own_"  # what the modules of our own forms are called
 

@@ -1,6 +1,7 @@
 """信息表 (绩效评价结果信息表): one or several in a document, as text, Word table or sheet, each a project.
 
 A label stands in the cell before its value, or at the head of its line; the eight of the official form and a few more.
+Some print the points of the indicators (分值, 得分) in a table among them.
 """
 
 import re
@@ -10,17 +11,21 @@ from typing import NamedTuple
 
 from generator.intake import money
 from generator.intake.drafted import Entry, Leftover, Node, Recognised, filled
+from generator.intake.kinds.score_table import WORDS as OF_SCORE_TABLES
+from generator.intake.kinds.score_table import ScoreReading
 from generator.intake.paper import Cell, Grid, Paper, Paragraph, Spot
 from generator.intake.reports.parts import Point, findings, volumes
 from generator.intake.reports.wording import Line, bare, items, marked, marked_once, tidy, unfilled
-from generator.intake.tables.columns import is_indicator_head
+from generator.intake.tables.columns import POINTS, indicator_role, is_indicator_head
 from generator.intake.tables.funds import is_fund_head
 from generator.intake.tables.identity import ANNEX, YEAR_LINE
+from generator.intake.tables.labels import Line as GridLine
 from generator.intake.tables.labels import paper_lines
 from generator.model.book import Book, without_code
 
 NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
 TITLE = re.compile(r"信息表(?:[（(]?\s*[\d一二三四五六七八九十]+\s*[)）]?)?$")
+OTHER_TITLES = ("自评", *OF_SCORE_TABLES)  # of forms with the same labels around their points
 REPORT = re.compile(r"摘要|前言|[一二]、.{0,8}(?:基本情况|概况).{0,8}|.{0,60}绩效评价(?:工作)?报告")
 NEXT_LABEL = re.compile(r"[\s　]{2,}(?=[^\s:：]{2,10}[:：])")  # 评价机构：某所　　公开日期：…
 YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
@@ -30,6 +35,7 @@ SERIAL = ("序号", "编号")  # heads of the numbers of the rows
 GROUP = re.compile(r"[^\d。，：]{1,8}")  # name of several rows (基本信息)
 NO_TITLE = "题名以外的文字"
 NO_FIELD = "不知道属于哪一项"
+DIFFERENT = "与另一处印的{}不同"
 WRAPPED = "由两行接成，请核对"
 NOTE = re.compile(r"注[:：]|填表说明|填报说明|备注[:：]")
 BODY = re.compile(r".*(?:局|委|办|办公室|院|中心|政府|厅|部|处|会|校|学|公司|所|站|馆|队|社|署|室|组)")
@@ -88,11 +94,13 @@ class ReadSheet:
     in_table: bool = False
     fresh: bool = False  # nothing has been read yet under the label met last
     wrapped: set[str] = field(default_factory=set)  # keys whose value was put together from two lines
+    scores: ScoreReading | None = None
 
     @property
     def complete(self) -> bool:
         """True if it has what makes a 信息表 of it."""
-        return bool({"评价分值", "评价结论"} & self.values.keys() and set(MANY_LINES) & self.values.keys())
+        printed = self.values.keys() | (self.scores.foot.printed.keys() if self.scores else set())
+        return bool({"评价分值", "评价结论"} & printed and set(MANY_LINES) & self.values.keys())
 
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
@@ -101,21 +109,37 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
     if any(REPORT.fullmatch(line) for line in lines):
         return None  # a report, which holds more than these eight rows
     heads = (line for line in paper_lines(paper) if not all(map(_is_label, line.own)))
-    if any(is_indicator_head(line) or is_fund_head(line) for line in heads):
+    if any(is_fund_head(line) or (is_indicator_head(line) and not _heads_scores(line)) for line in heads):
         return None  # a self-evaluation with problems and a conclusion
-    title, sheets = _sheets(paper)
+    title, sheets = _sheets(paper, book)
     if not sheets or not all(sheet.complete for sheet in sheets):
+        return None
+    if any(sheet.scores for sheet in sheets) and any(word in text for text, _ in title for word in OTHER_TITLES):
         return None
     return tuple(_recognised(sheet, title, book, first=sheet is sheets[0]) for sheet in sheets)
 
 
-def _sheets(paper: Paper) -> tuple[list[Line], list[ReadSheet]]:
-    """Return the title lines of the paper, and its sheets; a sheet begins with its name, or with its title."""
+def _heads_scores(line: GridLine) -> bool:
+    """Return whether a line heads a table of indicators with points and nothing that a unit fills in of its own."""
+    roles = {indicator_role(cell.text) for cell in line.own}
+    return is_indicator_head(line) and POINTS in roles and not roles & {"target", "actual", "reviewed"}
+
+
+def _sheets(paper: Paper, book: Book) -> tuple[list[Line], list[ReadSheet]]:
+    """Return the title lines of the paper, and its sheets; a sheet begins with its name, or with its title.
+
+    None where a table of points belongs to no sheet, or two to the same.
+    """
     title: list[Line] = []
     sheets: list[ReadSheet] = []
     above: list[Leftover] = []
     part, over = "", False
-    for piece in _pieces(paper):
+    for piece in _pieces(paper, book):
+        if isinstance(piece, ScoreReading):
+            if not sheets or sheets[-1].scores:
+                return title, []
+            sheets[-1].scores, sheets[-1].last = piece, ""
+            continue
         key, rest, unit = label_of(piece.text)
         headed = not sheets and YEAR.search(piece.text)
         if piece.row is None and TITLE.search(bare(piece.text)) and not headed:
@@ -132,16 +156,23 @@ def _sheets(paper: Paper) -> tuple[list[Line], list[ReadSheet]]:
         elif over or piece.text.startswith(SITE_END):
             over = True
             sheets[-1].unused.append(Leftover(piece.text, piece.spot, "信息表以外的内容"))
-        elif key:
-            _begin(sheets[-1], key, rest, unit, piece)
-        elif _is_other_label(piece):
-            sheets[-1].last = ""
-            sheets[-1].unused.append(Leftover(piece.text, piece.spot, NO_FIELD))
         else:
-            _go_on(sheets[-1], piece)
+            _take(sheets[-1], piece)
     if sheets:
         sheets[0].unused[:0] = above
     return title, sheets
+
+
+def _take(sheet: ReadSheet, piece: Piece) -> None:
+    """Take a line as a label with what stands behind it, or as what goes on under the label before it."""
+    key, rest, unit = label_of(piece.text)
+    if key:
+        _begin(sheet, key, rest, unit, piece)
+    elif _is_other_label(piece):
+        sheet.last = ""
+        sheet.unused.append(Leftover(piece.text, piece.spot, NO_FIELD))
+    else:
+        _go_on(sheet, piece)
 
 
 def _begin(sheet: ReadSheet, key: str, rest: str, unit: str, piece: Piece) -> None:
@@ -173,18 +204,24 @@ def _go_on(sheet: ReadSheet, piece: Piece) -> None:
     sheet.fresh = False
 
 
-def _pieces(paper: Paper) -> Iterator[Piece]:
+def _pieces(paper: Paper, book: Book) -> Iterator[Piece | ScoreReading]:
     for number, block in enumerate(paper.blocks):
         if isinstance(block, Paragraph):
             yield from _of_line(Piece(block.text, block.spot))
         elif not block.hidden:
-            yield from _of_grid(block, number)
+            yield from _of_grid(block, number, book)
 
 
-def _of_grid(grid: Grid, number: int) -> Iterator[Piece]:
+def _of_grid(grid: Grid, number: int, book: Book) -> Iterator[Piece | ScoreReading]:
     """Yield each label with its value, from cells beside each other or below each other; a merged label once."""
     below = set[Spot]()
+    scored = range(0)
     for row in range(grid.height):
+        if row in scored:
+            continue
+        if scored := _score_rows(grid, row):
+            yield ScoreReading([GridLine(grid, number) for number in scored], book)
+            continue
         cells = [cell for cell in _shown(grid, row) if cell.spot not in below]
         if values := _stand_below(_shown(grid, row + 1), cells):
             below |= {value.spot for value in values}
@@ -198,6 +235,19 @@ def _of_grid(grid: Grid, number: int) -> Iterator[Piece]:
                 at_label = place % 2 == 0 and place + 1 < len(cells)
                 pieces = _of_cell(cell, (number, row), at_label)
                 yield from (piece._replace(beside=len(cells) > 1) for piece in pieces)
+
+
+def _score_rows(grid: Grid, row: int) -> range:
+    """Return the rows of a table of points whose head is a row, down to the next label; none where it is no head."""
+    if not _heads_scores(GridLine(grid, row)):
+        return range(0)
+    after = (below for below in range(row + 1, grid.height) if _begins_with_label(grid, below))
+    return range(row, next(after, grid.height))
+
+
+def _begins_with_label(grid: Grid, row: int) -> bool:
+    cells = _shown(grid, row)
+    return bool(cells and label_of(cells[0].line)[0])
 
 
 def _shown(grid: Grid, row: int) -> list[Cell]:
@@ -270,15 +320,17 @@ def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) ->
         "来源": [filled(source)],
         "评价": _block(sheet, "机构", "委托单位"),
         "预算": _block(sheet, "金额", "支出", "执行率"),
-        "公布": _block(sheet, "评价分值", "评价结论"),
+        "公布": _printed(sheet),
+        "指标体系": [top.as_node() for top in sheet.scores.table.tops] if sheet.scores else [],
         "业务数据": volumes(achieved),
         "主要绩效": [{"内容": Entry(*line)} for line in achieved],
         "问题整改": findings(points["问题"], points["建议"], points["整改"]),
     })  # fmt: skip
     left = (Leftover(text, place, NO_TITLE) for text, place in title if first and not _is_heading(text))
+    scores = sheet.scores.reading.leftovers() if sheet.scores else ()
     return Recognised(
         "信息表", marked_once(tree), year.text if year else "",
-        unused=(*left, *sheet.unused), left_out=len(sheet.values.get("个人", ())),
+        unused=(*left, *sheet.unused, *scores), left_out=len(sheet.values.get("个人", ())),
     )  # fmt: skip
 
 
@@ -291,6 +343,17 @@ def _is_heading(text: str) -> bool:
 def _block(sheet: ReadSheet, *keys: str) -> dict[str, Node]:
     """Return the values of one line under some labels."""
     return filled({key: _simple(sheet, key) for key in keys})
+
+
+def _printed(sheet: ReadSheet) -> dict[str, Node]:
+    """Return 公布: what the sheet prints under its labels, and the rest from the total of its points."""
+    printed = _block(sheet, "评价分值", "评价结论")
+    for key, entry in sheet.scores.foot.printed.items() if sheet.scores else ():
+        if (before := printed.setdefault(key, entry)) and isinstance(before, Entry) and before.text != entry.text:
+            sheet.unused.append(
+                Leftover(entry.text, entry.spot or sheet.values["项目名称"][0][1], DIFFERENT.format(key))
+            )
+    return printed
 
 
 def _simple(sheet: ReadSheet, key: str) -> Entry | None:

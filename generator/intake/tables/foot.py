@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Cell
-from generator.intake.tables.columns import POINTS, TableColumn, cells_by_column
+from generator.intake.tables.columns import POINTS, RATE, TableColumn, cells_by_column
 from generator.intake.tables.labels import (
     ENTRY,
     LABEL_LENGTH,
@@ -28,6 +28,8 @@ from generator.intake.tables.values import (
     number,
     printed_points,
     prose,
+    rate,
+    readable_rate,
 )
 from generator.model import forms
 from generator.model.project import PrintedResult
@@ -44,7 +46,7 @@ BLOCKS = (
 )
 
 
-TOTAL_KEYS = {"weight": "满分", POINTS: "评价分值", "reviewed": "复核分值"}
+TOTAL_KEYS = {"weight": "满分", POINTS: "评价分值", "reviewed": "复核分值", RATE: "得分率"}
 
 
 def is_total(line: Line) -> bool:
@@ -130,8 +132,9 @@ class FormFoot:
 
     def _figure(self, line: Line, role: str, cell: Cell, *, alone: bool, covers_points: bool, weights: object) -> None:
         """Read a figure of the total; an only one below the weights may be the points (`alone`)."""
-        entry = number(cell)
-        if entry is None:
+        is_rate = role == RATE and not covers_points
+        entry = rate(cell) if is_rate else number(cell)
+        if entry is None or (is_rate and not readable_rate(entry)):
             self.reading.leave(cell, NO_NUMBER)
             return
         is_only = role == "weight" and alone and entry.text != f"{weights}"

@@ -264,7 +264,7 @@ class FormIdentity:
         """Return 公布: totals and grade as the foot prints them, else the head."""
         heads = {"评价分值": SCORE, "复核分值": REVIEWED, "评价结论": GRADE}
         printed = {key: self.values[kind] for key, kind in heads.items() if kind in self.values} | dict(foot)
-        return {key: printed[key] for key in ("评价分值", "复核分值", "满分", "评价结论") if key in printed}
+        return {key: printed[key] for key in ("评价分值", "复核分值", "满分", "评价结论", "得分率") if key in printed}
 
     def recognised(self, kind: PaperKind, values: Mapping[str, Node]) -> Recognised:
         """Return the values as a project of the paper, with all cells that no value was made of."""
