@@ -1,7 +1,7 @@
 """信息表 (绩效评价结果信息表): one or several in a document, as text, Word table or sheet, each a project.
 
 A label stands in the cell before its value, or at the head of its line; the eight of the official form and a few more.
-Some print the points of the indicators (分值, 得分) in a table among them.
+Some print the points of the indicators (分值, 得分) in a table among them, or a row for each problem.
 """
 
 import re
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from generator.intake import money
 from generator.intake.drafted import Entry, Leftover, Node, Recognised, filled
+from generator.intake.kinds.rectification_table import RectificationReading
 from generator.intake.kinds.score_table import WORDS as OF_SCORE_TABLES
 from generator.intake.kinds.score_table import ScoreReading
 from generator.intake.paper import Cell, Grid, Paper, Paragraph, Spot
@@ -61,6 +62,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
 KEYS = {word: key for key, words in LABELS.items() for word in words}
 LONGEST = max(map(len, KEYS))
 MANY_LINES = ("主要绩效", "问题", "建议", "整改")
+OF_PROBLEMS = {"问题", "建议", "整改"}
 UNIT = re.compile(rf"[（(]\s*(?:(?:金额)?单位\s*[:：]\s*)?(?:人民币)?({money.UNIT}|分|%)\s*[)）]$")
 # A label that is none of these: what stands beside it belongs to none of them either.
 OTHER_LABEL = re.compile(
@@ -94,13 +96,21 @@ class ReadSheet:
     in_table: bool = False
     fresh: bool = False  # nothing has been read yet under the label met last
     wrapped: set[str] = field(default_factory=set)  # keys whose value was put together from two lines
-    scores: ScoreReading | None = None
+    scores: list[ScoreReading] = field(default_factory=list)
+    problems: list[RectificationReading] = field(default_factory=list)
 
     @property
     def complete(self) -> bool:
-        """True if it has what makes a 信息表 of it."""
-        printed = self.values.keys() | (self.scores.foot.printed.keys() if self.scores else set())
-        return bool({"评价分值", "评价结论"} & printed and set(MANY_LINES) & self.values.keys())
+        """True if it has what makes a 信息表 of it, and not the points of two."""
+        printed = self.values.keys() | {key for scores in self.scores for key in scores.foot.printed}
+        words = self.problems or set(MANY_LINES) & self.values.keys()
+        return bool({"评价分值", "评价结论"} & printed and words and len(self.scores) < 2)
+
+    def leftovers(self) -> Iterator[Leftover]:
+        """Yield what no value was made of."""
+        yield from self.unused
+        for reading in (*(scores.reading for scores in self.scores), *(table.reading for table in self.problems)):
+            yield from reading.leftovers()
 
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
@@ -128,17 +138,17 @@ def _heads_scores(line: GridLine) -> bool:
 def _sheets(paper: Paper, book: Book) -> tuple[list[Line], list[ReadSheet]]:
     """Return the title lines of the paper, and its sheets; a sheet begins with its name, or with its title.
 
-    None where a table of points belongs to no sheet, or two to the same.
+    None where a table stands above the first.
     """
     title: list[Line] = []
     sheets: list[ReadSheet] = []
     above: list[Leftover] = []
     part, over = "", False
     for piece in _pieces(paper, book):
-        if isinstance(piece, ScoreReading):
-            if not sheets or sheets[-1].scores:
+        if not isinstance(piece, Piece):
+            if not sheets:
                 return title, []
-            sheets[-1].scores, sheets[-1].last = piece, ""
+            _take_table(sheets[-1], piece)
             continue
         key, rest, unit = label_of(piece.text)
         headed = not sheets and YEAR.search(piece.text)
@@ -161,6 +171,14 @@ def _sheets(paper: Paper, book: Book) -> tuple[list[Line], list[ReadSheet]]:
     if sheets:
         sheets[0].unused[:0] = above
     return title, sheets
+
+
+def _take_table(sheet: ReadSheet, table: ScoreReading | RectificationReading) -> None:
+    sheet.last = ""
+    if isinstance(table, ScoreReading):
+        sheet.scores.append(table)
+    else:
+        sheet.problems.append(table)
 
 
 def _take(sheet: ReadSheet, piece: Piece) -> None:
@@ -204,7 +222,7 @@ def _go_on(sheet: ReadSheet, piece: Piece) -> None:
     sheet.fresh = False
 
 
-def _pieces(paper: Paper, book: Book) -> Iterator[Piece | ScoreReading]:
+def _pieces(paper: Paper, book: Book) -> Iterator[Piece | ScoreReading | RectificationReading]:
     for number, block in enumerate(paper.blocks):
         if isinstance(block, Paragraph):
             yield from _of_line(Piece(block.text, block.spot))
@@ -212,15 +230,16 @@ def _pieces(paper: Paper, book: Book) -> Iterator[Piece | ScoreReading]:
             yield from _of_grid(block, number, book)
 
 
-def _of_grid(grid: Grid, number: int, book: Book) -> Iterator[Piece | ScoreReading]:
+def _of_grid(grid: Grid, number: int, book: Book) -> Iterator[Piece | ScoreReading | RectificationReading]:
     """Yield each label with its value, from cells beside each other or below each other; a merged label once."""
     below = set[Spot]()
-    scored = range(0)
+    read = range(0)
     for row in range(grid.height):
-        if row in scored:
+        if row in read:
             continue
-        if scored := _score_rows(grid, row):
-            yield ScoreReading([GridLine(grid, number) for number in scored], book)
+        if kind := _table_kind(grid, row):
+            read = _rows_to_label(grid, row)
+            yield kind([GridLine(grid, number) for number in read], book)
             continue
         cells = [cell for cell in _shown(grid, row) if cell.spot not in below]
         if values := _stand_below(_shown(grid, row + 1), cells):
@@ -237,10 +256,22 @@ def _of_grid(grid: Grid, number: int, book: Book) -> Iterator[Piece | ScoreReadi
                 yield from (piece._replace(beside=len(cells) > 1) for piece in pieces)
 
 
-def _score_rows(grid: Grid, row: int) -> range:
-    """Return the rows of a table of points whose head is a row, down to the next label; none where it is no head."""
-    if not _heads_scores(GridLine(grid, row)):
-        return range(0)
+def _table_kind(grid: Grid, row: int) -> type[ScoreReading] | type[RectificationReading] | None:
+    """Return what reads the table whose head a row is; None where it is the head of none.
+
+    Problems and advice above one row of cells are labels as others are: each cell has all of its kind.
+    """
+    line = GridLine(grid, row)
+    if _heads_scores(line):
+        return ScoreReading
+    heads = [cell for cell in line.own if cell.line.strip() not in SERIAL]
+    keys = {label_of(cell.line)[0] for cell in heads if _is_label(cell)}
+    is_head = len(heads) == len(keys) > 1 and "问题" in keys and keys <= OF_PROBLEMS
+    return RectificationReading if is_head and len(_rows_to_label(grid, row)) > 2 else None
+
+
+def _rows_to_label(grid: Grid, row: int) -> range:
+    """Return the rows from one down to the next that begins with a label."""
     after = (below for below in range(row + 1, grid.height) if _begins_with_label(grid, below))
     return range(row, next(after, grid.height))
 
@@ -298,11 +329,12 @@ def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) ->
     """Return the project of a sheet; the `first` of a paper has what the title lines say beside the title."""
     name = tidy("".join(text for text, _ in sheet.values["项目名称"]))
     spot = sheet.values["项目名称"][0][1] if sheet.values["项目名称"] else None
-    heading = tidy("".join(text for text, _ in title if _is_heading(text)))
-    top, part = title[0][1] if heading else None, sheet.part
-    if part and YEAR_LINE.fullmatch(heading):  # below the title of the sheet itself
-        heading, part = part + heading, ""
-    body, year = _body(heading, book), _year(sheet, ((heading, top), (name, spot)))
+    lines = [tidy(text) for text, _ in title if _is_heading(text)]
+    top, part = title[0][1] if lines else None, sheet.part
+    heading = "".join(line for line in lines if not YEAR_LINE.fullmatch(line))
+    if part and lines and not heading:  # only the year stands between the title and the sheet
+        heading, part = part, ""
+    body, year = _body(heading, book), _year(sheet, ((heading, top), *title, (name, spot)))
     achieved = items(sheet.values.get("主要绩效", []))
     points = {key: [Point(*line) for line in items(sheet.values.get(key, []))] for key in ("问题", "建议", "整改")}
     guessed = Entry(body, top, ("表上没有项目单位，据题名填写",)) if body else unfilled()
@@ -321,16 +353,15 @@ def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) ->
         "评价": _block(sheet, "机构", "委托单位"),
         "预算": _block(sheet, "金额", "支出", "执行率"),
         "公布": _printed(sheet),
-        "指标体系": [top.as_node() for top in sheet.scores.table.tops] if sheet.scores else [],
+        "指标体系": [top.as_node() for scores in sheet.scores for top in scores.table.tops],
         "业务数据": volumes(achieved),
         "主要绩效": [{"内容": Entry(*line)} for line in achieved],
-        "问题整改": findings(points["问题"], points["建议"], points["整改"]),
+        "问题整改": findings(points["问题"], points["建议"], points["整改"]) + _in_rows(sheet),
     })  # fmt: skip
     left = (Leftover(text, place, NO_TITLE) for text, place in title if first and not _is_heading(text))
-    scores = sheet.scores.reading.leftovers() if sheet.scores else ()
     return Recognised(
         "信息表", marked_once(tree), year.text if year else "",
-        unused=(*left, *sheet.unused, *scores), left_out=len(sheet.values.get("个人", ())),
+        unused=(*left, *sheet.leftovers()), left_out=len(sheet.values.get("个人", ())),
     )  # fmt: skip
 
 
@@ -345,10 +376,15 @@ def _block(sheet: ReadSheet, *keys: str) -> dict[str, Node]:
     return filled({key: _simple(sheet, key) for key in keys})
 
 
+def _in_rows(sheet: ReadSheet) -> list[Node]:
+    """Return the problems that stand one to a row."""
+    return [finding for table in sheet.problems for finding in table.findings]
+
+
 def _printed(sheet: ReadSheet) -> dict[str, Node]:
     """Return 公布: what the sheet prints under its labels, and the rest from the total of its points."""
     printed = _block(sheet, "评价分值", "评价结论")
-    for key, entry in sheet.scores.foot.printed.items() if sheet.scores else ():
+    for key, entry in (pair for scores in sheet.scores for pair in scores.foot.printed.items()):
         if (before := printed.setdefault(key, entry)) and isinstance(before, Entry) and before.text != entry.text:
             sheet.unused.append(
                 Leftover(entry.text, entry.spot or sheet.values["项目名称"][0][1], DIFFERENT.format(key))

@@ -8,7 +8,7 @@ from generator.intake.review import examined, unfilled
 from generator.intake.tables.columns import POINTS, begins_indicators, indicator_columns
 from generator.intake.tables.foot import FormFoot, begins_foot, is_total
 from generator.intake.tables.identity import FormIdentity, forms_of
-from generator.intake.tables.indicators import IndicatorTable, weights_of
+from generator.intake.tables.indicators import IndicatorTable
 from generator.intake.tables.labels import FormReading, Line, is_labelled, paper_lines
 from generator.model.book import Book
 
@@ -54,7 +54,7 @@ class ScoreReading:
             elif not self.is_table:
                 self.identity.line(line, following)
             elif is_total(line):
-                self.foot.total(line, columns, weights_of(self.table.tops))
+                self.foot.total(line, columns, self.table.weights)
             elif below or begins_foot(line) or is_labelled(line):
                 below = True
                 self.foot.line(line, following)

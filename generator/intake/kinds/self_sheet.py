@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generator.core.printed import BLANK
 from generator.intake.drafted import Entry, Leftover, Node, Recognised
 from generator.intake.paper import Grid, Paper, Refused
 from generator.intake.review import MONITORING, examined, is_label, unfilled
@@ -25,12 +26,13 @@ from generator.intake.tables.funds import (
 )
 from generator.intake.tables.goals import GoalBlock, is_goal_head, is_goal_label, stated_goals
 from generator.intake.tables.identity import FormIdentity, forms_of
-from generator.intake.tables.indicators import IndicatorTable, is_subtotal, weights_of
+from generator.intake.tables.indicators import IndicatorTable, is_subtotal
 from generator.intake.tables.labels import FormReading, Line, as_entries, bare, is_labelled, paper_lines
 from generator.model.book import Book
 
 BLOCK_LABELS = ("绩效指标", "年度绩效指标", "绩效指标完成情况", "项目资金", "预算执行情况", "年度绩效指标完成情况",
                 "基本情况", "项目基本情况")  # fmt: skip
+PREPRINTED = ("name", "breakdown", "weight")  # what the rows of the funds have before anybody fills them in
 AFTER_TOTAL = "总分以后又有一张表，没有读"
 NOT_FILLED = "在没有读成的一张表里"
 NOT_SAID = "表上没有“自评”二字，看样子是自评表"
@@ -156,7 +158,7 @@ class SheetReading:
 
     def _total(self, line: Line) -> None:
         self._totalled = bool(self.table.tops)  # the sums may stand on top
-        self.foot.total(line, self.columns, weights_of(self.table.tops))
+        self.foot.total(line, self.columns, self.table.weights)
 
     @property
     def is_form(self) -> bool:
@@ -178,10 +180,11 @@ class SheetReading:
 
     @property
     def is_filled(self) -> bool:
-        """True if a target, a result, points or an amount stand in it."""
-        leaves = (leaf for top in self.table.tops for leaf in top.walk())
-        has_results = any({"actual", "points", "target"} & set(leaf.values) for leaf in leaves)
-        return has_results or any(set(row) - {"name", "breakdown", "weight"} for row in self.funds.rows)
+        """True if a target, a result, points or an amount stand in it; — and / are printed on empty forms."""
+        values = [leaf.values for top in self.table.tops for leaf in top.walk()]
+        given = [entry for leaf in values for name, entry in leaf.items() if name in ("actual", POINTS, "target")]
+        given += [entry for row in self.funds.rows for name, entry in row.items() if name not in PREPRINTED]
+        return any(entry.text.strip() not in BLANK for entry in given)
 
     def recognised(self, paper: Paper, doubts: tuple[str, ...]) -> Recognised:
         """Return the values of the form under the keys of a data file."""

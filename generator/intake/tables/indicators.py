@@ -1,13 +1,12 @@
 """Table of indicators (绩效指标): its rows, merged cells among them, become the tree of a data file (指标体系)."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
-from generator.core.printed import printed_number
-from generator.intake.drafted import Entry, Node
+from generator.intake.drafted import Entry
 from generator.intake.paper import Cell, Spot
 from generator.intake.tables.columns import (
     LEVEL,
@@ -18,6 +17,16 @@ from generator.intake.tables.columns import (
     TableColumn,
     cells_by_column,
     indicator_role,
+)
+from generator.intake.tables.indicator_nodes import (
+    ACROSS,
+    CODE,
+    IndicatorNode,
+    doubt_gaps,
+    doubt_ratios,
+    nested,
+    trust_percents,
+    weights_of,
 )
 from generator.intake.tables.labels import FormReading, Line, bare, weight_in
 from generator.intake.tables.values import (
@@ -33,128 +42,16 @@ from generator.intake.tables.values import (
 )
 from generator.model.selfeval import Sign
 
-# Where each value stands in a data file, in the order that people write them.
-KEYS = {
-    "weight": "权重", "sign": "指标性质", "target": "目标值", "unit": "度量单位", "actual": "实际值",
-    "reviewed": "复核分", "reason": "偏差原因",
-}  # fmt: skip
-BEFORE = ("weight", "sign", "target", "unit", "actual")
-PRINTED = {"weight%": "权重", "points": "得分", "rate": "得分率"}
-FULL = Decimal(100)
-RATIO = re.compile(r"[01]?\.\d+|[01]")
 SIGNS = frozenset(get_args(Sign))
 NUMBERS = ("weight", POINTS, "reviewed")
 SUBTOTALS = ("小计", "分项小计", "本项小计", "本级小计", "指标小计")
 SUBTOTAL = "小计的一行，数由下级指标算出"
 UNFILLED_ROW = "这一行没有填"
 LOST = "下面几行的这一格空着，都归入它，是不是合并的格子拆散了"
-ACROSS = "这一行只有第一级有名称，是不是一个指标"
 SHARED = "与另外几行合为一格"
 INCLUDING = re.compile(r"^其\s*中\s*[:：]\s*")
 BLOCK = re.compile("指标|目标|绩效|完成|评价|考核|自评|产出|效益")  # in the label beside a head
 SECTION = 20  # characters of the longest name of a row across the table
-CODE = re.compile(r"([A-Z]\d*(?:[.\-]\d+)*|\d+(?:\.\d+)+)[\s、.．]*(?=[\u4e00-\u9fff])")
-
-
-@dataclass(eq=False)
-class IndicatorNode:
-    """An indicator, the cell of its name, its values by field and what stands below it."""
-
-    name: Entry
-    cell: Cell
-    code: Entry | None = None
-    values: dict[str, Entry] = field(default_factory=dict)
-    further: list[tuple[Cell | None, str, Entry]] = field(default_factory=list)
-    children: list["IndicatorNode"] = field(default_factory=list)
-    rows: list[tuple["IndicatorNode", Entry | None]] = field(default_factory=list)  # 其中, with 上级指标
-    parent: "IndicatorNode | None" = None
-
-    def doubt(self, words: str) -> None:
-        """Add a doubt to its name, once."""
-        if words not in self.name.doubts:
-            self.name = self.name.doubted(words)
-
-    def walk(self) -> Iterator["IndicatorNode"]:
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-    def weigh(self) -> None:
-        """Take the weight printed in its name where no column gives one."""
-        if "weight" not in self.values and (weight := weight_in(self.name.text)):
-            bracketed = self.name.text.rstrip().endswith(("）", ")", "】", "]"))
-            if self.children or bracketed:
-                self.values["weight"] = Entry(weight, self.name.spot)
-
-    def as_node(self, assessed: bool = False) -> dict[str, Node]:
-        """Return the node of a data file; `assessed`: points of a leaf were given by an evaluator."""
-        node: dict[str, Node] = {"编号": self.code} if self.code else {}
-        node["名称"] = self.name
-        node |= {KEYS[name]: self.values[name] for name in BEFORE if name in self.values}
-        if self.rows:
-            node["其中"] = [_sub_row(row, above) for row, above in self.rows]
-        if self.children:
-            node["下级"] = [child.as_node(assessed) for child in self.children]
-        node |= self._scored(assessed)
-        node |= {KEYS[name]: self.values[name] for name in ("reviewed", "reason") if name in self.values}
-        if self.further:
-            node["其他栏目"] = _further(self)
-        return node
-
-    def _scored(self, assessed: bool) -> dict[str, Node]:
-        printed: dict[str, Node] = {key: self.values[name] for name, key in PRINTED.items() if name in self.values}
-        points = self.values.get("points")
-        if assessed and points and not self.children and any(sign.isdigit() for sign in points.text):
-            del printed["得分"]
-            unsure = tuple(doubt for doubt in points.doubts if doubt == ACROSS)
-            rule: dict[str, Node] = {"评分": {"方法": Entry("评定", points.spot, unsure), "得分": points}}
-            return rule | ({"公布": printed} if printed else {})
-        return {"公布": printed} if printed else {}
-
-
-def _further(node: IndicatorNode) -> list[Node]:
-    return [{"名称": Entry(head, cell.spot if cell else None), "内容": text} for cell, head, text in node.further]
-
-
-def _sub_row(row: IndicatorNode, above: Entry | None) -> dict[str, Node]:
-    """Return a row of 其中, under another second-level word or under that of the indicator itself."""
-    node: dict[str, Node] = {"上级指标": above} if above else {}
-    node["名称"] = row.name
-    node |= {KEYS[name]: row.values[name] for name in (*BEFORE[1:], "reason") if name in row.values}
-    return node | ({"其他栏目": _further(row)} if row.further else {})
-
-
-def weights_of(tops: Sequence[IndicatorNode]) -> Decimal:
-    weights = [leaf.values["weight"].text for leaf in _leaves(tops) if "weight" in leaf.values]
-    return sum((printed_number(text) for text in weights if any(sign.isdigit() for sign in text)), Decimal(0))
-
-
-def doubt_ratios(tops: Sequence[IndicatorNode]) -> None:
-    """Doubt actual values of 0.95 beside a target of 90%."""
-    for node in (node for top in tops for node in top.walk()):
-        target, actual = node.values.get("target"), node.values.get("actual")
-        if target and actual and "%" in target.text.replace("％", "%") and RATIO.fullmatch(actual.text):
-            doubt = f"印的是 {actual.text}，没有百分号，目标值是百分数"
-            node.values["actual"] = actual.doubted(doubt)
-
-
-def doubt_gaps(tops: Sequence[IndicatorNode]) -> None:
-    """Doubt rows without weight and points between rows that have both: merged cells may have come apart."""
-    leaves = _leaves(tops)
-    scored = [leaf for leaf in leaves if {"weight", POINTS} <= set(leaf.values)]
-    for leaf in leaves:
-        bare_row = not {"weight", POINTS} & set(leaf.values) and {"target", "actual"} & set(leaf.values)
-        if bare_row and 2 * len(scored) > len(leaves):
-            leaf.doubt("分值、得分空着，是不是与上一行合为一格")
-
-
-def trust_percents(tops: Sequence[IndicatorNode]) -> None:
-    """Take weights in percent for points without a doubt, where those of all indicators make 100."""
-    leaves = _leaves(tops)
-    if all("weight%" in leaf.values for leaf in leaves) and weights_of(tops) == FULL:
-        for node in (node for top in tops for node in top.walk() if "weight%" in node.values):
-            weight = node.values["weight"]
-            node.values["weight"] = Entry(weight.text, weight.spot)
 
 
 def _weight_in_percent(node: IndicatorNode, cell: Cell) -> Entry | None:
@@ -185,10 +82,6 @@ def is_subtotal(line: Line) -> bool:
     return bool(line.own) and bare(line.own[0].text) in SUBTOTALS
 
 
-def _leaves(tops: Sequence[IndicatorNode]) -> list[IndicatorNode]:
-    return [leaf for top in tops for leaf in top.walk() if not leaf.children]
-
-
 class IndicatorTable:
     """A table of indicators while it is read; `tops` are those of the first level."""
 
@@ -202,6 +95,12 @@ class IndicatorTable:
         self._doubted_columns: set[TableColumn] = set()
         self._section: IndicatorNode | None = None
         self._is_split = False  # a row above has a first level of its own
+
+    @property
+    def weights(self) -> Decimal:
+        """Sum of the weights read so far, those of upper levels left aside."""
+        self.tops = nested(self.tops)
+        return weights_of(self.tops)
 
     def read(self, line: Line, columns: Sequence[TableColumn]) -> None:
         if is_subtotal(line):
@@ -358,6 +257,7 @@ class IndicatorTable:
     def finish(self) -> None:
         """Place what stretches over several rows, and the weights that stand in names."""
         self._end_section()
+        self.tops = nested(self.tops)
         points = {self._key(leaves) for (role, _), leaves in self._shared.items() if role == POINTS}
         for (role, _), leaves in self._shared.items():
             if len(leaves) > 1 and role == "weight" and self._key(leaves) in points:
