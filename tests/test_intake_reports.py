@@ -8,7 +8,8 @@ import pytest
 from generator.core.diagnostic import UNFILLED, UNVERIFIED
 from generator.intake.drafted import Recognised, draft_lines, entries
 from generator.intake.files import open_paper
-from generator.intake.kinds import info_sheet, recognise
+from generator.intake.kinds import recognise
+from generator.intake.kinds._info_sheet_pieces import KEYS
 from generator.intake.paper import Paper, Paragraph
 from generator.intake.reports.facts import chinese_date
 from generator.intake.reports.outline import heading_key
@@ -56,9 +57,7 @@ OF_THE_FORM = re.compile(
     r"表\s*\d.*|图\s*\d.*|单位[:：].*|.*如下[:：]|项目绩效得分情况表|合计|目\s*录|.*信息表|.*得分为.*|.*评价等级为.*|调研对象|有效回收.*|样本回收率"
 )
 PERSONAL = re.compile(r"评价责任人|撰稿人|联系|王某某|000-")
-LABELS = re.compile(
-    "|".join(sorted([*info_sheet.KEYS, "案卷研究", "调研访谈", "问卷调查", "负责"], key=len, reverse=True))
-)
+LABELS = re.compile("|".join(sorted([*KEYS, "案卷研究", "调研访谈", "问卷调查", "负责"], key=len, reverse=True)))
 
 
 @every_case

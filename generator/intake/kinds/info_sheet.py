@@ -5,22 +5,29 @@ Some print the points of the indicators (分值, 得分) in a table among them, 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from generator.intake import money
 from generator.intake.drafted import Entry, Leftover, Node, Recognised, filled
+from generator.intake.kinds._info_sheet_pieces import (
+    SERIAL,
+    Piece,
+    Table,
+    heads_scores,
+    is_label,
+    is_other_label,
+    label_of,
+    pieces_of,
+)
 from generator.intake.kinds.rectification_table import RectificationReading
 from generator.intake.kinds.score_table import WORDS as OF_SCORE_TABLES
 from generator.intake.kinds.score_table import ScoreReading
-from generator.intake.paper import Cell, Grid, Paper, Paragraph, Spot
+from generator.intake.paper import Paper, Spot
 from generator.intake.reports.parts import Point, findings, volumes
 from generator.intake.reports.wording import Line, bare, items, marked, marked_once, tidy, unfilled
-from generator.intake.tables.columns import POINTS, indicator_role, is_indicator_head
+from generator.intake.tables.columns import is_indicator_head
 from generator.intake.tables.funds import is_fund_head
 from generator.intake.tables.identity import ANNEX, YEAR_LINE
-from generator.intake.tables.labels import Line as GridLine
 from generator.intake.tables.labels import paper_lines
 from generator.model.book import Book, without_code
 
@@ -28,12 +35,9 @@ NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
 TITLE = re.compile(r"信息表(?:[（(]?\s*[\d一二三四五六七八九十]+\s*[)）]?)?$")
 OTHER_TITLES = ("自评", *OF_SCORE_TABLES)  # of forms with the same labels around their points
 REPORT = re.compile(r"摘要|前言|[一二]、.{0,8}(?:基本情况|概况).{0,8}|.{0,60}绩效评价(?:工作)?报告")
-NEXT_LABEL = re.compile(r"[\s　]{2,}(?=[^\s:：]{2,10}[:：])")  # 评价机构：某所　　公开日期：…
 YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 LONGEST_TITLE = 60  # characters of a title line; a longer one is text
 SHORT = 40  # characters: a line that could be the rest of a name
-SERIAL = ("序号", "编号")  # heads of the numbers of the rows
-GROUP = re.compile(r"[^\d。，：]{1,8}")  # name of several rows (基本信息)
 NO_TITLE = "题名以外的文字"
 NO_FIELD = "不知道属于哪一项"
 DIFFERENT = "与另一处印的{}不同"
@@ -41,47 +45,7 @@ WRAPPED = "由两行接成，请核对"
 NOTE = re.compile(r"注[:：]|填表说明|填报说明|备注[:：]")
 BODY = re.compile(r".*(?:局|委|办|办公室|院|中心|政府|厅|部|处|会|校|学|公司|所|站|馆|队|社|署|室|组)")
 SITE_END = "据公开文件摘编："
-LABELS: Mapping[str, tuple[str, ...]] = {
-    "项目名称": ("项目名称",),
-    "年度": ("评价年度", "项目年度", "预算年度", "年度"),
-    "项目单位": ("项目单位", "项目实施单位", "实施单位", "预算单位"),
-    "主管部门": ("主管部门", "项目主管部门", "预算主管部门", "预算部门"),
-    "机构": ("评价机构", "第三方机构", "第三方评价机构"),
-    "委托单位": ("委托单位",),
-    "金额": ("预算金额", "项目预算金额", "项目预算", "预算数", "全年预算数", "预算安排", "预算安排数", "预算总额"),
-    "支出": ("实际支出", "实际支出金额", "支出金额", "全年执行数", "实际支出数", "实际执行数", "支出数"),
-    "执行率": ("预算执行率", "执行率", "资金执行率", "支出率"),
-    "评价分值": ("评价分值", "评价得分", "评价总分", "绩效评价得分"),
-    "评价结论": ("评价结论", "评价等级", "绩效等级", "绩效评价等级", "绩效评价结论"),
-    "主要绩效": ("主要绩效", "主要绩效情况", "取得的主要绩效", "主要成效", "取得成效", "项目绩效"),
-    "问题": ("存在问题", "主要问题", "存在的问题", "存在的主要问题", "存在主要问题", "发现问题", "发现的问题"),
-    "建议": ("整改建议", "改进建议", "相关建议", "意见建议", "建议", "有关建议", "对策建议", "工作建议"),
-    "整改": ("整改情况", "整改落实情况", "整改结果", "问题整改情况", "整改落实"),
-    "个人": ("项目负责人", "负责人", "联系人", "联系电话", "填表人", "填报人", "电话", "评价人员"),
-}
-KEYS = {word: key for key, words in LABELS.items() for word in words}
-LONGEST = max(map(len, KEYS))
 MANY_LINES = ("主要绩效", "问题", "建议", "整改")
-OF_PROBLEMS = {"问题", "建议", "整改"}
-UNIT = re.compile(rf"[（(]\s*(?:(?:金额)?单位\s*[:：]\s*)?(?:人民币)?({money.UNIT}|分|%)\s*[)）]$")
-# A label that is none of these: what stands beside it belongs to none of them either.
-OTHER_LABEL = re.compile(
-    r"(?:[一二三四五六七八九十]+、)?[^\s：:，。；、]{0,10}"
-    r"(?:建议|意见|措施|情况|问题|不足|绩效|成效|成果|经验|做法|单位|部门|机构|时间|日期|年度|金额|资金|等级|说明|备注|方式|对象|结果|原因)"
-)
-
-
-class Piece(NamedTuple):
-    """A line of a paragraph or of a cell.
-
-    `row` tells the row of a table that it stands in, `label` where labels do; `beside`: other cells stand in its row.
-    """
-
-    text: str
-    spot: Spot
-    row: tuple[int, int] | None = None
-    label: bool = False
-    beside: bool = False
 
 
 @dataclass
@@ -118,8 +82,8 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
     lines = [bare(paragraph.text) for paragraph in paper.paragraphs]
     if any(REPORT.fullmatch(line) for line in lines):
         return None  # a report, which holds more than these eight rows
-    heads = (line for line in paper_lines(paper) if not all(map(_is_label, line.own)))
-    if any(is_fund_head(line) or (is_indicator_head(line) and not _heads_scores(line)) for line in heads):
+    heads = (line for line in paper_lines(paper) if not all(map(is_label, line.own)))
+    if any(is_fund_head(line) or (is_indicator_head(line) and not heads_scores(line)) for line in heads):
         return None  # a self-evaluation with problems and a conclusion
     title, sheets = _sheets(paper, book)
     if not sheets or not all(sheet.complete for sheet in sheets):
@@ -127,12 +91,6 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
     if any(sheet.scores for sheet in sheets) and any(word in text for text, _ in title for word in OTHER_TITLES):
         return None
     return tuple(_recognised(sheet, title, book, first=sheet is sheets[0]) for sheet in sheets)
-
-
-def _heads_scores(line: GridLine) -> bool:
-    """Return whether a line heads a table of indicators with points and nothing that a unit fills in of its own."""
-    roles = {indicator_role(cell.text) for cell in line.own}
-    return is_indicator_head(line) and POINTS in roles and not roles & {"target", "actual", "reviewed"}
 
 
 def _sheets(paper: Paper, book: Book) -> tuple[list[Line], list[ReadSheet]]:
@@ -144,7 +102,7 @@ def _sheets(paper: Paper, book: Book) -> tuple[list[Line], list[ReadSheet]]:
     sheets: list[ReadSheet] = []
     above: list[Leftover] = []
     part, over = "", False
-    for piece in _pieces(paper, book):
+    for piece in pieces_of(paper, book):
         if not isinstance(piece, Piece):
             if not sheets:
                 return title, []
@@ -173,7 +131,7 @@ def _sheets(paper: Paper, book: Book) -> tuple[list[Line], list[ReadSheet]]:
     return title, sheets
 
 
-def _take_table(sheet: ReadSheet, table: ScoreReading | RectificationReading) -> None:
+def _take_table(sheet: ReadSheet, table: Table) -> None:
     sheet.last = ""
     if isinstance(table, ScoreReading):
         sheet.scores.append(table)
@@ -186,7 +144,7 @@ def _take(sheet: ReadSheet, piece: Piece) -> None:
     key, rest, unit = label_of(piece.text)
     if key:
         _begin(sheet, key, rest, unit, piece)
-    elif _is_other_label(piece):
+    elif is_other_label(piece):
         sheet.last = ""
         sheet.unused.append(Leftover(piece.text, piece.spot, NO_FIELD))
     else:
@@ -220,109 +178,6 @@ def _go_on(sheet: ReadSheet, piece: Piece) -> None:
     else:
         sheet.unused.append(Leftover(piece.text, piece.spot, NO_FIELD))
     sheet.fresh = False
-
-
-def _pieces(paper: Paper, book: Book) -> Iterator[Piece | ScoreReading | RectificationReading]:
-    for number, block in enumerate(paper.blocks):
-        if isinstance(block, Paragraph):
-            yield from _of_line(Piece(block.text, block.spot))
-        elif not block.hidden:
-            yield from _of_grid(block, number, book)
-
-
-def _of_grid(grid: Grid, number: int, book: Book) -> Iterator[Piece | ScoreReading | RectificationReading]:
-    """Yield each label with its value, from cells beside each other or below each other; a merged label once."""
-    below = set[Spot]()
-    read = range(0)
-    for row in range(grid.height):
-        if row in read:
-            continue
-        if kind := _table_kind(grid, row):
-            read = _rows_to_label(grid, row)
-            yield kind([GridLine(grid, number) for number in read], book)
-            continue
-        cells = [cell for cell in _shown(grid, row) if cell.spot not in below]
-        if values := _stand_below(_shown(grid, row + 1), cells):
-            below |= {value.spot for value in values}
-            pairs = sorted([*cells, *values], key=lambda cell: cell.column)  # each label before its value
-            yield from (Piece(cell.line, cell.spot, (number, row)) for cell in pairs)
-            continue
-        if len(cells) > 2 and _is_beside(cells[0], cells[1]):
-            cells = cells[1:] if _is_label(cells[1]) else []
-        for place, cell in enumerate(cells):
-            if cell.row == row:
-                at_label = place % 2 == 0 and place + 1 < len(cells)
-                pieces = _of_cell(cell, (number, row), at_label)
-                yield from (piece._replace(beside=len(cells) > 1) for piece in pieces)
-
-
-def _table_kind(grid: Grid, row: int) -> type[ScoreReading] | type[RectificationReading] | None:
-    """Return what reads the table whose head a row is; None where it is the head of none.
-
-    Problems and advice above one row of cells are labels as others are: each cell has all of its kind.
-    """
-    line = GridLine(grid, row)
-    if _heads_scores(line):
-        return ScoreReading
-    heads = [cell for cell in line.own if cell.line.strip() not in SERIAL]
-    keys = {label_of(cell.line)[0] for cell in heads if _is_label(cell)}
-    is_head = len(heads) == len(keys) > 1 and "问题" in keys and keys <= OF_PROBLEMS
-    return RectificationReading if is_head and len(_rows_to_label(grid, row)) > 2 else None
-
-
-def _rows_to_label(grid: Grid, row: int) -> range:
-    """Return the rows from one down to the next that begins with a label."""
-    after = (below for below in range(row + 1, grid.height) if _begins_with_label(grid, below))
-    return range(row, next(after, grid.height))
-
-
-def _begins_with_label(grid: Grid, row: int) -> bool:
-    cells = _shown(grid, row)
-    return bool(cells and label_of(cells[0].line)[0])
-
-
-def _shown(grid: Grid, row: int) -> list[Cell]:
-    cells = grid.row(row) if row < grid.height else ()
-    return [cell for cell in cells if cell.text.strip() and not cell.hidden]
-
-
-def _is_label(cell: Cell) -> bool:
-    key, rest, _ = label_of(cell.line)
-    return bool(key) and not rest
-
-
-def _is_beside(cell: Cell, label: Cell) -> bool:
-    """Return whether a cell stands before the label of its row: the row's number or its head, or a group of rows."""
-    text = cell.line.strip()
-    group = GROUP.fullmatch(text) and _is_label(label) and not _is_label(cell)
-    return text.isdecimal() or text in SERIAL or bool(group)
-
-
-def _stand_below(values: Sequence[Cell], labels: Sequence[Cell]) -> Sequence[Cell]:
-    """Return the cells of a row if they are the values of the labels right above them, else none."""
-    columns = {label.column for label in labels}
-    fits = len(labels) > 1 and all(map(_is_label, labels)) and not any(map(_is_label, values))
-    return values if fits and columns.issuperset(value.column for value in values) else ()
-
-
-def _is_other_label(piece: Piece) -> bool:
-    """Return whether a piece is a label of something else: it stands where labels do, or before a colon."""
-    head, colon, _ = piece.text.replace(":", "：").partition("：")
-    return bool((piece.label or (colon and piece.row is None)) and OTHER_LABEL.fullmatch(UNIT.sub("", bare(head))))
-
-
-def _of_cell(cell: Cell, row: tuple[int, int], label: bool) -> Iterator[Piece]:
-    if _is_label(cell):
-        yield Piece(cell.line, cell.spot, row)
-        return
-    for line in filter(str.strip, cell.text.split("\n")):
-        yield from _of_line(Piece(line.strip(), cell.spot, row, label))
-
-
-def _of_line(piece: Piece) -> Iterator[Piece]:
-    first, *others = NEXT_LABEL.split(piece.text)
-    yield piece._replace(text=first)
-    yield from (piece._replace(text=other, label=True) for other in others)
 
 
 def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) -> Recognised:
@@ -426,16 +281,3 @@ def _body(heading: str, book: Book) -> str:
     if unit:
         return unit.name if without_code(name) == unit.name else name
     return name if BODY.fullmatch(name) else ""
-
-
-def label_of(text: str) -> tuple[str, str, str]:
-    """Return the key that a line begins with, what stands behind it, and the unit said in the label."""
-    head, colon, rest = text.partition("：") if "：" in text[: LONGEST + 8] else text.partition(":")
-    if not colon or len(bare(head)) > LONGEST + 6:
-        head, _, rest = text.partition(" ")
-    for candidate, behind in ((text, ""), (head, rest)):
-        unit = UNIT.search(bare(candidate))
-        word = bare(candidate)[: unit.start()] if unit else bare(candidate)
-        if key := KEYS.get(word):
-            return key, behind.strip(), unit[1] if unit else ""
-    return "", "", ""
