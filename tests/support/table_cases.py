@@ -224,6 +224,7 @@ def _fill(cell: "openpyxl.cell.Cell", text: str) -> None:
 def as_docx(case: TableCase, path: Path) -> Path:
     """Write a case as a document: a table for each grid."""
     document = Document()
+    document.styles.element.clear()  # none of them is used; a hundred would be read with each document
     for drawn in case.drawn:
         if drawn.paragraph:
             document.add_paragraph(drawn.rows[0][0])

@@ -45,6 +45,7 @@ STATES = {"完成": "已完成", "已整改": "已完成", "整改完成": "已�
 DAY = re.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?")
 ABOUT = re.compile(r"(\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)(?:[上中下]旬|[初底末前]|以前|之前|年底)")
 CONTINUED = "这一行没有印问题，接在上一个问题下面"
+SECOND_HEAD = "表头的第二行，不知道各在哪一栏下面"
 TITLE_LINES = 6  # how far down the title stands: a report tells of rectification much later
 HEAD_LENGTH = 16  # characters of the longest head
 
@@ -88,6 +89,9 @@ class RectificationReading:
                 self.columns = _settled(columns)
                 for line in lines[index : index + height]:
                     self.reading.take(*line.own)
+            elif self.columns and "" not in roles and len(lines[index].own) > 1:
+                for cell in lines[index].own:
+                    self.reading.leave(cell, SECOND_HEAD)
             elif self.columns and not _is_below(lines[index]):
                 self._row(lines[index])
             elif not self._goes_on(lines[index]):
