@@ -271,15 +271,21 @@ def read_funds_across(block: FundBlock, lines: Sequence[Line], index: int) -> in
     """Read a block with its sources side by side and the amounts below each other; how many lines, 0 for none."""
     head, rows = lines[index], list[tuple[Line, Cell]]()
     for line in lines[index + 1 :]:
-        label = next((cell for cell in line.own if fund_role(cell.text) in (*AMOUNTS, *RATES)), None)
-        if line.grid is not head.grid or label is None or not all(map(_is_printed, _right_of(line, label))):
+        known = (*AMOUNTS, *RATES, *(SCORES if rows else ()))
+        label = next((cell for cell in line.own if fund_role(cell.text) in known), None)
+        if line.grid is not head.grid or label is None:
+            break
+        is_scored = fund_role(label.text) in SCORES
+        if is_scored and label.column != rows[0][1].column:
+            break  # the head of the indicators
+        if not all(_is_printed(cell) or (is_scored and _is_figure(cell)) for cell in _right_of(line, label)):
             break
         rows.append((line, label))
     names = _right_of(head, rows[0][1]) if len(rows) > 1 else []
     columns = {name.column for name in names}
     if len(names) < 2 or any(label_kind(name.text) or fund_role(name.text) or _is_figure(name) for name in names):
         return 0
-    if any({cell.column for cell in _right_of(line, label)} != columns for line, label in rows):
+    if not all(_stand_below(columns, line, label) for line, label in rows):
         return 0
     block.unit = next((unit for cell in head.own if (unit := unit_in(cell.text))), block.unit)
     block.reading.take(*head.own, *(label for _, label in rows))
@@ -290,6 +296,12 @@ def read_funds_across(block: FundBlock, lines: Sequence[Line], index: int) -> in
                 block.value(given, fund_role(label.text), label.line, cell)
         block.rows.append(given)
     return len(rows) + 1
+
+
+def _stand_below(columns: set[int], line: Line, label: Cell) -> bool:
+    """Return whether a row has a figure in each column; points may stand in that of the total alone."""
+    places = {cell.column for cell in _right_of(line, label)}
+    return places == columns or (fund_role(label.text) in SCORES and not line.grid.loose and places <= columns)
 
 
 def _right_of(line: Line, label: Cell) -> list[Cell]:
