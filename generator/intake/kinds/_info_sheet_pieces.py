@@ -10,7 +10,7 @@ from generator.intake.kinds.score_table import ScoreReading
 from generator.intake.paper import Cell, Grid, Paper, Paragraph, Spot
 from generator.intake.reports.wording import bare
 from generator.intake.tables.columns import POINTS, indicator_role, is_indicator_head
-from generator.intake.tables.labels import Line
+from generator.intake.tables.labels import NUMBERING, Line
 from generator.model.book import Book
 
 NEXT_LABEL = re.compile(r"[\s　]{2,}(?=[^\s:：]{2,10}[:：])")  # 评价机构：某所　　公开日期：…
@@ -171,14 +171,18 @@ def _of_line(piece: Piece) -> Iterator[Piece]:
     yield from (piece._replace(text=other, label=True) for other in others)
 
 
-def label_of(text: str) -> tuple[str, str, str]:
-    """Return the key that a line begins with, what stands behind it, and the unit said in the label."""
+def label_of(text: str, numbered: bool = False) -> tuple[str, str, str]:
+    """Return the key that a line begins with, what stands behind it, and the unit said in the label.
+
+    `numbered`: the label may have a number (一、项目名称), as in a table; in a text such a line is a heading.
+    """
     head, colon, rest = text.partition("：") if "：" in text[: LONGEST + 8] else text.partition(":")
     if not colon or len(bare(head)) > LONGEST + 6:
         head, _, rest = text.partition(" ")
     for candidate, behind in ((text, ""), (head, rest)):
-        unit = UNIT.search(bare(candidate))
-        word = bare(candidate)[: unit.start()] if unit else bare(candidate)
+        label = NUMBERING.sub("", bare(candidate)) if numbered else bare(candidate)
+        unit = UNIT.search(label)
+        word = label[: unit.start()] if unit else label
         if key := KEYS.get(word):
             return key, behind.strip(), unit[1] if unit else ""
     return "", "", ""

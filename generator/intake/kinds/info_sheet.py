@@ -108,7 +108,7 @@ def _sheets(paper: Paper, book: Book) -> tuple[list[Line], list[ReadSheet]]:
                 return title, []
             _take_table(sheets[-1], piece)
             continue
-        key, rest, unit = label_of(piece.text)
+        key, rest, unit = label_of(piece.text, piece.row is not None)
         headed = not sheets and YEAR.search(piece.text)
         if piece.row is None and TITLE.search(bare(piece.text)) and not headed:
             part, over = bare(piece.text), False
@@ -141,7 +141,7 @@ def _take_table(sheet: ReadSheet, table: Table) -> None:
 
 def _take(sheet: ReadSheet, piece: Piece) -> None:
     """Take a line as a label with what stands behind it, or as what goes on under the label before it."""
-    key, rest, unit = label_of(piece.text)
+    key, rest, unit = label_of(piece.text, piece.row is not None)
     if key:
         _begin(sheet, key, rest, unit, piece)
     elif is_other_label(piece):
@@ -193,16 +193,17 @@ def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) ->
     achieved = items(sheet.values.get("主要绩效", []))
     points = {key: [Point(*line) for line in items(sheet.values.get(key, []))] for key in ("问题", "建议", "整改")}
     guessed = Entry(body, top, ("表上没有项目单位，据题名填写",)) if body else unfilled()
+    unit = _simple(sheet, "项目单位")
     source: dict[str, Node | None] = {
         "文件": Entry(f"《{heading or '绩效评价结果信息表'}》", top, () if heading else ("文件没有题名",)),
         "类别": Entry("信息表"),
-        "发布单位": Entry(body, top) if body else None,
+        "发布单位": Entry(body, top) if body and not unit else None,
         "部分": Entry(part, spot) if heading and part else None,
     }
     tree = filled({
         "年度": year,
         "项目名称": _simple(sheet, "项目名称") or unfilled(spot),
-        "项目单位": _simple(sheet, "项目单位") or guessed,
+        "项目单位": unit or guessed,
         "主管部门": _simple(sheet, "主管部门"),
         "来源": [filled(source)],
         "评价": _block(sheet, "机构", "委托单位"),

@@ -115,13 +115,17 @@ class RectificationReading:
 
     def _goes_on(self, line: Line) -> bool:
         """Read labels with what stands beside them; whether a problem begins with them, or goes on."""
-        begins = bool(line.own) and column_role(line.own[0].text) == "problem"
+        labels = line.own
+        if _is_problem(labels[:1]) and _is_problem(labels[1:2]):  # 问题一 beside its rows
+            labels = labels[1:]
+        begins = _is_problem(labels[:1])
         if self.columns or is_labelled(line) or not (begins or self._block):
             return False
+        self.reading.take(*line.own[: len(line.own) - len(labels)])
         if begins:
             self._end_block()
         before = len(self._block)
-        for label in line.own:
+        for label in labels:
             role, cell = column_role(label.text), line.at(label.column + label.columns)
             if cell and label not in self._block.values() and role not in ("", PERSONAL, *self._block):
                 self.reading.take(label)
@@ -207,6 +211,11 @@ class RectificationReading:
         values["评价"] = self.identity.details
         values["问题整改"] = list(self.findings)
         return self.identity.recognised("整改情况表", examined(values))
+
+
+def _is_problem(cells: Sequence[Cell]) -> bool:
+    """Return whether cells begin with the label of a problem."""
+    return bool(cells) and column_role(cells[0].text) == "problem"
 
 
 def _is_below(line: Line) -> bool:

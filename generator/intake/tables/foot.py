@@ -37,6 +37,9 @@ from generator.model.project import PrintedResult
 NOTE = re.compile(r"(?:注|备\s*注|附\s*注|说\s*明|填表说明|填报说明)\s*\d?\s*[:：]")
 TOTAL = re.compile("(?:评价|自评|综合|指标|绩效|项目|最终|单位)*(?:总得分|总分|得分合计|合计得分|得分总计)")
 NUMBERED = re.compile(r"[(（]?\d{1,2}[)）.、．]")
+OWN_NOTE = re.compile(
+    "说明|(?:其他)?需要?说明的?(?:问题|事项|情况)"
+)  # a field of the place's own, not a note of the form
 NOTE_LABELS = re.compile("备注|附注|说明|注|(?:其他)?需要?说明的?(?:问题|事项|情况)")
 GRADES = re.compile(r"[优良中差][秀好等]?|合格|不合格|较[好差]|一般|优良")
 BLOCKS = (
@@ -168,6 +171,9 @@ class FormFoot:
             self._add("附注", first)
         elif kind := block_of(_inside(first)[0]):
             self._add(kind, Cell(_inside(first)[1], first.spot))
+        elif len(line.own) == 2 and OWN_NOTE.fullmatch(bare(first.text)) and not is_hint(line.own[1].text):
+            self.reading.take(*line.own)
+            self.entries.append(Pair(ENTRY, first.line.strip(), line.own[1], line.own[1].line.strip()))
         elif kind := block_of(first.text):
             self.reading.take(first)
             for cell in line.own[1:]:
