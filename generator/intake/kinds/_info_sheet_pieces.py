@@ -42,6 +42,7 @@ OTHER_LABEL = re.compile(
     r"(?:[一二三四五六七八九十]+、)?[^\s：:，。；、]{0,10}"
     r"(?:建议|意见|措施|情况|问题|不足|绩效|成效|成果|经验|做法|单位|部门|机构|时间|日期|年度|金额|资金|等级|说明|备注|方式|对象|结果|原因)"
 )
+UNKNOWN_LABEL = re.compile(r"(?:[一二三四五六七八九十]+、)?[^\s：:，。；、\d]{2,10}")  # beside a value in a table
 OF_PROBLEMS = {"问题", "建议", "整改"}
 
 
@@ -93,8 +94,8 @@ def _of_grid(grid: Grid, number: int, book: Book) -> Iterator[Piece | Table]:
             pairs = sorted([*cells, *values], key=lambda cell: cell.column)  # each label before its value
             yield from (Piece(cell.line, cell.spot, (number, row)) for cell in pairs)
             continue
-        if len(cells) > 2 and _is_beside(cells[0], cells[1]):
-            cells = cells[1:] if is_label(cells[1]) else []
+        if len(cells) > 1 and _is_beside(cells[0], cells[1]):
+            cells = _behind_number(cells)
         for place, cell in enumerate(cells):
             if cell.row == row:
                 at_label = place % 2 == 0 and place + 1 < len(cells)
@@ -144,6 +145,12 @@ def _is_beside(cell: Cell, label: Cell) -> bool:
     return text.isdecimal() or text in SERIAL or bool(group)
 
 
+def _behind_number(cells: list[Cell]) -> list[Cell]:
+    """Return the cells behind the number of their row or the group of rows; none where they are heads of columns."""
+    is_head = cells[0].line.strip() in SERIAL and not is_label(cells[1])
+    return cells[1:] if not is_head else [] if len(cells) > 2 else cells
+
+
 def _stand_below(values: Sequence[Cell], labels: Sequence[Cell]) -> Sequence[Cell]:
     """Return the cells of a row if they are the values of the labels right above them, else none."""
     columns = {label.column for label in labels}
@@ -154,7 +161,10 @@ def _stand_below(values: Sequence[Cell], labels: Sequence[Cell]) -> Sequence[Cel
 def is_other_label(piece: Piece) -> bool:
     """Return whether a piece is a label of something else: it stands where labels do, or before a colon."""
     head, colon, _ = piece.text.replace(":", "：").partition("：")
-    return bool((piece.label or (colon and piece.row is None)) and OTHER_LABEL.fullmatch(UNIT.sub("", bare(head))))
+    word = UNIT.sub("", bare(head))
+    if piece.row is not None and piece.label and UNKNOWN_LABEL.fullmatch(word):
+        return True
+    return bool((piece.label or (colon and piece.row is None)) and OTHER_LABEL.fullmatch(word))
 
 
 def _of_cell(cell: Cell, row: tuple[int, int], label: bool) -> Iterator[Piece]:

@@ -58,6 +58,7 @@ class ReadSheet:
     unused: list[Leftover] = field(default_factory=list)
     last: str = ""
     in_table: bool = False
+    row: tuple[int, int] | None = None  # of the line read last
     fresh: bool = False  # nothing has been read yet under the label met last
     wrapped: set[str] = field(default_factory=set)  # keys whose value was put together from two lines
     scores: list[ScoreReading] = field(default_factory=list)
@@ -152,7 +153,7 @@ def _take(sheet: ReadSheet, piece: Piece) -> None:
 
 
 def _begin(sheet: ReadSheet, key: str, rest: str, unit: str, piece: Piece) -> None:
-    sheet.last, sheet.in_table, sheet.fresh = key, piece.row is not None, not rest
+    sheet.last, sheet.in_table, sheet.fresh, sheet.row = key, piece.row is not None, not rest, piece.row
     lines = sheet.values.setdefault(key, [])
     if unit:
         sheet.units[key] = unit
@@ -170,6 +171,11 @@ def _go_on(sheet: ReadSheet, piece: Piece) -> None:
         return
     lines = sheet.values[sheet.last]
     below = sheet.in_table and piece.row is None and not marked(piece.text)[0]
+    kind, number, _ = marked(piece.text)
+    if number == 1 and piece.row != sheet.row and kind in {marked(text)[0] for text, _ in lines}:
+        sheet.last = ""  # another list, whose label is missing
+        sheet.unused.append(Leftover(piece.text, piece.spot, NO_FIELD))
+        return
     if sheet.fresh or (sheet.last in MANY_LINES and not below and not NOTE.match(piece.text)):
         lines.append((piece.text, piece.spot))
     elif not sheet.in_table and sheet.last not in MANY_LINES and len(lines) == 1 and len(piece.text) < SHORT:
@@ -177,7 +183,7 @@ def _go_on(sheet: ReadSheet, piece: Piece) -> None:
         sheet.wrapped.add(sheet.last)
     else:
         sheet.unused.append(Leftover(piece.text, piece.spot, NO_FIELD))
-    sheet.fresh = False
+    sheet.fresh, sheet.row = False, piece.row
 
 
 def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) -> Recognised:

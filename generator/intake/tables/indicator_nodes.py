@@ -27,6 +27,7 @@ RATIO = re.compile(r"[01]?\.\d+|[01]")
 ACROSS = "这一行只有第一级有名称，是不是一个指标"
 CODE = re.compile(r"([A-Z]\d*(?:[.\-]\d+)*|\d+(?:\.\d+)+)[\s、.．]*(?=[\u4e00-\u9fff])")
 CODED = re.compile(r"[A-Za-z]\d*(?:[.\-]\d+)*|\d+(?:[.\-]\d+)*")
+UNCODED = "没有编号，放在与上一行同一级"
 UNEQUAL = "按编号把下面几行归入它，它们的权重合计是 {}"
 
 
@@ -145,20 +146,31 @@ def leaves_of(tops: Sequence[IndicatorNode]) -> list[IndicatorNode]:
 def nested(tops: Sequence[IndicatorNode]) -> list[IndicatorNode]:
     """Return indicators with those of the lower levels below the upper ones, as their codes or numbers tell.
 
-    They stay as they are where some have others below them already, or where not each has a code or a number.
+    They stay as they are where some have others below them already, or where most have neither code nor number. One
+    without, among others that have, is doubted.
     """
     if any(top.children for top in tops):
         return list(tops)
     codes = [_code_of(top) for top in tops]
     numbers = [marked(top.name.text)[0] for top in tops]
-    if all(map(CODED.fullmatch, codes)):
-        depths = _depths_by_code(codes)
-    elif all(numbers):
-        kinds = list(dict.fromkeys(numbers))
-        depths = [kinds.index(kind) for kind in numbers]
+    if _are_most(coded := [bool(CODED.fullmatch(code)) for code in codes]):
+        depths = _depths_by_code([code if is_coded else "" for code, is_coded in zip(codes, coded, strict=True)])
+    elif _are_most(coded := list(map(bool, numbers))):
+        kinds = list(dict.fromkeys(filter(None, numbers)))
+        depths = [kinds.index(kind) if kind else -1 for kind in numbers]
     else:
-        depths = [0] * len(tops)
-    return _placed(tops, depths) if any(depths) else list(tops)
+        return list(tops)
+    if max(depths) < 1:
+        return list(tops)
+    for place, (node, is_coded) in enumerate(zip(tops, coded, strict=True)):
+        if not is_coded:
+            depths[place] = depths[place - 1] if place else 0
+            node.doubt(UNCODED)
+    return _placed(tops, depths)
+
+
+def _are_most(coded: Sequence[bool]) -> bool:
+    return 3 * sum(coded) > 2 * len(coded)
 
 
 def _code_of(node: IndicatorNode) -> str:
@@ -168,10 +180,13 @@ def _code_of(node: IndicatorNode) -> str:
 
 
 def _depths_by_code(codes: Sequence[str]) -> list[int]:
-    """Return the depth of each code: below the last one that it goes on from (A11 below A1, 1.2 below 1)."""
+    """Return the depth of each code: below the last one that it goes on from (A11 below A1, 1.2 below 1); -1: none."""
     depths: list[int] = []
     above: list[str] = []
     for code in codes:
+        if not code:
+            depths.append(-1)
+            continue
         while above and not _goes_on(above[-1], code):
             above.pop()
         depths.append(len(above))
