@@ -26,6 +26,8 @@ from generator.model.book import Book
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Finding, Rectification
 
 PERSONAL, NUMBER, PROGRESS = "personal", "number", "progress"
+TICKED = "ticked"  # a column for a state, with a mark in it
+TICK = re.compile("[√✓✔☑■●○是1]")
 ORDINAL = re.compile(r"[\d一二三四五六七八九十（）().、．-]+")
 LOOSE = (
     (re.compile("责任人|联系人|负责人"), PERSONAL),
@@ -59,6 +61,11 @@ def column_role(text: str) -> str:
     return declared or next((role for pattern, role in LOOSE if pattern.search(short)), "")
 
 
+def _head_role(text: str) -> str:
+    """Return the role of a column by its head, which may be one of the states."""
+    return TICKED if bare(text) in (*RECTIFICATION_STATES, *STATES) else column_role(text)
+
+
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
     """Return the projects whose rectification a paper gives."""
     lines = paper_lines(paper)
@@ -85,11 +92,11 @@ class RectificationReading:
             roles = {column_role(cell.text) for cell in lines[index].own}
             height = 1
             if "problem" in roles and {"text", "advice", "state", PROGRESS} & roles:
-                columns, height = columns_of(lines, index, column_role)
+                columns, height = columns_of(lines, index, _head_role)
                 self.columns = _settled(columns)
                 for line in lines[index : index + height]:
                     self.reading.take(*line.own)
-            elif self.columns and "" not in roles and len(lines[index].own) > 1:
+            elif self.columns and len(lines[index].own) > 1 and all(_head_role(cell.text) for cell in lines[index].own):
                 for cell in lines[index].own:
                     self.reading.leave(cell, SECOND_HEAD)
             elif self.columns and not _is_below(lines[index]):
@@ -106,12 +113,23 @@ class RectificationReading:
         placed = cells_by_column(line, self.columns)
         by = {column.role: cell for column, cell in placed.items() if column.role}
         texts = [cell for column, cell in placed.items() if column.role == "text" and not is_hint(cell.text)]
-        self._finding(by, texts)
+        self._finding(by, texts, self._ticked(placed))
         if (number := by.get(NUMBER)) and ORDINAL.fullmatch(number.line):
             self.reading.take(number)
         if PERSONAL in by and by[PERSONAL].row == line.number:
             self.reading.take(by[PERSONAL])
             self.reading.left_out += 1
+
+    def _ticked(self, placed: Mapping[TableColumn, Cell]) -> Entry | None:
+        """Return the state whose column is the only one that has a mark."""
+        marks = {
+            column.head: cell for column, cell in placed.items() if column.role == TICKED and TICK.fullmatch(cell.line)
+        }
+        if len(marks) != 1:
+            return None
+        ((head, cell),) = marks.items()
+        self.reading.take(cell)
+        return Entry(STATES.get(bare(head), bare(head)), cell.spot)
 
     def _goes_on(self, line: Line) -> bool:
         """Read labels with what stands beside them; whether a problem begins with them, or goes on."""
@@ -137,7 +155,7 @@ class RectificationReading:
             self._finding(self._block, [cell for role, cell in self._block.items() if role == "text"])
         self._block = {}
 
-    def _finding(self, by: Mapping[str, Cell], texts: Sequence[Cell]) -> None:
+    def _finding(self, by: Mapping[str, Cell], texts: Sequence[Cell], ticked: Entry | None = None) -> None:
         """A problem with what is said of it; measures without one belong to the problem above."""
         problem = by.get("problem")
         if len(by) < 2 or (problem is None and not (texts and self._problem)):
@@ -152,7 +170,7 @@ class RectificationReading:
         if (advice := by.get("advice")) and not is_hint(advice.text):
             finding["建议"] = self._text(advice)
         if answer := self._answer(by, texts):
-            finding["整改"] = answer
+            finding["整改"] = answer | ({"状态": ticked} if ticked else {})
         self.findings.append(finding)
 
     def _answer(self, by: Mapping[str, Cell], texts: Sequence[Cell]) -> dict[str, Node]:

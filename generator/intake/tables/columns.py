@@ -147,6 +147,7 @@ def indicator_columns(lines: Sequence[Line], index: int, assessed: bool = False)
     `assessed`: the points that count are an evaluator's, not those the unit gives itself.
     """
     columns, height = columns_of(lines, index, indicator_role)
+    columns = tuple(_of_block(column, lines[index + height : index + height + 1]) for column in columns)
     places = [column.first for column in columns if column.role == LEVEL] or [0]
     deep = sum(bool(NUMBERED.search(column.head)) for column in columns) > 2
     placed = [column._replace(role=_role_at(column, places, deep)) for column in columns]
@@ -157,6 +158,12 @@ def indicator_columns(lines: Sequence[Line], index: int, assessed: bool = False)
     if assessed:
         placed = _by_evaluator(placed)
     return tuple(_settled(column, placed) for column in placed), height
+
+
+def _of_block(column: TableColumn, below: Sequence[Line]) -> TableColumn:
+    """Return a column; one whose head is repeated `below` is the label of the block, where merged cells came apart."""
+    repeated = any((cell := line.at(column.first)) and bare(cell.text) == bare(column.head) for line in below)
+    return column._replace(role=OTHER) if repeated else column
 
 
 def _role_at(column: TableColumn, levels: Sequence[int], deep: bool) -> str:
@@ -234,7 +241,8 @@ def columns_of(lines: Sequence[Line], index: int, role_of: Callable[[str], str])
     below = lines[index + 1] if index + 1 < len(lines) and lines[index + 1].grid is head.grid else None
     tops = {cell.spot: cell for cell in head.own}
     under = _second(head, below, role_of)
-    height = 2 if under else 1
+    tall = [cell.rows for cell in head.own if role_of(cell.text)]
+    height = 2 if under else min(tall, default=1)  # all of them may stretch down, with nothing below
     columns = []
     for cell in tops.values():
         if cell.rows > height and not role_of(cell.text):
@@ -268,11 +276,16 @@ def _second(head: Line, below: Line | None, role_of: Callable[[str], str]) -> tu
     if not below or not below.own:
         return ()
     wide = [cell for cell in head.own if cell.columns > 1 and cell.rows == 1]
+    divides = False
     for cell in below.own:
+        over = head.at(cell.column)
+        if over and over.rows == 1 and bare(over.text) == bare(cell.text):
+            continue  # repeated where merged cells came apart
         above = next((top for top in wide if top.column <= cell.column < top.column + top.columns), None)
         if above is None or not _role_below(cell, above, role_of):
             return ()
-    return below.own if len(below.own) > 1 else ()
+        divides |= cell.columns < above.columns
+    return below.own if divides and len(below.own) > 1 else ()
 
 
 def cells_by_column(line: Line, columns: Sequence[TableColumn]) -> dict[TableColumn, Cell]:

@@ -119,7 +119,7 @@ class FundBlock:
         """Take out the column of the names, whose head may sound like one of amounts (年度预算数（万元）)."""
         first, *others = sorted(self.columns, key=lambda column: column.first)
         under = lines[below].own if below < len(lines) else ()
-        named = [cell for cell in under if others and cell.column < others[0].first]
+        named = [cell for cell in under if others and first.first < cell.column + cell.columns <= others[0].first]
         if len(self.columns) > 2 and first.role in AMOUNTS and named and not any(map(_is_figure, named)):
             self.columns = tuple(column for column in self.columns if column is not first)
             self.reading.take(lines[below - 1].at(first.first))

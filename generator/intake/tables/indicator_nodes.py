@@ -31,6 +31,10 @@ UNCODED = "没有编号，放在与上一行同一级"
 UNEQUAL = "按编号把下面几行归入它，它们的权重合计是 {}"
 
 
+BASIS = re.compile("(?:评分|打分|得分|评定)(?:依据|理由)")
+FurtherColumn = tuple[Cell | None, str, Entry]  # of the place's own, with its head and what stands in it
+
+
 @dataclass(eq=False)
 class IndicatorNode:
     """An indicator, the cell of its name, its values by field and what stands below it."""
@@ -39,7 +43,7 @@ class IndicatorNode:
     cell: Cell
     code: Entry | None = None
     values: dict[str, Entry] = field(default_factory=dict)
-    further: list[tuple[Cell | None, str, Entry]] = field(default_factory=list)
+    further: list[FurtherColumn] = field(default_factory=list)
     children: list["IndicatorNode"] = field(default_factory=list)
     rows: list[tuple["IndicatorNode", Entry | None]] = field(default_factory=list)  # 其中, with 上级指标
     parent: "IndicatorNode | None" = None
@@ -72,9 +76,14 @@ class IndicatorNode:
             node["下级"] = [child.as_node(assessed) for child in self.children]
         node |= self._scored(assessed)
         node |= {KEYS[name]: self.values[name] for name in ("reviewed", "reason") if name in self.values}
-        if self.further:
-            node["其他栏目"] = _further(self)
+        basis = self._basis() if assessed and "评分" in node else None
+        if further := [column for column in self.further if column is not basis]:
+            node["其他栏目"] = [_column(column) for column in further]
         return node
+
+    def _basis(self) -> FurtherColumn | None:
+        """Return the column in which evaluators say why they gave the points."""
+        return next((column for column in self.further if BASIS.fullmatch(column[1])), None)
 
     def _scored(self, assessed: bool) -> dict[str, Node]:
         printed: dict[str, Node] = {key: self.values[name] for name, key in PRINTED.items() if name in self.values}
@@ -82,13 +91,17 @@ class IndicatorNode:
         if assessed and points and not self.children and any(sign.isdigit() for sign in points.text):
             del printed["得分"]
             unsure = tuple(doubt for doubt in points.doubts if doubt == ACROSS)
-            rule: dict[str, Node] = {"评分": {"方法": Entry("评定", points.spot, unsure), "得分": points}}
+            awarded: dict[str, Node] = {"方法": Entry("评定", points.spot, unsure), "得分": points}
+            if basis := self._basis():
+                awarded["依据"] = basis[2]
+            rule: dict[str, Node] = {"评分": awarded}
             return rule | ({"公布": printed} if printed else {})
         return {"公布": printed} if printed else {}
 
 
-def _further(node: IndicatorNode) -> list[Node]:
-    return [{"名称": Entry(head, cell.spot if cell else None), "内容": text} for cell, head, text in node.further]
+def _column(column: FurtherColumn) -> Node:
+    cell, head, text = column
+    return {"名称": Entry(head, cell.spot if cell else None), "内容": text}
 
 
 def _sub_row(row: IndicatorNode, above: Entry | None) -> dict[str, Node]:
@@ -96,7 +109,7 @@ def _sub_row(row: IndicatorNode, above: Entry | None) -> dict[str, Node]:
     node: dict[str, Node] = {"上级指标": above} if above else {}
     node["名称"] = row.name
     node |= {KEYS[name]: row.values[name] for name in (*BEFORE[1:], "reason") if name in row.values}
-    return node | ({"其他栏目": _further(row)} if row.further else {})
+    return node | ({"其他栏目": [_column(column) for column in row.further]} if row.further else {})
 
 
 def weights_of(tops: Sequence[IndicatorNode]) -> Decimal:

@@ -220,6 +220,8 @@ class IndicatorTable:
         doubts: tuple[str, ...] = () if cell.row == line.number or cell.rows == 1 else (SHARED,)
         doubts += self._of_column(column)
         self.reading.take(cell)
+        if bare(cell.text) == bare(column.head):  # the label of a block, repeated where merged cells came apart
+            return
         if column.role == "code":
             leaf.code = words(cell)
         elif column.role in (OTHER, UNKNOWN) or (column.role == "sign" and cell.line.strip() not in SIGNS):
