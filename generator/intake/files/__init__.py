@@ -4,6 +4,8 @@ A module is a format in force if it keeps the contract `FileFormat`. What a file
 decides only where contents do not differ (a table as text and plain text). Nothing is ever written beside a file.
 """
 
+import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -11,8 +13,10 @@ from typing import Protocol
 from generator.core.files import is_utf8
 from generator.core.registry import discover, implementations
 from generator.intake.files._received import NotReadable, Received, received, why_unsuitable
-from generator.intake.paper import Paper, Refused
+from generator.intake.paper import Block, Grid, Paper, Refused
 
+# Marks that nobody sees, often copied from web pages, and that make equal labels differ.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 MOST_PLACES = 2_000_000  # of all grids, blank ones counted
 
 
@@ -32,7 +36,7 @@ def open_paper(path: Path) -> Paper | Refused:
         file = received(path)
         for file_format in formats:
             if file_format.opens(file):
-                return _of_ordinary_size(file_format.read(file))
+                return _visible(_of_ordinary_size(file_format.read(file)))
         return Refused(path.name, why_unsuitable(file))
     except NotReadable as reason:
         return Refused(path.name, str(reason))
@@ -53,3 +57,16 @@ def _of_ordinary_size(read: Paper | Refused) -> Paper | Refused:
         if max(places, covered) > MOST_PLACES:
             return Refused(read.file, "表里的内容散得太开或合并得太大，不像要填的表，不会读取；请只交来要收的表")
     return read
+
+
+def _visible(read: Paper | Refused) -> Paper | Refused:
+    """Return a paper without the invisible marks in its texts."""
+    return replace(read, blocks=tuple(map(_visible_block, read.blocks))) if isinstance(read, Paper) else read
+
+
+def _visible_block(block: Block) -> Block:
+    if not isinstance(block, Grid):
+        return replace(block, text=INVISIBLE.sub("", block.text)) if INVISIBLE.search(block.text) else block
+    if not any(INVISIBLE.search(cell.text) for cell in block.cells):
+        return block
+    return replace(block, cells=tuple(replace(cell, text=INVISIBLE.sub("", cell.text)) for cell in block.cells))

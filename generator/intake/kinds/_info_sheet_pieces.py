@@ -89,7 +89,7 @@ def _of_grid(grid: Grid, number: int, book: Book) -> Iterator[Piece | Table]:
             yield kind([Line(grid, number) for number in read], book)
             continue
         cells = [cell for cell in _shown(grid, row) if cell.spot not in below]
-        if values := _stand_below(_shown(grid, row + 1), cells):
+        if values := _stand_below(_below(grid, row), cells) if len(cells) > 1 else ():
             below |= {value.spot for value in values}
             pairs = sorted([*cells, *values], key=lambda cell: cell.column)  # each label before its value
             yield from (Piece(cell.line, cell.spot, (number, row)) for cell in pairs)
@@ -111,7 +111,7 @@ def _table_kind(grid: Grid, row: int) -> type[ScoreReading] | type[Rectification
     line = Line(grid, row)
     if heads_scores(line):
         return ScoreReading
-    heads = [cell for cell in line.own if cell.line.strip() not in SERIAL]
+    heads = [cell for cell in line.own if bare(cell.line).rstrip("：:") not in SERIAL]
     keys = {label_of(cell.line)[0] for cell in heads if is_label(cell)}
     is_head = len(heads) == len(keys) > 1 and "问题" in keys and keys <= OF_PROBLEMS
     return RectificationReading if is_head and len(_rows_to_label(grid, row)) > 2 else None
@@ -138,16 +138,21 @@ def is_label(cell: Cell) -> bool:
     return bool(key) and not rest
 
 
+def _below(grid: Grid, row: int) -> list[Cell]:
+    """Return the cells of the next row that is not blank."""
+    return next(filter(None, (_shown(grid, after) for after in range(row + 1, grid.height))), [])
+
+
 def _is_beside(cell: Cell, label: Cell) -> bool:
     """Return whether a cell stands before the label of its row: the row's number or its head, or a group of rows."""
-    text = cell.line.strip()
+    text = bare(cell.line).rstrip("：:")
     group = GROUP.fullmatch(text) and is_label(label) and not is_label(cell)
     return text.isdecimal() or text in SERIAL or bool(group)
 
 
 def _behind_number(cells: list[Cell]) -> list[Cell]:
     """Return the cells behind the number of their row or the group of rows; none where they are heads of columns."""
-    is_head = cells[0].line.strip() in SERIAL and not is_label(cells[1])
+    is_head = bare(cells[0].line).rstrip("：:") in SERIAL and not is_label(cells[1])
     return cells[1:] if not is_head else [] if len(cells) > 2 else cells
 
 
@@ -190,7 +195,8 @@ def label_of(text: str, numbered: bool = False) -> tuple[str, str, str]:
     if not colon or len(bare(head)) > LONGEST + 6:
         head, _, rest = text.partition(" ")
     for candidate, behind in ((text, ""), (head, rest)):
-        label = NUMBERING.sub("", bare(candidate)) if numbered else bare(candidate)
+        label = bare(candidate).strip("★☆*＊﹡")
+        label = NUMBERING.sub("", label) if numbered else label
         unit = UNIT.search(label)
         word = label[: unit.start()] if unit else label
         if key := KEYS.get(word):

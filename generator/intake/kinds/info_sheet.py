@@ -59,6 +59,7 @@ class ReadSheet:
     last: str = ""
     in_table: bool = False
     row: tuple[int, int] | None = None  # of the line read last
+    beside: bool = False  # other cells stand in the row of the label met last
     fresh: bool = False  # nothing has been read yet under the label met last
     wrapped: set[str] = field(default_factory=set)  # keys whose value was put together from two lines
     scores: list[ScoreReading] = field(default_factory=list)
@@ -153,7 +154,8 @@ def _take(sheet: ReadSheet, piece: Piece) -> None:
 
 
 def _begin(sheet: ReadSheet, key: str, rest: str, unit: str, piece: Piece) -> None:
-    sheet.last, sheet.in_table, sheet.fresh, sheet.row = key, piece.row is not None, not rest, piece.row
+    sheet.last, sheet.in_table, sheet.fresh = key, piece.row is not None, not rest
+    sheet.row, sheet.beside = piece.row, piece.beside
     lines = sheet.values.setdefault(key, [])
     if unit:
         sheet.units[key] = unit
@@ -172,8 +174,10 @@ def _go_on(sheet: ReadSheet, piece: Piece) -> None:
     lines = sheet.values[sheet.last]
     below = sheet.in_table and piece.row is None and not marked(piece.text)[0]
     kind, number, _ = marked(piece.text)
-    if number == 1 and piece.row != sheet.row and kind in {marked(text)[0] for text, _ in lines}:
-        sheet.last = ""  # another list, whose label is missing
+    counts_on = bool(lines) and marked(lines[-1][0])[:2] == (kind, number - 1)
+    lacks_label = piece.row is not None and not piece.beside and not counts_on and not sheet.fresh
+    if piece.row != sheet.row and (lacks_label or (sheet.fresh and sheet.beside)):
+        sheet.last = ""  # of a label that is missing, or not where labels have their values
         sheet.unused.append(Leftover(piece.text, piece.spot, NO_FIELD))
         return
     if sheet.fresh or (sheet.last in MANY_LINES and not below and not NOTE.match(piece.text)):

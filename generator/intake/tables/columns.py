@@ -119,6 +119,11 @@ class TableColumn(NamedTuple):
     level: int = -1
     doubt: str = ""
 
+    @property
+    def word(self) -> str:
+        """The head without blanks."""
+        return "".join(self.head.split())
+
 
 def is_indicator_head(line: Line) -> bool:
     """Return whether a line heads a table of indicators."""
@@ -149,7 +154,7 @@ def indicator_columns(lines: Sequence[Line], index: int, assessed: bool = False)
     columns, height = columns_of(lines, index, indicator_role)
     columns = tuple(_of_block(column, lines[index + height : index + height + 1]) for column in columns)
     places = [column.first for column in columns if column.role == LEVEL] or [0]
-    deep = sum(bool(NUMBERED.search(column.head)) for column in columns) > 2
+    deep = sum(bool(NUMBERED.search(column.word)) for column in columns) > 2
     placed = [column._replace(role=_role_at(column, places, deep)) for column in columns]
     levels = [column for column in placed if column.role == LEVEL]
     placed = [_of_level(column, levels) for column in placed]
@@ -174,8 +179,8 @@ def _role_at(column: TableColumn, levels: Sequence[int], deep: bool) -> str:
     if column.role == GOAL:
         return LEVEL if column.first < min(levels) else OTHER
     if not column.role:
-        return LEVEL if column.first < max(levels) and KINDS.search(column.head) else UNKNOWN
-    return UNKNOWN if column.role == LEVEL and deep and not NUMBERED.search(column.head) else column.role
+        return LEVEL if column.first < max(levels) and KINDS.search(column.word) else UNKNOWN
+    return UNKNOWN if column.role == LEVEL and deep and not NUMBERED.search(column.word) else column.role
 
 
 def _with_kinds(columns: Sequence[TableColumn], below: Sequence[Line]) -> list[TableColumn]:
@@ -194,7 +199,7 @@ def _of_level(column: TableColumn, levels: Sequence[TableColumn]) -> TableColumn
 
 def _by_evaluator(placed: Sequence[TableColumn]) -> list[TableColumn]:
     """Return the columns with the evaluator's points as those that count, where the unit's own stand beside them."""
-    own = [column for column in placed if column.role == POINTS and OWN_POINTS.search(column.head)]
+    own = [column for column in placed if column.role == POINTS and OWN_POINTS.search(column.word)]
     given = [column for column in placed if column.role in (POINTS, "reviewed") and column not in own]
     if not own or not given:
         return list(placed)
@@ -212,14 +217,14 @@ def _settled(column: TableColumn, columns: Sequence[TableColumn]) -> TableColumn
     if any(other.level >= 0 for other in same):
         return column  # points of several levels, which must agree
     counts = next(
-        (other for other in same if column.role in COUNTING and COUNTING[column.role].search(other.head)), same[0]
+        (other for other in same if column.role in COUNTING and COUNTING[column.role].search(other.word)), same[0]
     )
     if column is not counts:
         return column._replace(role=OTHER)
     if len(same) > 1 and column.role in SINGLE:
         others = "、".join(other.head for other in same if other is not column)
         return column._replace(doubt=f"另有“{others}”，各行按“{column.head}”一栏读")
-    doubtful = column.role in (*SINGLE, "reviewed") and not is_sure(column.head)
+    doubtful = column.role in (*SINGLE, "reviewed") and not is_sure(column.word)
     return column._replace(doubt=f"“{column.head}”一栏各行这样读，不知对不对") if doubtful else column
 
 

@@ -155,14 +155,14 @@ class FormReading:
 @cache
 def bare(text: str) -> str:
     """Return a label without blanks, punctuation, numbering and brackets (万元, B/A, 10分)."""
-    joined = "".join(text.split())
+    joined = "".join(text.split()).lstrip("★☆*＊﹡")
     short = BRACKETS.sub("", NUMBERING.sub("", joined))
     return PUNCTUATION.sub("", short) or PUNCTUATION.sub("", joined)
 
 
 def weight_in(name: str) -> str:
     """Return the weight behind a name: 50 of 产出指标(50分), 15 of A决策15分; "" if there is none."""
-    match = WEIGHT_IN_NAME.search(name.strip())
+    match = WEIGHT_IN_NAME.search(name.strip().rstrip("：: "))
     return match[1] if match else ""
 
 
