@@ -94,13 +94,15 @@ def _of_grid(grid: Grid, number: int, book: Book) -> Iterator[Piece | Table]:
             pairs = sorted([*cells, *values], key=lambda cell: cell.column)  # each label before its value
             yield from (Piece(cell.line, cell.spot, (number, row)) for cell in pairs)
             continue
-        if len(cells) > 1 and _is_beside(cells[0], cells[1]):
+        are_several = len(cells) > 1
+        if are_several and _is_beside(cells[0], cells[1]):
             cells = _behind_number(cells)
         for place, cell in enumerate(cells):
             if cell.row == row:
-                at_label = place % 2 == 0 and place + 1 < len(cells)
+                at_label = place + 1 < len(cells) and (place % 2 == 0 or _behind_blank(*cells[place - 1 : place + 2]))
                 pieces = _of_cell(cell, (number, row), at_label)
-                yield from (piece._replace(beside=len(cells) > 1) for piece in pieces)
+                beside = are_several if is_label(cell) else len(cells) > 1
+                yield from (piece._replace(beside=beside) for piece in pieces)
 
 
 def _table_kind(grid: Grid, row: int) -> type[ScoreReading] | type[RectificationReading] | None:
@@ -112,7 +114,7 @@ def _table_kind(grid: Grid, row: int) -> type[ScoreReading] | type[Rectification
     if heads_scores(line):
         return ScoreReading
     heads = [cell for cell in line.own if bare(cell.line).rstrip("：:") not in SERIAL]
-    keys = {label_of(cell.line)[0] for cell in heads if is_label(cell)}
+    keys = {label_of(cell.line, numbered=True)[0] for cell in heads if is_label(cell)}
     is_head = len(heads) == len(keys) > 1 and "问题" in keys and keys <= OF_PROBLEMS
     return RectificationReading if is_head and len(_rows_to_label(grid, row)) > 2 else None
 
@@ -125,7 +127,7 @@ def _rows_to_label(grid: Grid, row: int) -> range:
 
 def _begins_with_label(grid: Grid, row: int) -> bool:
     cells = _shown(grid, row)
-    return bool(cells and label_of(cells[0].line)[0])
+    return bool(cells and label_of(cells[0].line, numbered=True)[0])
 
 
 def _shown(grid: Grid, row: int) -> list[Cell]:
@@ -134,7 +136,7 @@ def _shown(grid: Grid, row: int) -> list[Cell]:
 
 
 def is_label(cell: Cell) -> bool:
-    key, rest, _ = label_of(cell.line)
+    key, rest, _ = label_of(cell.line, numbered=True)
     return bool(key) and not rest
 
 
@@ -148,6 +150,12 @@ def _is_beside(cell: Cell, label: Cell) -> bool:
     text = bare(cell.line).rstrip("：:")
     group = GROUP.fullmatch(text) and is_label(label) and not is_label(cell)
     return text.isdecimal() or text in SERIAL or bool(group)
+
+
+def _behind_blank(label: Cell, cell: Cell, value: Cell) -> bool:
+    """Return whether a cell behind the blank of a label has a value of its own right beside it."""
+    blank = is_label(label) and cell.column > label.column + label.columns
+    return blank and value.column == cell.column + cell.columns and not is_label(value)
 
 
 def _behind_number(cells: list[Cell]) -> list[Cell]:

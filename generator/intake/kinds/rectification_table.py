@@ -47,6 +47,7 @@ STATES = {"完成": "已完成", "已整改": "已完成", "整改完成": "已�
 DAY = re.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?")
 ABOUT = re.compile(r"(\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)(?:[上中下]旬|[初底末前]|以前|之前|年底)")
 CONTINUED = "这一行没有印问题，接在上一个问题下面"
+NO_TEXT = "整改情况一格空着，先写了状态一格的"
 SECOND_HEAD = "表头的第二行，不知道各在哪一栏下面"
 TITLE_LINES = 6  # how far down the title stands: a report tells of rectification much later
 HEAD_LENGTH = 16  # characters of the longest head
@@ -184,7 +185,11 @@ class RectificationReading:
         required = text or state
         assert required
         whole = [self._text(cell) for cell in ([*texts] or [required])]
-        answer: dict[str, Node] = {"情况": _joined(whole), "状态": self._state(state, whole[-1])}
+        lacks_text = text is None and any(column.role == "text" for column in self.columns)
+        answer: dict[str, Node] = {
+            "情况": _joined(whole).doubted(*[NO_TEXT] * lacks_text),
+            "状态": self._state(state, whole[-1]),
+        }
         if date:
             answer |= self._date(date)
         if proof:

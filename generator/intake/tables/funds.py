@@ -233,7 +233,7 @@ class FundBlock:
         at = self.block or next(iter([*scored.values(), *total.values()]), None)
         spot = at.spot if at else None
         name = without_unit(title) if EXECUTION.match(bare(title)) else "预算执行率"
-        heads = [column.head for column in self.columns if column.role == "points"]  # 得分（10分）
+        heads = [column.word for column in self.columns if column.role == "points"]  # 得分（10分）
         if weight := next(filter(None, map(weight_in, (title, *heads))), ""):
             scored.setdefault("weight", Entry(weight, spot))
         if not any(sign.isdigit() for entry in scored.values() for sign in entry.text):

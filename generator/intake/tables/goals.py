@@ -37,7 +37,7 @@ def goal_role(text: str) -> str:
     role = field_of(AnnualGoal, text, EXPECTED, ACHIEVED)
     short = bare(text)
     if not role and len(short) <= SHORT_NAME:
-        adjusted = "调整" in text and short.endswith("目标")
+        adjusted = "调整" in "".join(text.split()) and short.endswith("目标")
         expected = short in EXPECTED_WORDS or adjusted or (EXPECTED_WORD.match(short) and not _is_block(text))
         role = ACHIEVED if ACHIEVED_WORD.search(short) else EXPECTED if expected else ""
     return role or {"weight": "weight", POINTS: "points"}.get(indicator_role(text), "")

@@ -73,7 +73,7 @@ def _is_section(line: Line, columns: Sequence[TableColumn]) -> bool:
     """Return whether a line is the upper level of the rows below it: one short cell with its weight, or over all."""
     cell, first = line.own[0], next((column for column in columns if column.role == LEVEL), None)
     text = cell.line.strip()
-    if len(line.own) > 1 or not first or re.search("一级|[。：；:]", f"{first.head}{text}") or len(text) > SECTION:
+    if len(line.own) > 1 or not first or "一级" in first.word or re.search("[。：；:]", text) or len(text) > SECTION:
         return False
     return bool(weight_in(text)) or cell.column + cell.columns > max(column.last for column in columns)
 
@@ -111,6 +111,7 @@ class IndicatorTable:
         levels = [by.get(column) for column in columns if column.role == LEVEL]
         values = {column: cell for column, cell in by.items() if column.role != LEVEL}
         own = [place for place, cell in enumerate(levels) if cell and cell.row == line.number]
+        values = {column: cell for column, cell in values.items() if not self._is_block(column, cell)}
         filled = any(cell.row == line.number and not is_hint(cell.text) for column, cell in values.items()
                      if column.role != "code")  # fmt: skip
         if own and not filled and _is_section(line, columns):
@@ -134,11 +135,18 @@ class IndicatorTable:
             leaf.doubt(ACROSS)
             leaf.values = {name: entry.doubted(ACROSS) for name, entry in leaf.values.items()}
 
+    def _is_block(self, column: TableColumn, cell: Cell) -> bool:
+        """Take a cell if it is the label of the block, repeated in each row where merged cells came apart."""
+        is_block = bare(cell.text) == bare(column.head)
+        if is_block:
+            self.reading.take(cell)
+        return is_block
+
     def head(self, lines: Sequence[Line], index: int, height: int) -> None:
         """Take a head; one cell with its weight right above it (年度目标1：…（50分）) is the level above the rows."""
         cells = [cell for line in lines[index : index + height] for cell in line.own]
         first = min(cell.column for cell in cells if indicator_role(cell.text))
-        self.reading.take(*(cell for cell in cells if cell.column >= first or BLOCK.search(cell.text)))
+        self.reading.take(*(cell for cell in cells if cell.column >= first or BLOCK.search(bare(cell.text))))
         above = lines[index - 1].own if index else ()
         if len(above) == 1 and above[0].spot not in self.reading.taken and weight_in(above[0].text):
             self._begin_section(above[0])
@@ -220,8 +228,6 @@ class IndicatorTable:
         doubts: tuple[str, ...] = () if cell.row == line.number or cell.rows == 1 else (SHARED,)
         doubts += self._of_column(column)
         self.reading.take(cell)
-        if bare(cell.text) == bare(column.head):  # the label of a block, repeated where merged cells came apart
-            return
         if column.role == "code":
             leaf.code = words(cell)
         elif column.role in (OTHER, UNKNOWN) or (column.role == "sign" and cell.line.strip() not in SIGNS):

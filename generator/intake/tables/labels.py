@@ -257,7 +257,10 @@ def pairs_of(reading: FormReading, line: Line, below: Line | None) -> Iterator[P
             yield from inside(reading, cell)
         elif label_kind(cell.text):
             right = line.right_of(cell)
-            is_pair = right and (label_kind(right.text) or _has_value_inside(right) or _are_blanks(cell, right))
+            is_pair = right and (
+                label_kind(right.text) or _has_value_inside(right) or _are_blanks(cell, right)
+                or _is_other_label(line, cell, right)
+            )  # fmt: skip
             value = right if right and right.row == line.number and not is_pair else None
             if value and label_kind(cell.text) == ENTRY and _heads_row(line, value):
                 continue
@@ -272,6 +275,13 @@ def _heads_row(line: Line, value: Cell) -> bool:
     """Return whether two cells and more stand behind what seems a value, with no label: all of them are heads."""
     behind = [cell for cell in line.own if cell.column > value.column]
     return len(behind) > 1 and not any(label_kind(cell.text) or _has_value_inside(cell) for cell in behind)
+
+
+def _is_other_label(line: Line, label: Cell, right: Cell) -> bool:
+    """Return whether a cell behind the blank of a label has a value of its own right beside it."""
+    value = line.right_of(right)
+    beside = value is not None and value.column == right.column + right.columns and not label_kind(value.text)
+    return beside and right.column > label.column + label.columns
 
 
 def _has_value_inside(cell: Cell) -> bool:
