@@ -51,6 +51,7 @@ LOST = "下面几行的这一格空着，都归入它，是不是合并的格子
 SHARED = "与另外几行合为一格"
 INCLUDING = re.compile(r"^其\s*中\s*[:：]\s*")
 BLOCK = re.compile("指标|目标|绩效|完成|评价|考核|自评|产出|效益")  # in the label beside a head
+PAGE = re.compile(r"第\s*\d+\s*页(?:\s*[,，]?\s*共\s*\d+\s*页)?|续表\d*|[（(]续[）)]")
 SECTION = 20  # characters of the longest name of a row across the table
 
 
@@ -106,6 +107,8 @@ class IndicatorTable:
         if is_subtotal(line):
             for cell in line.own:
                 self.reading.leave(cell, SUBTOTAL)
+            return
+        if len(line.own) == 1 and PAGE.fullmatch(line.own[0].line.strip()):
             return
         by = cells_by_column(line, columns)
         levels = [by.get(column) for column in columns if column.role == LEVEL]
