@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from generator.core.number import HALF_WIDTH
 from generator.intake.drafted import Entry, Leftover, Node, Recognised, filled
 from generator.intake.kinds._info_sheet_pieces import (
     SERIAL,
@@ -45,6 +46,7 @@ WRAPPED = "由两行接成，请核对"
 NOTE = re.compile(r"注[:：]|填表说明|填报说明|备注[:：]")
 BODY = re.compile(r".*(?:局|委|办|办公室|院|中心|政府|厅|部|处|会|校|学|公司|所|站|馆|队|社|署|室|组)")
 SITE_END = "据公开文件摘编："
+FIGURES = ("金额", "支出", "执行率", "评价分值")
 MANY_LINES = ("主要绩效", "问题", "建议", "整改")
 
 
@@ -264,6 +266,7 @@ def _simple(sheet: ReadSheet, key: str) -> Entry | None:
     text = tidy("".join(line for line, _ in lines))
     if not text:
         return None
+    text = text.translate(HALF_WIDTH) if key in FIGURES else text
     doubts: tuple[str, ...] = (WRAPPED,) if key in sheet.wrapped else ()
     if key in ("金额", "支出") and NUMBER.fullmatch(text):
         text += sheet.units.get(key) or "万元"
