@@ -94,15 +94,18 @@ def _of_grid(grid: Grid, number: int, book: Book) -> Iterator[Piece | Table]:
             pairs = sorted([*cells, *values], key=lambda cell: cell.column)  # each label before its value
             yield from (Piece(cell.line, cell.spot, (number, row)) for cell in pairs)
             continue
-        are_several = len(cells) > 1
-        if are_several and _is_beside(cells[0], cells[1]):
-            cells = _behind_number(cells)
-        for place, cell in enumerate(cells):
-            if cell.row == row:
-                at_label = place + 1 < len(cells) and (place % 2 == 0 or _behind_blank(*cells[place - 1 : place + 2]))
-                pieces = _of_cell(cell, (number, row), at_label)
-                beside = are_several if is_label(cell) else len(cells) > 1
-                yield from (piece._replace(beside=beside) for piece in pieces)
+        yield from _of_row(cells, (number, row))
+
+
+def _of_row(every: list[Cell], row: tuple[int, int]) -> Iterator[Piece]:
+    """Yield each label of a row with the value beside it."""
+    cells = _behind_number(every) if len(every) > 1 and _is_beside(every[0], every[1]) else every
+    for place, cell in enumerate(cells):
+        if cell.row != row[1]:
+            continue
+        at_label = place + 1 < len(cells) and (place % 2 == 0 or _behind_blank(*cells[place - 1 : place + 2]))
+        beside = len(every if is_label(cell) else cells) > 1
+        yield from (piece._replace(beside=beside) for piece in _of_cell(cell, row, at_label))
 
 
 def _table_kind(grid: Grid, row: int) -> type[ScoreReading] | type[RectificationReading] | None:

@@ -83,18 +83,22 @@ class ReadSheet:
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
     """Return the sheets of a paper; None where there is none."""
-    lines = [bare(paragraph.text) for paragraph in paper.paragraphs]
-    if any(REPORT.fullmatch(line) for line in lines):
-        return None  # a report, which holds more than these eight rows
-    heads = (line for line in paper_lines(paper) if not all(map(is_label, line.own)))
-    if any(is_fund_head(line) or (is_indicator_head(line) and not heads_scores(line)) for line in heads):
-        return None  # a self-evaluation with problems and a conclusion
+    if _is_of_another_kind(paper):
+        return None
     title, sheets = _sheets(paper, book)
     if not sheets or not all(sheet.complete for sheet in sheets):
         return None
     if any(sheet.scores for sheet in sheets) and any(word in text for text, _ in title for word in OTHER_TITLES):
         return None
     return tuple(_recognised(sheet, title, book, first=sheet is sheets[0]) for sheet in sheets)
+
+
+def _is_of_another_kind(paper: Paper) -> bool:
+    """Return whether a paper is a report, which holds more, or a self-evaluation with problems and a conclusion."""
+    if any(REPORT.fullmatch(bare(paragraph.text)) for paragraph in paper.paragraphs):
+        return True
+    heads = (line for line in paper_lines(paper) if not all(map(is_label, line.own)))
+    return any(is_fund_head(line) or (is_indicator_head(line) and not heads_scores(line)) for line in heads)
 
 
 def _sheets(paper: Paper, book: Book) -> tuple[list[Line], list[ReadSheet]]:
@@ -173,15 +177,12 @@ def _go_on(sheet: ReadSheet, piece: Piece) -> None:
     if not sheet.last:
         sheet.unused.append(Leftover(piece.text, piece.spot, NO_FIELD))
         return
-    lines = sheet.values[sheet.last]
-    below = sheet.in_table and piece.row is None and not marked(piece.text)[0]
-    kind, number, _ = marked(piece.text)
-    counts_on = bool(lines) and marked(lines[-1][0])[:2] == (kind, number - 1)
-    lacks_label = piece.row is not None and not piece.beside and not counts_on and not sheet.fresh
-    if piece.row != sheet.row and (lacks_label or (sheet.fresh and sheet.beside)):
-        sheet.last = ""  # of a label that is missing, or not where labels have their values
+    if _is_of_another_label(sheet, piece):
+        sheet.last = ""
         sheet.unused.append(Leftover(piece.text, piece.spot, NO_FIELD))
         return
+    lines = sheet.values[sheet.last]
+    below = sheet.in_table and piece.row is None and not marked(piece.text)[0]
     if sheet.fresh or (sheet.last in MANY_LINES and not below and not NOTE.match(piece.text)):
         lines.append((piece.text, piece.spot))
     elif not sheet.in_table and sheet.last not in MANY_LINES and len(lines) == 1 and len(piece.text) < SHORT:
@@ -190,6 +191,20 @@ def _go_on(sheet: ReadSheet, piece: Piece) -> None:
     else:
         sheet.unused.append(Leftover(piece.text, piece.spot, NO_FIELD))
     sheet.fresh, sheet.row = False, piece.row
+
+
+def _is_of_another_label(sheet: ReadSheet, piece: Piece) -> bool:
+    """Return whether a line of a table stands below the label met last, but belongs to one that is missing.
+
+    It goes on there only if the label stretches down beside it, or if it goes on counting the items.
+    """
+    if piece.row is None or piece.row == sheet.row:
+        return False
+    if sheet.fresh:
+        return sheet.beside
+    kind, number, _ = marked(piece.text)
+    lines = sheet.values[sheet.last]
+    return not piece.beside and not (lines and marked(lines[-1][0])[:2] == (kind, number - 1))
 
 
 def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) -> Recognised:

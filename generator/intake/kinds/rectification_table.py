@@ -90,24 +90,29 @@ class RectificationReading:
         self._block: dict[str, Cell] = {}  # of a problem that takes several lines, each with its label
         index = 0
         while index < len(lines):
-            roles = {column_role(cell.text) for cell in lines[index].own}
-            height = 1
-            if "problem" in roles and {"text", "advice", "state", PROGRESS} & roles:
-                columns, height = columns_of(lines, index, _head_role)
-                self.columns = _settled(columns)
-                for line in lines[index : index + height]:
-                    self.reading.take(*line.own)
-            elif self.columns and len(lines[index].own) > 1 and all(_head_role(cell.text) for cell in lines[index].own):
-                for cell in lines[index].own:
-                    self.reading.leave(cell, SECOND_HEAD)
-            elif self.columns and not _is_below(lines[index]):
-                self._row(lines[index])
-            elif not self._goes_on(lines[index]):
-                self.identity.line(lines[index], lines[index + 1] if index + 1 < len(lines) else None)
-            index += height
+            index += self._read(lines, index)
         self._end_block()
         self.identity.finish()
         self.identity.release()
+
+    def _read(self, lines: Sequence[Line], index: int) -> int:
+        """Read a line, and those that form a head with it; how many they are."""
+        line = lines[index]
+        roles = {column_role(cell.text) for cell in line.own}
+        if "problem" in roles and {"text", "advice", "state", PROGRESS} & roles:
+            columns, height = columns_of(lines, index, _head_role)
+            self.columns = _settled(columns)
+            for head in lines[index : index + height]:
+                self.reading.take(*head.own)
+            return height
+        if self.columns and len(line.own) > 1 and all(_head_role(cell.text) for cell in line.own):
+            for cell in line.own:
+                self.reading.leave(cell, SECOND_HEAD)
+        elif self.columns and not _is_below(line):
+            self._row(line)
+        elif not self._goes_on(line):
+            self.identity.line(line, lines[index + 1] if index + 1 < len(lines) else None)
+        return 1
 
     def _row(self, line: Line) -> None:
         """Read a row; one whose problem stretches down from above goes on with it."""

@@ -280,17 +280,14 @@ def _second(head: Line, below: Line | None, role_of: Callable[[str], str]) -> tu
     """Return the cells of the second line of a head, where there is one: all of them labels below a wide cell."""
     if not below or not below.own:
         return ()
-    wide = [cell for cell in head.own if cell.columns > 1 and cell.rows == 1]
-    divides = False
-    for cell in below.own:
-        over = head.at(cell.column)
-        if over and over.rows == 1 and bare(over.text) == bare(cell.text):
-            continue  # repeated where merged cells came apart
-        above = next((top for top in wide if top.column <= cell.column < top.column + top.columns), None)
-        if above is None or not _role_below(cell, above, role_of):
-            return ()
-        divides |= cell.columns < above.columns
-    return below.own if divides and len(below.own) > 1 else ()
+    pairs = [(head.at(cell.column), cell) for cell in below.own]
+    # Those that repeat the cell above came of merged cells that fell apart.
+    others = [(top, cell) for top, cell in pairs if not (top and bare(top.text) == bare(cell.text))]
+    are_below = all(
+        top and top.columns > 1 and top.rows == 1 and _role_below(cell, top, role_of) for top, cell in others
+    )
+    divides = any(top and cell.columns < top.columns for top, cell in others)
+    return below.own if are_below and divides and len(pairs) > 1 else ()
 
 
 def cells_by_column(line: Line, columns: Sequence[TableColumn]) -> dict[TableColumn, Cell]:

@@ -135,9 +135,8 @@ class FormFoot:
 
     def _figure(self, line: Line, role: str, cell: Cell, *, alone: bool, covers_points: bool, weights: object) -> None:
         """Read a figure of the total; an only one below the weights may be the points (`alone`)."""
-        is_rate = role == RATE and not covers_points
-        entry = rate(cell) if is_rate else number(cell)
-        if entry is None or (is_rate and not readable_rate(entry)):
+        entry = _rate(cell) if role == RATE and not covers_points else number(cell)
+        if entry is None:
             self.reading.leave(cell, NO_NUMBER)
             return
         is_only = role == "weight" and alone and entry.text != f"{weights}"
@@ -172,20 +171,28 @@ class FormFoot:
         elif kind := block_of(_inside(first)[0]):
             self._add(kind, Cell(_inside(first)[1], first.spot))
         elif len(line.own) == 2 and OWN_NOTE.fullmatch(bare(first.text)) and not is_hint(line.own[1].text):
-            self.reading.take(*line.own)
-            self.entries.append(Pair(ENTRY, first.line.strip(), line.own[1], line.own[1].line.strip()))
+            self._entry(*line.own)
         elif kind := block_of(first.text):
-            self.reading.take(first)
-            for cell in line.own[1:]:
-                if below_label := block_of(cell.text):
-                    self.reading.take(cell)
-                    kind = below_label
-                else:
-                    self._add(kind, cell)
-            self.labels.setdefault(kind, first)
+            self._block(kind, line)
         elif not self._pairs(line, below) and len(line.own) == 2 and _is_beside(*line.own):
-            self.reading.take(*line.own)
-            self.entries.append(Pair(ENTRY, first.line.strip(), line.own[1], line.own[1].line.strip()))
+            self._entry(*line.own)
+
+    def _entry(self, label: Cell, cell: Cell) -> None:
+        """Take a field of the place's own, under its label."""
+        self.reading.take(label, cell)
+        self.entries.append(Pair(ENTRY, label.line.strip(), cell, cell.line.strip()))
+
+    def _block(self, kind: str, line: Line) -> None:
+        """Take the words beside the label of a block, which may end at the label of another one."""
+        first, *others = line.own
+        self.reading.take(first)
+        for cell in others:
+            if label := block_of(cell.text):
+                self.reading.take(cell)
+                kind = label
+            else:
+                self._add(kind, cell)
+        self.labels.setdefault(kind, first)
 
     def _pairs(self, line: Line, below: Line | None) -> bool:
         """Read labels that are known, with their values; whether there were any."""
@@ -238,6 +245,12 @@ class FormFoot:
             return []
         label = self.labels.get("建议")
         return [{"名称": Entry(label.line.strip() if label else "改进措施", advice[0].spot), "内容": _joined(advice)}]
+
+
+def _rate(cell: Cell) -> Entry | None:
+    """Return a rate; None where the text is none."""
+    entry = rate(cell)
+    return entry if readable_rate(entry) else None
 
 
 def _is_beside(label: Cell, cell: Cell) -> bool:

@@ -269,18 +269,7 @@ def _is_figure(cell: Cell) -> bool:
 
 def read_funds_across(block: FundBlock, lines: Sequence[Line], index: int) -> int:
     """Read a block with its sources side by side and the amounts below each other; how many lines, 0 for none."""
-    head, rows = lines[index], list[tuple[Line, Cell]]()
-    for line in lines[index + 1 :]:
-        known = (*AMOUNTS, *RATES, *(SCORES if rows else ()))
-        label = next((cell for cell in line.own if fund_role(cell.text) in known), None)
-        if line.grid is not head.grid or label is None:
-            break
-        is_scored = fund_role(label.text) in SCORES
-        if is_scored and label.column != rows[0][1].column:
-            break  # the head of the indicators
-        if not all(_is_printed(cell) or (is_scored and _is_figure(cell)) for cell in _right_of(line, label)):
-            break
-        rows.append((line, label))
+    head, rows = lines[index], _rows_across(lines[index], lines[index + 1 :])
     names = _right_of(head, rows[0][1]) if len(rows) > 1 else []
     columns = {name.column for name in names}
     if len(names) < 2 or any(label_kind(name.text) or fund_role(name.text) or _is_figure(name) for name in names):
@@ -296,6 +285,23 @@ def read_funds_across(block: FundBlock, lines: Sequence[Line], index: int) -> in
                 block.value(given, fund_role(label.text), label.line, cell)
         block.rows.append(given)
     return len(rows) + 1
+
+
+def _rows_across(head: Line, lines: Sequence[Line]) -> list[tuple[Line, Cell]]:
+    """Return the rows below the sources, each with the label of its figures; points stand below the amounts."""
+    rows: list[tuple[Line, Cell]] = []
+    for line in lines:
+        known = (*AMOUNTS, *RATES, *(SCORES if rows else ()))
+        label = next((cell for cell in line.own if fund_role(cell.text) in known), None)
+        if line.grid is not head.grid or label is None:
+            break
+        is_scored = fund_role(label.text) in SCORES
+        if is_scored and label.column != rows[0][1].column:
+            break  # the head of the indicators
+        if not all(_is_printed(cell) or (is_scored and _is_figure(cell)) for cell in _right_of(line, label)):
+            break
+        rows.append((line, label))
+    return rows
 
 
 def _stand_below(columns: set[int], line: Line, label: Cell) -> bool:

@@ -74,29 +74,32 @@ class IndicatorNode:
             node["其中"] = [_sub_row(row, above) for row, above in self.rows]
         if self.children:
             node["下级"] = [child.as_node(assessed) for child in self.children]
-        node |= self._scored(assessed)
+        scored = self._scored(assessed)
+        node |= scored
         node |= {KEYS[name]: self.values[name] for name in ("reviewed", "reason") if name in self.values}
-        basis = self._basis() if assessed and "评分" in node else None
-        if further := [column for column in self.further if column is not basis]:
-            node["其他栏目"] = [_column(column) for column in further]
-        return node
+        basis = self._basis() if "评分" in scored else None
+        further: list[Node] = [_column(column) for column in self.further if column[2] is not basis]
+        return node | ({"其他栏目": further} if further else {})
 
-    def _basis(self) -> FurtherColumn | None:
-        """Return the column in which evaluators say why they gave the points."""
-        return next((column for column in self.further if BASIS.fullmatch(column[1])), None)
+    def _basis(self) -> Entry | None:
+        """Return what evaluators say of why they gave the points."""
+        return next((text for _, head, text in self.further if BASIS.fullmatch(head)), None)
 
     def _scored(self, assessed: bool) -> dict[str, Node]:
         printed: dict[str, Node] = {key: self.values[name] for name, key in PRINTED.items() if name in self.values}
         points = self.values.get("points")
+        rule: dict[str, Node] = {}
         if assessed and points and not self.children and any(sign.isdigit() for sign in points.text):
             del printed["得分"]
-            unsure = tuple(doubt for doubt in points.doubts if doubt == ACROSS)
-            awarded: dict[str, Node] = {"方法": Entry("评定", points.spot, unsure), "得分": points}
-            if basis := self._basis():
-                awarded["依据"] = basis[2]
-            rule: dict[str, Node] = {"评分": awarded}
-            return rule | ({"公布": printed} if printed else {})
-        return {"公布": printed} if printed else {}
+            rule = {"评分": self._awarded(points)}
+        return rule | ({"公布": printed} if printed else {})
+
+    def _awarded(self, points: Entry) -> dict[str, Node]:
+        """Return the points as an evaluator gave them, and why if a column says so."""
+        unsure = tuple(doubt for doubt in points.doubts if doubt == ACROSS)
+        awarded: dict[str, Node] = {"方法": Entry("评定", points.spot, unsure), "得分": points}
+        basis = self._basis()
+        return awarded | ({"依据": basis} if basis else {})
 
 
 def _column(column: FurtherColumn) -> Node:
@@ -162,28 +165,28 @@ def nested(tops: Sequence[IndicatorNode]) -> list[IndicatorNode]:
     They stay as they are where some have others below them already, or where most have neither code nor number. One
     without, among others that have, is doubted.
     """
-    if any(top.children for top in tops):
+    depths = _depths(tops)
+    if max(depths, default=0) < 1 or any(top.children for top in tops):
         return list(tops)
-    codes = [_code_of(top) for top in tops]
-    numbers = [marked(top.name.text)[0] for top in tops]
-    if _are_most(coded := [bool(CODED.fullmatch(code)) for code in codes]):
-        depths = _depths_by_code([code if is_coded else "" for code, is_coded in zip(codes, coded, strict=True)])
-    elif _are_most(coded := list(map(bool, numbers))):
-        kinds = list(dict.fromkeys(filter(None, numbers)))
-        depths = [kinds.index(kind) if kind else -1 for kind in numbers]
-    else:
-        return list(tops)
-    if max(depths) < 1:
-        return list(tops)
-    for place, (node, is_coded) in enumerate(zip(tops, coded, strict=True)):
-        if not is_coded:
+    for place, depth in enumerate(depths):
+        if depth < 0:
             depths[place] = depths[place - 1] if place else 0
-            node.doubt(UNCODED)
+            tops[place].doubt(UNCODED)
     return _placed(tops, depths)
 
 
-def _are_most(coded: Sequence[bool]) -> bool:
-    return 3 * sum(coded) > 2 * len(coded)
+def _depths(tops: Sequence[IndicatorNode]) -> list[int]:
+    """Return how far down each indicator stands by the code or number that most have; -1 for one without."""
+    codes = [code if CODED.fullmatch(code) else "" for code in map(_code_of, tops)]
+    numbers = [marked(top.name.text)[0] for top in tops]
+    if _are_most(codes):
+        return _depths_by_code(codes)
+    kinds = list(dict.fromkeys(filter(None, numbers)))
+    return [kinds.index(kind) if kind else -1 for kind in numbers] if _are_most(numbers) else []
+
+
+def _are_most(signs: Sequence[str]) -> bool:
+    return 3 * sum(map(bool, signs)) > 2 * len(signs)
 
 
 def _code_of(node: IndicatorNode) -> str:
@@ -224,8 +227,13 @@ def _placed(nodes: Sequence[IndicatorNode], depths: Sequence[int]) -> list[Indic
         (node.parent.children if node.parent else tops).append(node)
         above.append((depth, node))
     for node in nodes:
-        weights = [child.values.get("weight") for child in (node, *node.children)]
-        whole = sum(map(_figure, weights[1:]), Decimal(0))
-        if len(weights) > 1 and all(weights) and whole != _figure(weights[0]):
-            node.doubt(UNEQUAL.format(whole))
+        _doubt_sum(node)
     return tops
+
+
+def _doubt_sum(node: IndicatorNode) -> None:
+    """Doubt an indicator whose weight is not that of those below it together, where all have one."""
+    weights = [child.values.get("weight") for child in (node, *node.children)]
+    whole = sum(map(_figure, weights[1:]), Decimal(0))
+    if len(weights) > 1 and all(weights) and whole != _figure(weights[0]):
+        node.doubt(UNEQUAL.format(whole))

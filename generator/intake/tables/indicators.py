@@ -112,9 +112,10 @@ class IndicatorTable:
             return
         by = cells_by_column(line, columns)
         levels = [by.get(column) for column in columns if column.role == LEVEL]
-        values = {column: cell for column, cell in by.items() if column.role != LEVEL}
+        values = {
+            column: cell for column, cell in by.items() if column.role != LEVEL and not self._is_block(column, cell)
+        }
         own = [place for place, cell in enumerate(levels) if cell and cell.row == line.number]
-        values = {column: cell for column, cell in values.items() if not self._is_block(column, cell)}
         filled = any(cell.row == line.number and not is_hint(cell.text) for column, cell in values.items()
                      if column.role != "code")  # fmt: skip
         if own and not filled and _is_section(line, columns):
