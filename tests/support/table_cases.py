@@ -349,7 +349,8 @@ def _flat(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, object]]:
             names = Counter[str]()
             for number, below in enumerate(value, 1):
                 named = below.get("名称") if isinstance(below, Mapping) else None
-                name = named.text if isinstance(named, Entry) else str(named or number)
+                text = named.text if isinstance(named, Entry) else str(named or UNFILLED)
+                name = f"{number}" if text == UNFILLED else text
                 names[name] += 1
                 yield from _flat(below, (*path, name + "#" * (names[name] - 1)))
         case _:

@@ -190,7 +190,7 @@ class RectificationReading:
         required = text or state
         assert required
         whole = [self._text(cell) for cell in ([*texts] or [required])]
-        lacks_text = text is None and any(column.role == "text" for column in self.columns)
+        lacks_text = text is None and (not self.columns or any(column.role == "text" for column in self.columns))
         answer: dict[str, Node] = {
             "情况": _joined(whole).doubted(*[NO_TEXT] * lacks_text),
             "状态": self._state(state, whole[-1]),

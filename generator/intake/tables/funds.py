@@ -5,9 +5,10 @@ The older layout has a figure beside each label (预算数 | 120.5 | 执行数 |
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from generator.core.diagnostic import UNFILLED
 from generator.core.number import BLANK
 from generator.core.record import key_of
 from generator.intake.drafted import Entry, Node
@@ -60,6 +61,7 @@ TOTAL = re.compile("总额|合计|总计|总数|资金总|支出总|小计")
 NAME_HEAD = re.compile("(?:名称|类别|来源|总额|资金|项目|内容|性质|县区|区县|市县|地区)$")  # of the column of names
 EXECUTION = re.compile("(?:项目)?预算执行")
 UNNAMED = "表上没有印这一行的名称"
+TOO_FEW = "这一行比总额的一行少数，不知道是哪一栏的"
 NO_TOTAL = "第一行的名称看不出是总额，当作总额读"
 WHOLE = ("资金总额", "年度资金总额", "项目资金总额", "项目总额")
 
@@ -205,6 +207,11 @@ class FundBlock:
     def finish(self) -> None:
         """Put the total in front, where it stands below its parts; doubt a first row that names none."""
         sums = [row for row in self.rows if TOTAL.search("".join(row["name"].text.split()))]
+        if named := [row for row in sums if UNNAMED not in row["name"].doubts]:
+            sums = named
+            for row in (row for row in self.rows if UNNAMED in row["name"].doubts):
+                row |= {key: entry.doubted(UNNAMED) for key, entry in row.items() if key != "name"}
+                row["name"] = replace(row["name"], text=UNFILLED)
         if sums and not any(row in sums for row in self.rows[:1]):
             self.rows.remove(sums[0])
             self.rows.insert(0, sums[0])
@@ -342,6 +349,8 @@ def read_fund_pairs(block: FundBlock, line: Line) -> bool:
     for role, (label_cell, cell) in zip(amounts, figures, strict=False):
         block.reading.take(label_cell)
         block.value(given, role, label_cell.line, cell)
+    if len(figures) < len(amounts):
+        given |= {role: entry.doubted(TOO_FEW) for role, entry in given.items() if role in amounts}
     block.rows.append(given)
     return True
 
