@@ -118,7 +118,7 @@ class SheetReading:
         if self._block in ("indicators", "total") and begins_foot(line):
             return "foot"
         if self._block == "funds" and not self.funds.is_row(line):
-            return "identity"
+            return "foot" if self.table.tops else "identity"
         if self._block == "identity" and self.funds.goes_on(line) and not self.goals.rows:
             return "funds"
         labels_alone = bool(line.own) and all(bare(cell.text) in BLOCK_LABELS for cell in line.own)

@@ -340,6 +340,8 @@ def read_fund_pairs(block: FundBlock, line: Line) -> bool:
     of_total = [(role, pair) for role, pair in zip(roles, figures, strict=True) if role in FIELDS]
     if of_total:
         return _paired_total(block, line, of_total)
+    if any(label_kind(label.text) for label, _ in figures):
+        return False  # points, or a grade
     names = {bare(INCLUDING.sub("", label.line.strip())) for label, _ in figures}
     amounts = [role for role in block.paired if role in AMOUNTS]
     if not figures or len(names) > 1 or len(figures) > len(amounts):
@@ -364,6 +366,8 @@ def _paired_total(block: FundBlock, line: Line, figures: list[tuple[str, tuple[C
         block.reading.take(label)
         block.unit = block.unit or unit_in(label.text, plainly=True)
         block.value(block.rows[0], role, label.line, cell)
+        if role == "points" and (weight := weight_in("".join(label.text.split()))):  # 得分（10分）
+            block.rows[0].setdefault("weight", Entry(weight, label.spot))
         block.paired.append(role)
     return True
 
