@@ -1,6 +1,8 @@
 """Reports and information sheets that somebody sent: what is read, what is doubted, that nothing gets lost."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from generator.intake.drafted import Recognised, draft_lines, entries
 from generator.intake.files import open_paper
 from generator.intake.kinds import recognise
 from generator.intake.kinds._info_sheet_pieces import KEYS
-from generator.intake.paper import Paper, Paragraph
+from generator.intake.paper import Grid, Paper, Paragraph
 from generator.intake.reports.facts import chinese_date
 from generator.intake.reports.outline import heading_key
 from generator.intake.reports.table import loose_head
@@ -151,3 +153,27 @@ def test_a_text_file_that_holds_no_text_is_not_taken_and_says_why(raw: bytes, wh
     refused = open_paper(path)
     assert not isinstance(refused, Paper)
     assert why in refused.reason
+
+
+def wide(grid: Grid) -> Grid:
+    """The grid with each column as wide as two."""
+    cells = (replace(cell, column=2 * cell.column, columns=2 * cell.columns) for cell in grid.cells)
+    return replace(grid, cells=tuple(cells), loose=())
+
+
+def tall(grid: Grid) -> Grid:
+    """The grid with each row as high as two."""
+    cells = (replace(cell, row=2 * cell.row, rows=2 * cell.rows) for cell in grid.cells)
+    return replace(grid, cells=tuple(cells), loose=())
+
+
+@every_case
+@pytest.mark.parametrize("draw", [wide, tall])
+def test_tables_whose_cells_are_all_merged_over_two_places_say_the_same(
+    case: IntakeCase, draw: Callable[[Grid], Grid], book: Book
+) -> None:
+    def read(draw: Callable[[Grid], Grid]) -> str:
+        blocks = tuple(draw(block) if isinstance(block, Grid) else block for block in case.paper.blocks)
+        return answer(recognised(replace(case.paper, blocks=blocks), book))
+
+    assert read(draw) == read(lambda grid: replace(grid, loose=()))

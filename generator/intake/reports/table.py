@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from generator.intake.drafted import Entry
-from generator.intake.paper import Grid, Spot
+from generator.intake.paper import Cell, Grid, Spot
 from generator.intake.reports.wording import Line, bare, marked, tidy
 from generator.model import forms
 
@@ -90,18 +91,33 @@ def tidy_cell(row: Row, column: int | None) -> Entry | None:
 
 
 def of_grid(grid: Grid, caption: str, unit: str) -> ReportTable:
-    """Return the table that a grid shows."""
+    """Return the table that a grid shows; a column or a row that all its cells are merged over counts once."""
+    columns = _distinct([[grid.at(row, column) for row in range(grid.height)] for column in range(grid.width)])
+    lines = _distinct([[grid.at(row, column) for column in range(grid.width)] for row in range(grid.height)])
     rows = [
         tuple(
             Entry(cell.text, cell.spot) if (cell := grid.at(row, column)) and (cell.row, cell.column) == (row, column)
             else None
-            for column in range(grid.width)
+            for column in columns
         )
-        for row in range(grid.height)
+        for row in lines
     ]  # fmt: skip
-    merged = any(cell.rows > 1 for cell in grid.cells)
+    merged = any(
+        grid.at(row, column) and grid.at(row, column) is grid.at(below, column)
+        for row, below in pairwise(lines)
+        for column in columns
+    )
     spot = grid.cells[0].spot if grid.cells else Spot("")
     return table_of(caption, unit, rows, spot, merged=merged)
+
+
+def _distinct(cells: Sequence[Sequence[Cell | None]]) -> list[int]:
+    """Return the places of the columns, or rows, that have not all their cells in common with the one before."""
+    return [
+        place
+        for place, own in enumerate(cells)
+        if not place or any(cell is not before for cell, before in zip(own, cells[place - 1], strict=True))
+    ]
 
 
 def table_of(caption: str, unit: str, rows: Sequence[Row], spot: Spot, *, merged: bool = False) -> ReportTable:
