@@ -56,6 +56,11 @@ def behind_a_margin(rows: Sequence[Row], number: int) -> list[Row]:
     return [("", *rows[number])]
 
 
+def rows_two_high(rows: Sequence[Row], number: int) -> list[Row]:
+    """A row each of whose cells takes two rows of the sheet."""
+    return [rows[number], tuple(text and ABOVE for text in rows[number])]
+
+
 def filled_labels(rows: Sequence[Row], number: int) -> list[Row]:
     """The label of a block in the first column, which was merged down, repeated in each of its rows."""
     first = next((row[0] for row in reversed(rows[: number + 1]) if row[0] != ABOVE), "")
@@ -91,6 +96,7 @@ DRAWINGS = {
     "broken in two tables": broken_in_two,
     "title in paragraphs": titled_above,
     "head two rows high": rows_drawn(two_rows_high),
+    "rows two high": rows_drawn(rows_two_high),
     "columns two wide": rows_drawn(two_columns_wide),
     "blank rows between": rows_drawn(with_blank_rows),
     "blank column in front": rows_drawn(behind_a_margin),

@@ -1,7 +1,8 @@
 """Papers: what a file that somebody sent shows, whatever its format: paragraphs and grids, all with their places."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -83,6 +84,20 @@ class Grid:
     @cached_property
     def width(self) -> int:
         return max((cell.column + cell.columns for cell in self.cells), default=0)
+
+    @cached_property
+    def compact(self) -> "Grid":
+        """The grid without rows that no cell begins in, as below cells that all stretch over two."""
+        if self.loose:
+            return self
+        begun = sorted({cell.row for cell in self.cells})
+        if len(begun) == self.height:
+            return self
+        kept = [bisect_left(begun, row) for row in range(self.height + 1)]
+        cells = (
+            replace(cell, row=kept[cell.row], rows=kept[cell.row + cell.rows] - kept[cell.row]) for cell in self.cells
+        )
+        return replace(self, cells=tuple(cells))
 
     def at(self, row: int, column: int) -> Cell | None:
         """Return the cell that covers a place, merged ones wherever they are met; None where it is blank."""

@@ -74,7 +74,7 @@ def pieces_of(paper: Paper, book: Book) -> Iterator[Piece | Table]:
         if isinstance(block, Paragraph):
             yield from _of_line(Piece(block.text, block.spot))
         elif not block.hidden:
-            yield from _of_grid(block, number, book)
+            yield from _of_grid(block.compact, number, book)
 
 
 def _of_grid(grid: Grid, number: int, book: Book) -> Iterator[Piece | Table]:

@@ -247,7 +247,7 @@ def columns_of(lines: Sequence[Line], index: int, role_of: Callable[[str], str])
     tops = {cell.spot: cell for cell in head.own}
     under = _second(head, below, role_of)
     tall = [cell.rows for cell in head.own if role_of(cell.text)]
-    height = 2 if under else min(tall, default=1)  # all of them may stretch down, with nothing below
+    height = 2 if under else min(tall, default=1)  # all of them may stretch down beside something else
     columns = []
     for cell in tops.values():
         if cell.rows > height and not role_of(cell.text):

@@ -86,7 +86,8 @@ class Line:
 def paper_lines(paper: Paper) -> tuple[Line, ...]:
     """Return all lines of a paper in order, without blank rows and hidden grids; a paragraph is a line of one cell."""
     grids = (
-        Grid("", (Cell(block.text, block.spot),)) if isinstance(block, Paragraph) else block for block in paper.blocks
+        Grid("", (Cell(block.text, block.spot),)) if isinstance(block, Paragraph) else block.compact
+        for block in paper.blocks
     )
     lines = (Line(grid, number) for grid in grids if not grid.hidden for number in range(grid.height))
     return tuple(line for line in lines if line.every)
