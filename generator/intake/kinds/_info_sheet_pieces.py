@@ -43,6 +43,8 @@ OTHER_LABEL = re.compile(
     r"(?:建议|意见|措施|情况|问题|不足|绩效|成效|成果|经验|做法|单位|部门|机构|时间|日期|年度|金额|资金|等级|说明|备注|方式|对象|结果|原因)"
 )
 UNKNOWN_LABEL = re.compile(r"(?:[一二三四五六七八九十]+、)?[^\s：:，。；、\d]{2,10}")  # beside a value in a table
+PROJECT = "项目名称"
+SUMS = ("合计", "总计", "小计", "平均")
 OF_PROBLEMS = {"问题", "建议", "整改"}
 
 
@@ -89,10 +91,11 @@ def _of_grid(grid: Grid, number: int, book: Book) -> Iterator[Piece | Table]:
             yield kind([Line(grid, number) for number in read], book)
             continue
         cells = [cell for cell in _shown(grid, row) if cell.spot not in below]
-        if values := _stand_below(_below(grid, row), cells) if len(cells) > 1 else ():
-            below |= {value.spot for value in values}
-            pairs = sorted([*cells, *values], key=lambda cell: cell.column)  # each label before its value
-            yield from (Piece(cell.line, cell.spot, (number, row)) for cell in pairs)
+        if lists := _values_below(grid, row, cells):
+            for values in lists:
+                below |= {value.spot for value in values}
+                pairs = sorted([*cells, *values], key=lambda cell: cell.column)  # each label before its value
+                yield from (Piece(cell.line, cell.spot, (number, values[0].row)) for cell in pairs)
             continue
         yield from _of_row(cells, (number, row))
 
@@ -143,9 +146,14 @@ def is_label(cell: Cell) -> bool:
     return bool(key) and not rest
 
 
-def _below(grid: Grid, row: int) -> list[Cell]:
-    """Return the cells of the next row that is not blank."""
-    return next(filter(None, (_shown(grid, after) for after in range(row + 1, grid.height))), [])
+def _values_below(grid: Grid, row: int, labels: Sequence[Cell]) -> list[list[Cell]]:
+    """Return the values right below the labels of a row; where each row below is a project, those of all of them."""
+    lists: list[list[Cell]] = []
+    for values in filter(None, (_shown(grid, below) for below in range(row + 1, grid.height) if len(labels) > 1)):
+        if not _stand_below(values, labels) or (lists and not _is_project(values, labels)):
+            break
+        lists.append(values)
+    return lists
 
 
 def _is_beside(cell: Cell, label: Cell) -> bool:
@@ -167,11 +175,17 @@ def _behind_number(cells: list[Cell]) -> list[Cell]:
     return cells[1:] if not is_head else [] if len(cells) > 2 else cells
 
 
-def _stand_below(values: Sequence[Cell], labels: Sequence[Cell]) -> Sequence[Cell]:
-    """Return the cells of a row if they are the values of the labels right above them, else none."""
+def _is_project(values: Sequence[Cell], labels: Sequence[Cell]) -> bool:
+    """Return whether one more row below some labels is one more project: with a name, and no sum or note."""
+    named = any(label_of(label.line)[0] == PROJECT for label in labels)
+    return named and 2 * len(values) > len(labels) and bare(values[0].line) not in SUMS
+
+
+def _stand_below(values: Sequence[Cell], labels: Sequence[Cell]) -> bool:
+    """Return whether the cells of a row are the values of the labels above them."""
     columns = {label.column for label in labels}
     fits = len(labels) > 1 and all(map(is_label, labels)) and not any(map(is_label, values))
-    return values if fits and columns.issuperset(value.column for value in values) else ()
+    return fits and columns.issuperset(value.column for value in values)
 
 
 def is_other_label(piece: Piece) -> bool:

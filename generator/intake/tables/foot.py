@@ -1,7 +1,7 @@
 """Foot (表尾) of a form: total and grade, conclusion, problems and measures, notes; who filled it in is left out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.intake.drafted import Entry, Node
@@ -115,6 +115,7 @@ class FormFoot:
         by = cells_by_column(line, columns)
         label = line.own[0]
         self.reading.take(label)
+        self._beside(line, by)
         if inside := _total_inside(label):
             self._put("评价分值", label, inside)
         for column, cell in by.items():
@@ -132,6 +133,14 @@ class FormFoot:
                 scored = any(other.role in (POINTS, "reviewed") for other in by if by[other] is not label)
                 covers_points = POINTS in _covered_roles(cell, columns)
                 self._figure(line, column.role, cell, alone=not scored, covers_points=covers_points, weights=weights)
+
+    def _beside(self, line: Line, columns: Mapping[TableColumn, Cell]) -> None:
+        """Read the points right beside the label of the total, where they stand under no column of figures."""
+        cell = line.right_of(line.own[0])
+        is_placed = any(column.role in TOTAL_KEYS for column, placed in columns.items() if placed is cell)
+        is_alone = sum(printed_points(other.line.strip()) for other in line.own) == 1
+        if cell and is_alone and not is_placed and printed_points(cell.line.strip()):
+            self._put("评价分值", cell, Entry(cell.line.strip(), cell.spot))
 
     def _figure(self, line: Line, role: str, cell: Cell, *, alone: bool, covers_points: bool, weights: object) -> None:
         """Read a figure of the total; an only one below the weights may be the points (`alone`)."""
