@@ -100,12 +100,8 @@ class RectificationReading:
         line = lines[index]
         roles = {column_role(cell.text) for cell in line.own}
         if "problem" in roles and {"text", "advice", "state", PROGRESS} & roles:
-            columns, height = columns_of(lines, index, _head_role)
-            self.columns = _settled(columns)
-            for head in lines[index : index + height]:
-                self.reading.take(*head.own)
-            return height
-        if self.columns and len(line.own) > 1 and all(_head_role(cell.text) for cell in line.own):
+            return self._head(lines, index)
+        if self.columns and _is_second_head(line):
             for cell in line.own:
                 self.reading.leave(cell, SECOND_HEAD)
         elif self.columns and not _is_below(line):
@@ -113,6 +109,14 @@ class RectificationReading:
         elif not self._goes_on(line):
             self.identity.line(line, lines[index + 1] if index + 1 < len(lines) else None)
         return 1
+
+    def _head(self, lines: Sequence[Line], index: int) -> int:
+        """Take the head of the columns; how many lines it is high."""
+        columns, height = columns_of(lines, index, _head_role)
+        self.columns = _settled(columns)
+        for head in lines[index : index + height]:
+            self.reading.take(*head.own)
+        return height
 
     def _row(self, line: Line) -> None:
         """Read a row; one whose problem stretches down from above goes on with it."""
@@ -239,6 +243,11 @@ class RectificationReading:
         values["评价"] = self.identity.details
         values["问题整改"] = list(self.findings)
         return self.identity.recognised("整改情况表", examined(values))
+
+
+def _is_second_head(line: Line) -> bool:
+    """Return whether all cells of a line are heads."""
+    return len(line.own) > 1 and all(_head_role(cell.text) for cell in line.own)
 
 
 def _is_problem(cells: Sequence[Cell]) -> bool:

@@ -102,13 +102,15 @@ def of_grid(grid: Grid, caption: str, unit: str) -> ReportTable:
         )
         for row in lines
     ]  # fmt: skip
-    merged = any(
-        grid.at(row, column) and grid.at(row, column) is grid.at(below, column)
-        for row, below in pairwise(lines)
-        for column in columns
-    )
+    merged = any(_stretches(grid, column, *rows) for rows in pairwise(lines) for column in columns)
     spot = grid.cells[0].spot if grid.cells else Spot("")
     return table_of(caption, unit, rows, spot, merged=merged)
+
+
+def _stretches(grid: Grid, column: int, row: int, below: int) -> bool:
+    """Return whether a cell of a row is merged with the one below it."""
+    cell = grid.at(row, column)
+    return cell is not None and cell is grid.at(below, column)
 
 
 def _distinct(cells: Sequence[Sequence[Cell | None]]) -> list[int]:

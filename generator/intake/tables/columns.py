@@ -152,16 +152,15 @@ def indicator_columns(lines: Sequence[Line], index: int, assessed: bool = False)
     `assessed`: the points that count are an evaluator's, not those the unit gives itself.
     """
     columns, height = columns_of(lines, index, indicator_role)
-    columns = tuple(_of_block(column, lines[index + height : index + height + 1]) for column in columns)
+    below = lines[index + height : index + height + 1]
+    columns = tuple(_of_block(column, below) for column in columns)
     places = [column.first for column in columns if column.role == LEVEL] or [0]
     deep = sum(bool(NUMBERED.search(column.word)) for column in columns) > 2
     placed = [column._replace(role=_role_at(column, places, deep)) for column in columns]
     levels = [column for column in placed if column.role == LEVEL]
     placed = [_of_level(column, levels) for column in placed]
-    if len(levels) == 1:
-        placed = _with_kinds(placed, lines[index + height : index + height + 1])
-    if assessed:
-        placed = _by_evaluator(placed)
+    placed = _with_kinds(placed, below) if len(levels) == 1 else placed
+    placed = _by_evaluator(placed) if assessed else placed
     return tuple(_settled(column, placed) for column in placed), height
 
 
@@ -281,13 +280,17 @@ def _second(head: Line, below: Line | None, role_of: Callable[[str], str]) -> tu
     if not below or not below.own:
         return ()
     pairs = [(head.at(cell.column), cell) for cell in below.own]
-    # Those that repeat the cell above came of merged cells that fell apart.
-    others = [(top, cell) for top, cell in pairs if not (top and bare(top.text) == bare(cell.text))]
+    others = [(top, cell) for top, cell in pairs if not _repeats(top, cell)]
     are_below = all(
         top and top.columns > 1 and top.rows == 1 and _role_below(cell, top, role_of) for top, cell in others
     )
     divides = any(top and cell.columns < top.columns for top, cell in others)
     return below.own if are_below and divides and len(pairs) > 1 else ()
+
+
+def _repeats(top: Cell | None, cell: Cell) -> bool:
+    """Return whether a cell repeats the one above, as where merged cells came apart and were filled."""
+    return top is not None and bare(top.text) == bare(cell.text)
 
 
 def cells_by_column(line: Line, columns: Sequence[TableColumn]) -> dict[TableColumn, Cell]:

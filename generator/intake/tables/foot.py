@@ -49,6 +49,7 @@ BLOCKS = (
 )
 
 
+ONLY = "只有一个数，当作得分的合计读"
 TOTAL_KEYS = {"weight": "满分", POINTS: "评价分值", "reviewed": "复核分值", RATE: "得分率"}
 
 
@@ -150,9 +151,9 @@ class FormFoot:
             return
         is_only = role == "weight" and alone and entry.text != f"{weights}"
         key = "评价分值" if covers_points or is_only else TOTAL_KEYS[role]
-        doubts: tuple[str, ...] = ("只有一个数，当作得分的合计读",) if is_only and not covers_points else ()
-        doubts += () if is_total(line) else (f"这一行印的是“{line.own[0].line.strip()}”，当作合计读",)
-        self._put(key, cell, Entry(entry.text, entry.spot, doubts))
+        doubts = [ONLY] * (is_only and not covers_points)
+        doubts += [] if is_total(line) else [f"这一行印的是“{line.own[0].line.strip()}”，当作合计读"]
+        self._put(key, cell, Entry(entry.text, entry.spot, tuple(doubts)))
 
     def _grade(self, line: Line, label: Cell) -> None:
         right = line.right_of(label)

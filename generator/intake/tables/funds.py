@@ -209,15 +209,19 @@ class FundBlock:
         sums = [row for row in self.rows if TOTAL.search("".join(row["name"].text.split()))]
         if named := [row for row in sums if UNNAMED not in row["name"].doubts]:
             sums = named
-            for row in (row for row in self.rows if UNNAMED in row["name"].doubts):
-                row |= {key: entry.doubted(UNNAMED) for key, entry in row.items() if key != "name"}
-                row["name"] = replace(row["name"], text=UNFILLED)
+            self._unname()
         if sums and not any(row in sums for row in self.rows[:1]):
             self.rows.remove(sums[0])
             self.rows.insert(0, sums[0])
         elif self.rows and not sums and not self.paired:
             name = self.rows[0]["name"]
             self.rows[0]["name"] = name.doubted(NO_TOTAL)
+
+    def _unname(self) -> None:
+        """Take back the name of a row without one, which was taken for the total; another row is."""
+        for row in (row for row in self.rows if UNNAMED in row["name"].doubts):
+            row |= {key: entry.doubted(UNNAMED) for key, entry in row.items() if key != "name"}
+            row["name"] = replace(row["name"], text=UNFILLED)
 
     def as_rows(self) -> list[Node]:
         """资金 of the data file; one figure of each kind beside its label makes no row."""

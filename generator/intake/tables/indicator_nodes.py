@@ -4,7 +4,7 @@ Where one column holds the names of all levels, codes (A, A1, A11) or numbers (�
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -69,17 +69,21 @@ class IndicatorNode:
         """Return the node of a data file; `assessed`: points of a leaf were given by an evaluator."""
         node: dict[str, Node] = {"编号": self.code} if self.code else {}
         node["名称"] = self.name
-        node |= {KEYS[name]: self.values[name] for name in BEFORE if name in self.values}
+        node |= self.placed(BEFORE)
         if self.rows:
             node["其中"] = [_sub_row(row, above) for row, above in self.rows]
         if self.children:
             node["下级"] = [child.as_node(assessed) for child in self.children]
         scored = self._scored(assessed)
         node |= scored
-        node |= {KEYS[name]: self.values[name] for name in ("reviewed", "reason") if name in self.values}
+        node |= self.placed(("reviewed", "reason"))
         basis = self._basis() if "评分" in scored else None
         further: list[Node] = [_column(column) for column in self.further if column[2] is not basis]
         return node | ({"其他栏目": further} if further else {})
+
+    def placed(self, names: Iterable[str]) -> dict[str, Node]:
+        """Return the values of some fields under their keys."""
+        return {KEYS[name]: self.values[name] for name in names if name in self.values}
 
     def _basis(self) -> Entry | None:
         """Return what evaluators say of why they gave the points."""
@@ -111,7 +115,7 @@ def _sub_row(row: IndicatorNode, above: Entry | None) -> dict[str, Node]:
     """Return a row of 其中, under another second-level word or under that of the indicator itself."""
     node: dict[str, Node] = {"上级指标": above} if above else {}
     node["名称"] = row.name
-    node |= {KEYS[name]: row.values[name] for name in (*BEFORE[1:], "reason") if name in row.values}
+    node |= row.placed((*BEFORE[1:], "reason"))
     return node | ({"其他栏目": [_column(column) for column in row.further]} if row.further else {})
 
 
