@@ -7,6 +7,9 @@ from typing import Any
 from generator.forms.layout import Content, FormCell, Path, Worked
 from generator.model.field_table import NUMERIC, FormField, field_at
 
+# Words of the official form before the first row of the money below the total; they are no part of its name.
+INCLUDING = "其中："
+FIRST_PART: Path = ("自评表", "资金", 1, "名称")
 NUMBERED = re.compile(r"\d+、")
 BARE_FIGURE = re.compile(r"-?\d+(,\d{3})*(\.\d+)?", re.ASCII)
 IN_RULE = {"目标值": ("目标",), "实际值": ("实际", "完成率")}  # what rules call it

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from generator.forms._word_parts import CONSTANT, FOOTER, HEAD, OFFICE, PACKAGE, R, W
 from generator.forms.address import VERSION, path_of, path_text, shown_items, shown_values
-from generator.forms.cells import BARE_FIGURE, line_numbers
+from generator.forms.cells import BARE_FIGURE, FIRST_PART, INCLUDING, line_numbers
 from generator.forms.layout import Form, FormCell, FormTable, Path
 from generator.forms.layouts import FormLayout
 from generator.model.field_table import field_at
@@ -204,7 +204,9 @@ def _paragraphs(cell: FormCell, controls: WordControls, style: str) -> Iterator[
 
 
 def as_read(path: Path, text: str) -> str:
-    """Return a value as it is read from a form: a figure without the 分 behind it, which may be a word of the form."""
+    """Return a value as it is read from a form, without words of the form: 分 behind a figure, 其中： before a name."""
+    if path == FIRST_PART:
+        return text.removeprefix(INCLUDING)
     field = field_at(path, AWARDED[1])
     bare = text.removesuffix("分").strip()
     return bare if field and field.kind == "数" and (not bare or BARE_FIGURE.fullmatch(bare)) else text

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.core.number import BLANK
-from generator.forms.cells import BARE_FIGURE, with_unit
+from generator.forms.cells import BARE_FIGURE, FIRST_PART, INCLUDING, with_unit
 from generator.forms.layout import Form, FormCell, FormTable, Path
 from generator.forms.layouts.info_sheet import NAME as INFO_SHEET
 from generator.model.budget import PrintedTable
@@ -57,6 +57,8 @@ def _with_own_unit(cell: FormCell) -> FormCell:
 
 
 def _printed_cell(cell: FormCell) -> FormCell:
+    if cell.path == FIRST_PART:
+        return cell._replace(text=cell.text.removeprefix(INCLUDING))  # the paper may not have these words
     if cell.worked:
         return cell._replace(text="", suffix="")
     return cell if cell.text or not cell.suffix else cell._replace(suffix="")

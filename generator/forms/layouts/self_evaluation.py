@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from generator.forms.cells import FormRows, at, leaves, spread, text_at
+from generator.forms.cells import FIRST_PART, INCLUDING, FormRows, at, leaves, spread, text_at
 from generator.forms.indicator_rows import IndicatorColumns, heads_of, indicator_rows, plain_rows
 from generator.forms.layout import Content, Form, FormCell, FormTable, Path, Worked
 from generator.model.field_table import fields_of
@@ -174,7 +174,10 @@ class _SelfSheet:
         rows, line = self.rows, ("自评表", "资金", number)
         self._breakdown(number)
         if printed:
-            rows.value((*line, "名称"), 1)
+            name = text_at(self.content, (*line, "名称"))
+            rows.value(
+                (*line, "名称"), 1, text=f"{INCLUDING}{name}" if name and (*line, "名称") == FIRST_PART else name
+            )
         else:
             rows.label(TOTAL_ROW, 1)
         for key, (begin, wide) in zip(self.fund_keys, places, strict=True):
