@@ -211,11 +211,9 @@ class FundBlock:
             sums = named
             self._unname()
         if sums and not any(row in sums for row in self.rows[:1]):
-            self.rows.remove(sums[0])
-            self.rows.insert(0, sums[0])
+            self.rows = [sums[0], *(row for row in self.rows if row is not sums[0])]
         elif self.rows and not sums and not self.paired:
-            name = self.rows[0]["name"]
-            self.rows[0]["name"] = name.doubted(NO_TOTAL)
+            self.rows[0]["name"] = self.rows[0]["name"].doubted(NO_TOTAL)
 
     def _unname(self) -> None:
         """Take back the name of a row without one, which was taken for the total; another row is."""
@@ -283,9 +281,8 @@ def read_funds_across(block: FundBlock, lines: Sequence[Line], index: int) -> in
     head, rows = lines[index], _rows_across(lines[index], lines[index + 1 :])
     names = _right_of(head, rows[0][1]) if len(rows) > 1 else []
     columns = {name.column for name in names}
-    if len(names) < 2 or any(label_kind(name.text) or fund_role(name.text) or _is_figure(name) for name in names):
-        return 0
-    if not all(_stand_below(columns, line, label) for line, label in rows):
+    others = [name for name in names if label_kind(name.text) or fund_role(name.text) or _is_figure(name)]
+    if len(names) < 2 or others or not all(_stand_below(columns, line, label) for line, label in rows):
         return 0
     block.unit = next((unit for cell in head.own if (unit := unit_in(cell.text))), block.unit)
     block.reading.take(*head.own, *(label for _, label in rows))
@@ -307,9 +304,9 @@ def _rows_across(head: Line, lines: Sequence[Line]) -> list[tuple[Line, Cell]]:
         if line.grid is not head.grid or label is None:
             break
         is_scored = fund_role(label.text) in SCORES
-        if is_scored and label.column != rows[0][1].column:
-            break  # the head of the indicators
-        if not all(_is_printed(cell) or (is_scored and _is_figure(cell)) for cell in _right_of(line, label)):
+        is_head = is_scored and label.column != rows[0][1].column  # of the indicators
+        figures = [_is_printed(cell) or (is_scored and _is_figure(cell)) for cell in _right_of(line, label)]
+        if is_head or not all(figures):
             break
         rows.append((line, label))
     return rows
