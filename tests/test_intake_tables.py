@@ -206,6 +206,16 @@ def test_words_in_a_column_of_amounts_are_no_amount() -> None:
     assert [amount(Cell(text, Spot("表", "C4")), "万元") for text in ("见附件3", "35人", "已拨付")] == [None] * 3
 
 
+def test_codes_that_go_on_and_on_are_no_levels() -> None:
+    head = ("编号", "指标名称", "分值", "得分")
+    rows = [head, *((f"A{'1' * number}", f"指标{number}", "5", "5") for number in range(300))]
+    cells = [Cell(text, Spot("表", f"{row}.{column}"), row, column)
+             for row, texts in enumerate(rows) for column, text in enumerate(texts)]  # fmt: skip
+    found = read(Paper("评分表.xlsx", (Grid("表", tuple(cells)),)))
+    assert not isinstance(found, Refused)
+    assert len(drafted(found[0]).split("名称: 指标")) == 301
+
+
 # ---- the same tables as text: what was merged is lost ----
 
 

@@ -149,7 +149,9 @@ def is_label(cell: Cell) -> bool:
 def _values_below(grid: Grid, row: int, labels: Sequence[Cell]) -> list[list[Cell]]:
     """Return the values right below the labels of a row; where each row below is a project, those of all of them."""
     lists: list[list[Cell]] = []
-    for values in filter(None, (_shown(grid, below) for below in range(row + 1, grid.height) if len(labels) > 1)):
+    if len(labels) < 2 or not all(map(is_label, labels)):
+        return lists
+    for values in filter(None, (_shown(grid, below) for below in range(row + 1, grid.height))):
         if not _stand_below(values, labels) or (lists and not _is_project(values, labels)):
             break
         lists.append(values)
@@ -184,8 +186,7 @@ def _is_project(values: Sequence[Cell], labels: Sequence[Cell]) -> bool:
 def _stand_below(values: Sequence[Cell], labels: Sequence[Cell]) -> bool:
     """Return whether the cells of a row are the values of the labels above them."""
     columns = {label.column for label in labels}
-    fits = len(labels) > 1 and all(map(is_label, labels)) and not any(map(is_label, values))
-    return fits and columns.issuperset(value.column for value in values)
+    return not any(map(is_label, values)) and columns.issuperset(value.column for value in values)
 
 
 def is_other_label(piece: Piece) -> bool:

@@ -27,6 +27,7 @@ RATIO = re.compile(r"[01]?\.\d+|[01]")
 ACROSS = "这一行只有第一级有名称，是不是一个指标"
 CODE = re.compile(r"([A-Z]\d*(?:[.\-]\d+)*|\d+(?:\.\d+)+)[\s、.．]*(?=[\u4e00-\u9fff])")
 CODED = re.compile(r"[A-Za-z]\d*(?:[.\-]\d+)*|\d+(?:[.\-]\d+)*")
+MOST_LEVELS = 6  # codes that go on further tell no levels
 UNCODED = "没有编号，放在与上一行同一级"
 UNEQUAL = "按编号把下面几行归入它，它们的权重合计是 {}"
 
@@ -170,7 +171,7 @@ def nested(tops: Sequence[IndicatorNode]) -> list[IndicatorNode]:
     without, among others that have, is doubted.
     """
     depths = _depths(tops)
-    if max(depths, default=0) < 1 or any(top.children for top in tops):
+    if not 0 < max(depths, default=0) < MOST_LEVELS or any(top.children for top in tops):
         return list(tops)
     for place, depth in enumerate(depths):
         if depth < 0:
