@@ -211,12 +211,12 @@ def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) ->
     """Return the project of a sheet; the `first` of a paper has what the title lines say beside the title."""
     name = tidy("".join(text for text, _ in sheet.values["项目名称"]))
     spot = sheet.values["项目名称"][0][1] if sheet.values["项目名称"] else None
-    lines = [tidy(text) for text, _ in title if _is_heading(text)]
-    top, part = title[0][1] if lines else None, sheet.part
-    heading = "".join(line for line in lines if not YEAR_LINE.fullmatch(line))
-    if part and lines and not heading:  # only the year stands between the title and the sheet
+    headings = [(tidy(text), place) for text, place in title if _is_heading(text)]
+    top, part = title[0][1] if headings else None, sheet.part
+    heading = "".join(line for line, _ in headings if not YEAR_LINE.fullmatch(line))
+    if part and headings and not heading:  # only the year stands between the title and the sheet
         heading, part = part, ""
-    body, year = _body(heading, book), _year(sheet, ((heading, top), *title, (name, spot)))
+    body, year = _body(heading, book), _year(sheet, ((heading, top), *headings, (name, spot)))
     achieved = items(sheet.values.get("主要绩效", []))
     points = {key: [Point(*line) for line in items(sheet.values.get(key, []))] for key in ("问题", "建议", "整改")}
     guessed = Entry(body, top, ("表上没有项目单位，据题名填写",)) if body else unfilled()
