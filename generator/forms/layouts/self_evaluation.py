@@ -174,10 +174,9 @@ class _SelfSheet:
         rows, line = self.rows, ("自评表", "资金", number)
         self._breakdown(number)
         if printed:
-            name = text_at(self.content, (*line, "名称"))
-            rows.value(
-                (*line, "名称"), 1, text=f"{INCLUDING}{name}" if name and (*line, "名称") == FIRST_PART else name
-            )
+            name_path: Path = (*line, "名称")
+            name = text_at(self.content, name_path)
+            rows.value(name_path, 1, text=f"{INCLUDING}{name}" if name and name_path == FIRST_PART else name)
         else:
             rows.label(TOTAL_ROW, 1)
         for key, (begin, wide) in zip(self.fund_keys, places, strict=True):

@@ -10,7 +10,7 @@ from generator.intake.kinds.score_table import ScoreReading
 from generator.intake.paper import Cell, Grid, Paper, Paragraph, Spot
 from generator.intake.reports.wording import bare
 from generator.intake.tables.columns import POINTS, indicator_role, is_indicator_head
-from generator.intake.tables.labels import NUMBERING, Line
+from generator.intake.tables.labels import NUMBERING, Line, is_behind_blank
 from generator.model.book import Book
 
 NEXT_LABEL = re.compile(r"[\s　]{2,}(?=[^\s:：]{2,10}[:：])")  # 评价机构：某所　　公开日期：…
@@ -167,8 +167,7 @@ def _is_beside(cell: Cell, label: Cell) -> bool:
 
 def _behind_blank(label: Cell, cell: Cell, value: Cell) -> bool:
     """Return whether a cell behind the blank of a label has a value of its own right beside it."""
-    blank = is_label(label) and cell.column > label.column + label.columns
-    return blank and value.column == cell.column + cell.columns and not is_label(value)
+    return is_label(label) and is_behind_blank(label, cell, value) and not is_label(value)
 
 
 def _behind_number(cells: list[Cell]) -> list[Cell]:

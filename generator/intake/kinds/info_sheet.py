@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from generator.core.number import HALF_WIDTH
 from generator.intake.drafted import Entry, Leftover, Node, Recognised, filled
 from generator.intake.kinds._info_sheet_pieces import (
+    PROJECT,
     SERIAL,
     Piece,
     Table,
@@ -104,7 +105,7 @@ def _is_of_another_kind(paper: Paper) -> bool:
 def _sheets(paper: Paper, book: Book) -> tuple[list[Line], list[ReadSheet]]:
     """Return the title lines of the paper, and its sheets; a sheet begins with its name, or with its title.
 
-    None where a table stands above the first.
+    There are none where a table stands above the first.
     """
     title: list[Line] = []
     sheets: list[ReadSheet] = []
@@ -116,14 +117,14 @@ def _sheets(paper: Paper, book: Book) -> tuple[list[Line], list[ReadSheet]]:
                 return title, []
             _take_table(sheets[-1], piece)
             continue
-        key, rest, unit = label_of(piece.text, piece.row is not None)
+        label = label_of(piece.text, piece.row is not None)
         headed = not sheets and YEAR.search(piece.text)
         if piece.row is None and TITLE.search(bare(piece.text)) and not headed:
             part, over = bare(piece.text), False
-        elif key == "项目名称" and (not sheets or "项目名称" in sheets[-1].values):
+        elif label[0] == PROJECT and (not sheets or PROJECT in sheets[-1].values):
             sheets.append(ReadSheet(part))
             part, over = "", False
-            _begin(sheets[-1], key, rest, unit, piece)
+            _begin(sheets[-1], label, piece)
         elif not sheets:
             if piece.beside:
                 above.append(Leftover(piece.text, piece.spot, NO_TITLE))
@@ -133,7 +134,7 @@ def _sheets(paper: Paper, book: Book) -> tuple[list[Line], list[ReadSheet]]:
             over = True
             sheets[-1].unused.append(Leftover(piece.text, piece.spot, "信息表以外的内容"))
         else:
-            _take(sheets[-1], piece)
+            _take(sheets[-1], label, piece)
     if sheets:
         sheets[0].unused[:0] = above
     return title, sheets
@@ -147,11 +148,10 @@ def _take_table(sheet: ReadSheet, table: Table) -> None:
         sheet.problems.append(table)
 
 
-def _take(sheet: ReadSheet, piece: Piece) -> None:
+def _take(sheet: ReadSheet, label: tuple[str, str, str], piece: Piece) -> None:
     """Take a line as a label with what stands behind it, or as what goes on under the label before it."""
-    key, rest, unit = label_of(piece.text, piece.row is not None)
-    if key:
-        _begin(sheet, key, rest, unit, piece)
+    if label[0]:
+        _begin(sheet, label, piece)
     elif is_other_label(piece):
         sheet.last = ""
         sheet.unused.append(Leftover(piece.text, piece.spot, NO_FIELD))
@@ -159,7 +159,8 @@ def _take(sheet: ReadSheet, piece: Piece) -> None:
         _go_on(sheet, piece)
 
 
-def _begin(sheet: ReadSheet, key: str, rest: str, unit: str, piece: Piece) -> None:
+def _begin(sheet: ReadSheet, label: tuple[str, str, str], piece: Piece) -> None:
+    key, rest, unit = label
     sheet.last, sheet.in_table, sheet.fresh = key, piece.row is not None, not rest
     sheet.row, sheet.beside = piece.row, piece.beside
     lines = sheet.values.setdefault(key, [])
@@ -174,10 +175,7 @@ def _go_on(sheet: ReadSheet, piece: Piece) -> None:
 
     A paragraph below a table is no part of its last cell unless it goes on counting its items.
     """
-    if not sheet.last:
-        sheet.unused.append(Leftover(piece.text, piece.spot, NO_FIELD))
-        return
-    if _is_of_another_label(sheet, piece):
+    if not sheet.last or _is_of_another_label(sheet, piece):
         sheet.last = ""
         sheet.unused.append(Leftover(piece.text, piece.spot, NO_FIELD))
         return

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import pairwise
 
 from generator.intake.drafted import Entry
 from generator.intake.paper import Cell, Grid, Spot
@@ -90,35 +89,29 @@ def tidy_cell(row: Row, column: int | None) -> Entry | None:
     return Entry(tidy(cell.text), cell.spot, cell.doubts) if cell else None
 
 
-def of_grid(grid: Grid, caption: str, unit: str) -> ReportTable:
-    """Return the table that a grid shows; a column or a row that all its cells are merged over counts once."""
+def of_grid(shown: Grid, caption: str, unit: str) -> ReportTable:
+    """Return the table that a grid shows; a column that all its cells are merged over counts once, as a row does."""
+    grid = shown.compact
     columns = _distinct([[grid.at(row, column) for row in range(grid.height)] for column in range(grid.width)])
-    lines = _distinct([[grid.at(row, column) for column in range(grid.width)] for row in range(grid.height)])
     rows = [
         tuple(
             Entry(cell.text, cell.spot) if (cell := grid.at(row, column)) and (cell.row, cell.column) == (row, column)
             else None
             for column in columns
         )
-        for row in lines
+        for row in range(grid.height)
     ]  # fmt: skip
-    merged = any(_stretches(grid, column, *rows) for rows in pairwise(lines) for column in columns)
+    merged = any(cell.rows > 1 for cell in grid.cells)
     spot = grid.cells[0].spot if grid.cells else Spot("")
     return table_of(caption, unit, rows, spot, merged=merged)
 
 
-def _stretches(grid: Grid, column: int, row: int, below: int) -> bool:
-    """Return whether a cell of a row is merged with the one below it."""
-    cell = grid.at(row, column)
-    return cell is not None and cell is grid.at(below, column)
-
-
-def _distinct(cells: Sequence[Sequence[Cell | None]]) -> list[int]:
-    """Return the places of the columns, or rows, that have not all their cells in common with the one before."""
+def _distinct(columns: Sequence[Sequence[Cell | None]]) -> list[int]:
+    """Return the places of the columns that have not all their cells in common with the one before."""
     return [
         place
-        for place, own in enumerate(cells)
-        if not place or any(cell is not before for cell, before in zip(own, cells[place - 1], strict=True))
+        for place, own in enumerate(columns)
+        if not place or any(cell is not before for cell, before in zip(own, columns[place - 1], strict=True))
     ]
 
 

@@ -37,10 +37,9 @@ from generator.model.project import PrintedResult
 NOTE = re.compile(r"(?:注|备\s*注|附\s*注|说\s*明|填表说明|填报说明)\s*\d?\s*[:：]")
 TOTAL = re.compile("(?:评价|自评|综合|指标|绩效|项目|最终|单位)*(?:总得分|总分|得分合计|合计得分|得分总计)")
 NUMBERED = re.compile(r"[(（]?\d{1,2}[)）.、．]")
-OWN_NOTE = re.compile(
-    "说明|(?:其他)?需要?说明的?(?:问题|事项|情况)"
-)  # a field of the place's own, not a note of the form
-NOTE_LABELS = re.compile("备注|附注|说明|注|(?:其他)?需要?说明的?(?:问题|事项|情况)")
+# With a value beside it a field of the place's own, and no note of the form.
+OWN_NOTE = re.compile("说明|(?:其他)?需要?说明的?(?:问题|事项|情况)")
+NOTE_LABELS = re.compile(f"备注|附注|注|{OWN_NOTE.pattern}")
 GRADES = re.compile(r"[优良中差][秀好等]?|合格|不合格|较[好差]|一般|优良")
 BLOCKS = (
     (re.compile("^(?:主要|存在)?(?:的)?(?:主要)?问题(?:及原因(?:分析)?)?$|^存在(?:的)?(?:主要)?问题"), "问题"),

@@ -281,8 +281,12 @@ def _heads_row(line: Line, value: Cell) -> bool:
 def _is_other_label(line: Line, label: Cell, right: Cell) -> bool:
     """Return whether a cell behind the blank of a label has a value of its own right beside it."""
     value = line.right_of(right)
-    beside = value is not None and value.column == right.column + right.columns and not label_kind(value.text)
-    return beside and right.column > label.column + label.columns
+    return value is not None and is_behind_blank(label, right, value) and not label_kind(value.text)
+
+
+def is_behind_blank(label: Cell, cell: Cell, value: Cell) -> bool:
+    """Return whether a blank stands between a label and a cell, and none between that and the value behind it."""
+    return cell.column > label.column + label.columns and value.column == cell.column + cell.columns
 
 
 def _has_value_inside(cell: Cell) -> bool:
