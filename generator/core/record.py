@@ -14,6 +14,7 @@ FieldName = str | tuple[str, int]  # a field by its English name; of a list of l
 
 
 NOWHERE: Mapping[str, Any] = {}
+NO_SPOT = (0, 0)
 
 
 class Marks(NamedTuple):
@@ -25,10 +26,15 @@ class Marks(NamedTuple):
 
     file: str = ""
     path: str = ""
-    spot: tuple[int, int] = (0, 0)
+    spot: tuple[int, int] = NO_SPOT
     fields: Mapping[str, tuple[int, int]] = NOWHERE
     items: Mapping[str, tuple[tuple[int, int, int], ...]] = NOWHERE
     texts: Mapping[str, str] = NOWHERE
+
+    @property
+    def unplaced(self) -> "Marks":
+        """Which fields were given and how they were printed, without lines and columns."""
+        return Marks(self.file, fields=dict.fromkeys(self.fields, NO_SPOT), texts=self.texts)
 
 
 def field(

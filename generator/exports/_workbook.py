@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import xlsxwriter
@@ -85,17 +86,18 @@ def _write_table(file: Any, styles: _Styles, table: TableSheet) -> None:
         for column, (value, percent) in enumerate(zip(values, percents, strict=True)):
             if value is None or value == "":
                 continue
-            if number := _number(value, percent):
+            text = f"{value}"
+            number = _number(text, percent) if percent or not isinstance(value, str) else None
+            if number:
                 sheet.write_number(line, column, number.value, styles.number(number.format))
             else:
-                sheet.write_string(line, column, _shortened(f"{value}"), styles.text)
+                sheet.write_string(line, column, _shortened(text), styles.text)
 
 
-def _number(value: object, percent: bool) -> _ShownNumber | None:
-    """Return a value as a number; None for a text (约95%), or a number with too many digits for a spreadsheet."""
-    if isinstance(value, str) and not percent:
-        return None
-    number = number_of_percent(value) if isinstance(value, str) else Decimal(f"{value}")
+@lru_cache(10_000)
+def _number(text: str, percent: bool) -> _ShownNumber | None:
+    """Return a printed number; None for a text (约95%), or a number with too many digits for a spreadsheet (cached)."""
+    number = number_of_percent(text) if percent else Decimal(text)
     if number is None:
         return None
     places = places_of(number)

@@ -54,7 +54,7 @@ from generator.pipeline.rendering import (
 from generator.pipeline.search_index import index_pages
 from generator.pipeline.sources import Sources, with_store
 from generator.pipeline.store import Result, Store, StoreError
-from generator.pipeline.tasks import BOTH, DOCS, SITE, Parts, Task, effort_of_list, key_of
+from generator.pipeline.tasks import BOTH, DOCS, NO_PARTS, SITE, Parts, Task, effort_of_list, key_of
 from generator.pipeline.versions import histories, write_histories
 from generator.site import SiteError, broken_links, page_address
 from generator.views.fields.documents import ALL_RECORDS
@@ -298,7 +298,7 @@ def _year_task(year: int, projects: Sequence[SummarizedFile], charts: Parts) -> 
 def _project_task(years: Sequence[SummarizedFile], project: SummarizedFile, replaced: Histories) -> Task:
     """Return the task of a project's page; `years` are the project in all its years."""
     versions = len(replaced.get(project.file.id, ()))
-    args = ProjectArgs(Parts([project.parts["project"]]), _summaries(years), versions)
+    args = ProjectArgs(Parts([project.parts["project"]]), _summaries(years) if len(years) > 1 else NO_PARTS, versions)
     return Task(f"项目 {project.file.id}", render_project, args)
 
 

@@ -4,10 +4,14 @@
 diagnostics uses this module.
 """
 
+import copyreg
+import io
+import pickle
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from types import MappingProxyType
 from typing import NamedTuple
 from zlib import compress, decompress
 
@@ -24,8 +28,8 @@ from generator.checks import (
 )
 from generator.core.diagnostic import Diagnostic, Waived, in_order, passes
 from generator.core.files import FileAltered
-from generator.core.packing import pack, unpack
-from generator.core.record import key_of
+from generator.core.packing import pack
+from generator.core.record import Marks, key_of
 from generator.load import ProjectFile, attach, read_bytes, read_project, unreferenced_files
 from generator.load.versions import state_digest
 from generator.model.attached import AttachedFile
@@ -235,14 +239,22 @@ def examine_file(context: BuildContext, args: _ExamineArgs) -> TaskResult:
     return TaskResult(value, parts=parts)
 
 
+class _ProjectPickler(pickle.Pickler):
+    """Pickler of projects for their pages, which show no lines of the data file."""
+
+    dispatch_table = MappingProxyType({**copyreg.dispatch_table, Marks: lambda marks: (Marks, tuple(marks.unplaced))})
+
+
 def pack_project(examined: Examined) -> bytes:
     """Serialize a scored project, for its page."""
-    return compress(pack((examined.project, examined.score)), FAST)
+    file = io.BytesIO()
+    _ProjectPickler(file, pickle.HIGHEST_PROTOCOL).dump((examined.project, examined.score))
+    return compress(file.getvalue(), FAST)
 
 
 def unpack_project(context: BuildContext, data: bytes) -> tuple[ProjectDetail, Mapping[str, AttachedFile]]:
     """Return the published form of a project from `pack_project`, and its attachments."""
-    project, score = unpack(decompress(data))
+    project, score = pickle.loads(decompress(data))
     files, _ = attach(context.paths.content, project.attachments)
     return ProjectDetail.in_book(context.site.book, project, score), files
 

@@ -42,7 +42,7 @@ class ProjectArgs(NamedTuple):
 
     Attributes:
         project: The scored project.
-        years: Summaries of the project in all its years, oldest first.
+        years: Summaries of the project in all its years, oldest first; empty if it has one year.
         versions: Number of superseded published versions.
     """
 
