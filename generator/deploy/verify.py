@@ -145,12 +145,7 @@ def _files(site: OpenedSite, sums: Mapping[str, str], records: RecordCheck) -> t
     unreadable = [*site.oddities()]
     for name, value in sums.items():
         try:
-            if records.takes(name):
-                data = site.read(name, min(LARGEST_RECORD, site.limits.whole))
-                digest = None if data is None else sha256(data)
-                records.add(name, data)
-            else:
-                digest = site.digest(name)
+            digest = _digest(site, name, records)
         except UnreadableFile as trouble:
             unreadable.append(trouble)
             records.unread.add(name)
@@ -165,6 +160,15 @@ def _files(site: OpenedSite, sums: Mapping[str, str], records: RecordCheck) -> t
         *named(changed, "内容与清单不符，发布后改过"),
     ]
     return faults, [trouble.text for trouble in unreadable if not trouble.altered]
+
+
+def _digest(site: OpenedSite, name: str, records: RecordCheck) -> str | None:
+    """Return the digest of a file, None if it is gone; what is a record is handed to `records`."""
+    if not records.takes(name):
+        return site.digest(name)
+    data = site.read(name, min(LARGEST_RECORD, site.limits.whole))
+    records.add(name, data)
+    return None if data is None else sha256(data)
 
 
 def _beside(site: OpenedSite, packed: bytes | None, sums: Mapping[str, str]) -> Iterator[str]:

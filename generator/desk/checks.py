@@ -18,7 +18,7 @@ MOST = 200  # diagnostics on a page
 def checks() -> Response:
     """The diagnostics, by file and cause; by the kind that is asked for."""
     desk, kind, cause = the_desk(), request.args.get("kind", ""), request.args.get("cause", "")
-    everything = [diagnostic for diagnostics in desk.diagnostics.values() for diagnostic in diagnostics]
+    everything = desk.all_diagnostics
     of_kind = [diagnostic for diagnostic in everything if kind in ("", diagnostic.severity)]
     asked = [diagnostic for diagnostic in of_kind if cause in ("", diagnostic.check)]
     by_file = {file.file: file for file in (listed.file for listed in desk.projects.values())}

@@ -24,7 +24,7 @@ from generator.desk.saving import (
 from generator.desk.state import Desk
 from generator.intake.comparison import FieldChange
 from generator.load import ProjectFile
-from generator.load.source import decode
+from generator.load.source import Node, decode
 from generator.pipeline.examination import Examined
 
 FIELD, SCRIPT = "f:", "X-Desk-Script"  # the names of inputs; what a script says of itself
@@ -149,14 +149,7 @@ class Editor:
         if "confirm" in asked and asked["confirm"].isdecimal():
             new, done = confirmed(new, name, int(asked["confirm"])), [*done, "核对无误"]
         elif "waive" in asked:
-            number, _, way = asked["waive"].partition("|")
-            check, _, way = way.partition("|")
-            reason, office = asked.get(f"reason:{number}", "").strip(), asked.get(f"office:{number}", "").strip()
-            if not (reason and office):
-                raise Refused(NO_REASON)
-            change = waiver_change(root, way_of(way), check, reason, office)
-            if change is None:
-                raise Refused(TWICE)
+            check, change = _waiver(root, asked)
             new, done = with_changes(new, name, [change]), [*done, f"原文如此：{check}"]
         elif "remove" in asked:
             new, done = (
@@ -228,6 +221,19 @@ class Editor:
             the_app().notices[request.form["back"]] = notice
             return redirect(request.form["back"], 303)  # type: ignore[return-value]
         return redirect(f"{self.address}{query}#{'f:' + way if way else 'main'}", 303)  # type: ignore[return-value]
+
+
+def _waiver(root: Node, asked: Mapping[str, str]) -> tuple[str, FieldChange]:
+    """Return the check that a form answers with 原文如此, and the change; raises `Refused` without a reason."""
+    number, _, place = asked["waive"].partition("|")
+    check, _, way = place.partition("|")
+    reason, office = asked.get(f"reason:{number}", "").strip(), asked.get(f"office:{number}", "").strip()
+    if not (reason and office):
+        raise Refused(NO_REASON)
+    change = waiver_change(root, way_of(way), check, reason, office)
+    if change is None:
+        raise Refused(TWICE)
+    return check, change
 
 
 def _within(way: Way, path: Way) -> bool:

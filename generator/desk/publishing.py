@@ -47,9 +47,7 @@ def shown(message: str = "") -> Response:
         summary=summed_up(changes) if changes is not None else "",
         changes=[(kind, list(group)) for kind, group in groupby(changes or (), lambda change: change.kind)],
         wanted=list(enumerate(wanted.result[0])) if wanted else None,
-        errors=sum(
-            diagnostic.severity == "错误" for diagnostics in desk.diagnostics.values() for diagnostic in diagnostics
-        ),
+        errors=sum(diagnostic.severity == "错误" for diagnostic in desk.all_diagnostics),
         names={project.id: project.name for project in desk.projects.values()},
         today=date.today().isoformat(),
         typed=request.form,

@@ -70,6 +70,11 @@ class Desk:
             return self.projects[project].file
         return next((file for file in BuildContext.open(self.paths).site.files if file.id == project), None)
 
+    @property
+    def all_diagnostics(self) -> list[Diagnostic]:
+        """The diagnostics of all files."""
+        return [diagnostic for diagnostics in self.diagnostics.values() for diagnostic in diagnostics]
+
     @cached_property
     def comparisons(self) -> frozenset[str]:
         """The checks that hold several files against each other."""
