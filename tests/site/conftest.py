@@ -102,20 +102,27 @@ class _Server(ThreadingHTTPServer):
 
 
 @pytest.fixture(scope="session")
-def served(built: Path) -> Iterator[dict[str, str]]:
-    """The three ways a site is looked at, by name: address of the root, with a slash at its end."""
+def serve() -> Iterator[Callable[..., str]]:
+    """Serve a folder over http, under a prefix; gives the address of its root, with a slash at its end."""
     servers = []
-    ways = {"file": f"file://{built / 'site'}/"}
-    for name, prefix in (("http", "/"), ("sub-path", "/a/b/")):
-        handler = partial(_Quiet, directory=str(built / "site"), prefix=prefix)
-        server = _Server(("127.0.0.1", 0), handler)
+
+    def start(folder: Path, prefix: str = "/") -> str:
+        server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder), prefix=prefix))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
-        ways[name] = f"http://127.0.0.1:{server.server_address[1]}{prefix}"
-    yield ways
+        return f"http://127.0.0.1:{server.server_address[1]}{prefix}"
+
+    yield start
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="session")
+def served(built: Path, serve: Callable[..., str]) -> dict[str, str]:
+    """The three ways a site is looked at, by name: the address of its root."""
+    site = built / "site"
+    return {"file": f"{site.as_uri()}/", "http": serve(site), "sub-path": serve(site, "/a/b/")}
 
 
 @pytest.fixture(scope="session")
@@ -224,7 +231,7 @@ def left(chromium: Browser) -> defaultdict[tuple[bool, str], list[Page]]:
 def visit(chromium: Browser, served: dict[str, str], left: defaultdict[tuple[bool, str], list[Page]]) -> Iterator[Any]:
     """Make visitors: `visit("file", width=375, dark=True)`; at the end none may have met trouble.
 
-    The site is the real one, or that of a folder. Whoever measures a first visit, or listens to the page, needs one
+    The site is the real one, that of a folder, or one that is served. Whoever measures a first visit, or listens to the page, needs one
     that is his `own`.
     """
     visits: list[tuple[Visit, tuple[bool, str]]] = []
@@ -232,7 +239,7 @@ def visit(chromium: Browser, served: dict[str, str], left: defaultdict[tuple[boo
     def new(
         way: str | Path = "http", width: int = 1280, dark: bool = False, script: bool = True, own: bool = False
     ) -> Visit:
-        root = served[way] if isinstance(way, str) else f"{way.as_uri()}/"
+        root = served.get(way, way) if isinstance(way, str) else f"{way.as_uri()}/"
         kind = script, root.partition(":")[0]
         if own or not left[kind]:
             page = chromium.new_context(java_script_enabled=script, locale="zh-CN").new_page()

@@ -42,9 +42,8 @@ def expanded(page: Page, name: str) -> bool | None:
     return told.get("expanded")
 
 
-@pytest.mark.parametrize("way", ["http", "file"])
-def test_what_is_chosen_holds_on_the_next_page_until_it_is_taken_back(visit: Any, way: str) -> None:
-    visitor = visit(way)
+def test_what_is_chosen_holds_on_the_next_page_until_it_is_taken_back(visit: Any) -> None:
+    visitor = visit("file")
     page = visitor.open("index.html")
     plain = page.evaluate(SIZE)
     press(page, "大字体")
@@ -61,11 +60,8 @@ def test_what_is_chosen_holds_on_the_next_page_until_it_is_taken_back(visit: Any
     assert visitor.open("index.html").evaluate(SIZE) == plain
 
 
-@pytest.mark.parametrize("way", ["http", "file"])
-def test_the_palette_is_that_of_the_system_until_one_is_chosen_which_holds_on_the_next_page(
-    visit: Any, way: str
-) -> None:
-    visitor = visit(way)
+def test_the_palette_is_that_of_the_system_until_one_is_chosen_which_holds_on_the_next_page(visit: Any) -> None:
+    visitor = visit("http")
     page = visitor.open("index.html")
     shown, luminance = page.locator(".palette"), f"({COLOURS})[1].match(/\\d+/g).reduce((sum, part) => sum + +part, 0)"
     assert (scheme(page), shown.count()) == ("default", 1) and page.evaluate(luminance) > 600
@@ -97,7 +93,7 @@ def test_the_line_under_a_project_says_source_and_day_and_prints_the_page_or_a_p
 
 
 def test_a_term_opens_its_note_by_keyboard_and_without_the_script_leads_to_the_page_of_all(visit: Any) -> None:
-    page = visit("file").open(PROJECT)
+    page = visit("http").open(PROJECT)
     button, note = page.get_by_role("button", name="得分率").first, page.get_by_role("dialog")
     button.press("Enter")
     expect(note).to_contain_text("得分占满分的百分比")
@@ -113,13 +109,13 @@ def test_a_term_opens_its_note_by_keyboard_and_without_the_script_leads_to_the_p
     note.get_by_role("link", name="全部名词解释").click()
     page.wait_for_url("**/glossary.html#*")
     assert page.locator(":target").inner_text() == "得分率"
-    plain = visit("file", script=False).open(PROJECT)
+    plain = visit("http", script=False).open(PROJECT)
     plain.get_by_role("link", name="得分率", exact=True).first.click()
     assert plain.locator(":target").inner_text() == "得分率"
 
 
 def test_the_menu_of_a_phone_is_a_button_that_says_whether_it_is_open(visit: Any) -> None:
-    page = visit("file", width=360, script=False).open("2017/index.html")
+    page = visit("http", width=360, script=False).open("2017/index.html")
     menu, panel = page.get_by_role("button", name="菜单"), page.locator("#site-menu")
     expect(menu).to_have_attribute("popovertarget", "site-menu")
     assert expanded(page, "菜单") is False
@@ -141,7 +137,7 @@ def test_the_six_entries_of_the_menu_stand_in_one_line_beside_the_name_and_one_i
         "data/index.html": "数据与说明",
         "methods.html": "数据与说明",
     }
-    visitor = visit("file", width=1024)
+    visitor = visit("http", width=1024)
     for address, entry in marked.items():
         page = visitor.open(address)
         page.locator(".brand__name").evaluate("(one, name) => { one.textContent = name; }", name)
@@ -166,7 +162,7 @@ def test_a_choice_is_there_before_the_page_is_painted(visit: Any) -> None:
 
 
 def test_without_the_script_there_are_no_controls_that_need_it(visit: Any) -> None:
-    page = visit("file", script=False).open(PROJECT)
+    page = visit("http", script=False).open(PROJECT)
     assert page.locator("header button:not([type=submit], .site-menu), article button").count() == 0
     assert page.locator(".byline").is_visible()
 
@@ -252,7 +248,7 @@ def test_paper_is_the_same_whoever_prints_it(visit: Any) -> None:
 
 
 def test_without_the_script_the_first_sheet_names_the_site(visit: Any) -> None:
-    page = visit("file", script=False).open(PROJECT)
+    page = visit("http", script=False).open(PROJECT)
     page.emulate_media(media="print")
     assert page.locator(".brand__name").is_visible()
     assert page.locator("header :is(a, button, input, nav, img, svg):visible").all_inner_texts() == ["绩效公开"]
@@ -276,7 +272,7 @@ def test_the_list_of_contents_marks_what_is_read(visit: Any) -> None:
 
 
 def test_a_long_page_leads_back_to_its_top(visit: Any) -> None:
-    page = visit("file").open(PROJECT)
+    page = visit("http").open(PROJECT)
     upward = page.get_by_role("link", name="回到顶部")
     assert not upward.is_visible()
     page.evaluate("scrollTo(0, 3000)")

@@ -94,9 +94,8 @@ def test_without_the_policy_the_same_markup_would_run(quiet: Page, built: Path, 
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("way", ["http", "file"])
-def test_the_policy_hinders_nothing_of_ours(visit: Any, way: str) -> None:
-    visitor = visit(way)
+def test_the_policy_hinders_nothing_of_ours(visit: Any) -> None:
+    visitor = visit("file")
     page = visitor.open(ARTICLE)
     drawn = page.locator(":is(.levels, .scoretree) [data-bar]").evaluate_all(
         "cells => cells.map(cell => { const bar = getComputedStyle(cell, '::after');"

@@ -4,6 +4,7 @@ import html
 import json
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as Xml
@@ -74,13 +75,16 @@ def bitten_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     return home / "build/site"
 
 
-def test_no_script_of_the_data_runs_and_the_text_is_shown_as_written(bitten_site: Path, chromium: Browser) -> None:
+def test_no_script_of_the_data_runs_and_the_text_is_shown_as_written(
+    bitten_site: Path, chromium: Browser, serve: Callable[..., str]
+) -> None:
+    root = serve(bitten_site)
     page = chromium.new_page(bypass_csp=True)  # escaping alone must hold; the policy is a second wall
     seen = 0
     for path in sorted(bitten_site.rglob("*.html")):
         if 'http-equiv="refresh"' in path.read_text("utf-8"):  # leads on to a page that is looked at itself
             continue
-        page.goto(f"file://{path}")  # to its end: a picture that is not there has failed by then
+        page.goto(f"{root}{path.relative_to(bitten_site)}")  # to its end: a picture that is not there has failed by then
         title, heading, shown, ran, pictures = page.evaluate(script("bite"), BITE)
         assert (ran, pictures) == (None, 0), path
         seen += shown

@@ -198,7 +198,7 @@ def test_no_score_table_needs_sideways_scrolling_on_a_phone(visit: Any) -> None:
 
 
 def test_pages_are_whole_without_scripts(visit: Any) -> None:
-    visitor = visit("file", script=False)
+    visitor = visit("http", script=False)
     page = visitor.open("2017/index.html")
     assert page.locator("table.summary tbody tr").count() == 4
     charts = page.locator("figure.chart")

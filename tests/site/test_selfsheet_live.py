@@ -1,7 +1,7 @@
 """The 自评表 in a browser: on phone and desk nothing breaks, every value is in sight, on A4 it is whole."""
 
 import re
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from generator.intake.files.text import paper_of_text
 from generator.intake.kinds import own_page, recognise
 from generator.intake.paper import Refused
 from generator.load import read_site
-from tests.site.conftest import ROOT
+from tests.site.conftest import ROOT, script
 from tests.site.test_pages import AXE, AXE_RUN, COLOURS, WIDTH, rules_at
 from tests.site.test_snapshots import TextFile
 from tests.support.building import build, docs
@@ -31,11 +31,11 @@ A4_WIDTH = 794 - 2 * 61  # CSS pixels, without margins of 16 mm
 
 
 @pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def examples(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., str]) -> str:
     """The site of the examples, built where nobody looks for the real one."""
     out = tmp_path_factory.mktemp("examples")
     assert build(EXAMPLES, out).sound
-    return out / "site"
+    return serve(out / "site")
 
 
 # The forms differ in their columns; these have all there are. What dark can change are colours, the same on all.
@@ -43,7 +43,7 @@ SHAPES, DARK = ("biaozhun", "hubei", "sichuan", "wei-tianbao", "zhiyou-dengji"),
 
 
 @pytest.mark.browser
-def test_every_page_fits_and_axe_finds_nothing(visit: Any, examples: Path) -> None:
+def test_every_page_fits_and_axe_finds_nothing(visit: Any, examples: str) -> None:
     visitor, book = visit(examples, width=1280), read_site(EXAMPLES).book
     for address in (*(f"2024/{name}.html" for name in NAMES), *OTHERS):
         page, name = visitor.open(address), Path(address).stem
@@ -81,7 +81,8 @@ def the_form_is_whole_on_paper(page: Page) -> None:
 
 
 def axe_finds_nothing(page: Page, dark: bool) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    page.evaluate(script("unfold"))
+    page.evaluate(script("thin"))
     page.evaluate(AXE)
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 800})

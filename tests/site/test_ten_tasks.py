@@ -7,8 +7,8 @@ training of more than 100 万元, so they are asked for something like it.
 """
 
 import re
+from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -58,19 +58,19 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def district(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., str]) -> str:
     """The site of a synthetic district."""
     out = tmp_path_factory.mktemp("district")
-    synthetic(out / "content", 60)
+    synthetic(out / "content", 30)
     assert build(out / "content", out).sound
-    return out / "site"
+    return serve(out / "site")
 
 
 @pytest.fixture(params=[REAL, DISTRICT], ids=["real-phone", "district-desktop"])
 def reader(visit: Any, request: pytest.FixtureRequest) -> Reader:
     """A reader of the real site on a phone, of the district on a desktop, on the home page."""
     site: Site = request.param
-    way = "file" if site.real else request.getfixturevalue("district")
+    way = "http" if site.real else request.getfixturevalue("district")
     return Reader(visit(way, width=site.width).open("index.html"), site)
 
 
