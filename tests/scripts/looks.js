@@ -25,6 +25,12 @@
       .map((one) => [one.textContent.trim() || one.name, Math.round(one.getBoundingClientRect().height)])
       .filter(([, height]) => height < 44),
 
+  // Where the name of the site and the entries of its menu begin and end, from above.
+  menuLine() {
+    const parts = [...document.querySelectorAll('.site-nav a, .brand__name')].map((one) => one.getBoundingClientRect());
+    return [parts.map((one) => one.top), parts.map((one) => one.bottom)];
+  },
+
   focus() {
     const one = document.activeElement;
     const box = one.getBoundingClientRect();

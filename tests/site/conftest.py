@@ -231,8 +231,8 @@ def left(chromium: Browser) -> defaultdict[tuple[bool, str], list[Page]]:
 def visit(chromium: Browser, served: dict[str, str], left: defaultdict[tuple[bool, str], list[Page]]) -> Iterator[Any]:
     """Make visitors: `visit("file", width=375, dark=True)`; at the end none may have met trouble.
 
-    The site is the real one, that of a folder, or one that is served. Whoever measures a first visit, or listens to the page, needs one
-    that is his `own`.
+    The site is the real one, that of a folder, or one that is served. Whoever measures a first visit, or listens to the
+    page, needs one that is his `own`.
     """
     visits: list[tuple[Visit, tuple[bool, str]]] = []
 
