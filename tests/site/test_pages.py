@@ -121,6 +121,22 @@ def rules_at(width: int, few: bool) -> dict[str, Any]:
     return PLAIN if width > 375 else NARROW if few else {"runOnly": TARGETS}
 
 
+def found_by_axe(page: Page, narrow: int = 360, whole: bool = True) -> list[Any]:
+    """What axe finds on a desktop, on a phone and in the dark; if not the whole, on the phone only what is small."""
+    page.emulate_media(reduced_motion="reduce", color_scheme="light")
+    page.evaluate(script("unfold"))
+    page.evaluate(script("thin"))
+    page.evaluate(AXE)
+    page.set_viewport_size({"width": narrow, "height": 800})
+    found: list[Any] = page.evaluate(AXE_RUN, rules_at(narrow, whole))
+    page.set_viewport_size({"width": 1280, "height": 800})
+    found += page.evaluate(AXE_RUN, PLAIN)
+    if whole:
+        page.emulate_media(color_scheme="dark")
+        found += page.evaluate(AXE_RUN, {"runOnly": COLOURS})
+    return found
+
+
 def test_on_a_desktop_every_page_opens_without_error_fits_leads_on_and_axe_finds_nothing(
     walk: Callable[[str], Walk],
 ) -> None:

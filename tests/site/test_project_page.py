@@ -21,7 +21,7 @@ def test_what_needs_attention_is_listed_above_the_form_and_leads_to_its_place(vi
         assert target.evaluate("node => node.getClientRects().length > 0")
 
 
-def test_every_mark_leads_to_a_note_and_back(visit: Any) -> None:
+def test_every_mark_leads_to_a_note_and_back_and_labels_are_never_run_together_with_values(visit: Any) -> None:
     page = visit("http").open(ADDRESS)
     dead = """() => [...document.querySelectorAll('.note-mark a, .note-back')]
         .map(link => link.hash.slice(1)).filter(id => !document.getElementById(id))"""
@@ -29,6 +29,9 @@ def test_every_mark_leads_to_a_note_and_back(visit: Any) -> None:
     assert page.evaluate(dead) == []
     texts = page.locator(".notes li").all_text_contents()
     assert len(texts) == len(set(texts)), "the same words are told once"
+    cells = page.locator(".scoretree tbody td:last-child").all_inner_texts()
+    assert "目标值\n100%\n扣分\n0.35 分\n说明\n报告未载实际值、评分标准和扣分原因。" in cells
+    assert not [text for text in cells if "评定" in text]
 
 
 def test_every_fullest_page_is_short_on_a_phone_and_what_is_folded_opens_for_a_link_and_on_paper(visit: Any) -> None:
@@ -44,13 +47,6 @@ def test_every_fullest_page_is_short_on_a_phone_and_what_is_folded_opens_for_a_l
     page.emulate_media(media="screen")
     page.evaluate("location.hash = document.querySelector('.notes li').id")
     page.locator(".notes li").first.wait_for(state="visible")
-
-
-def test_labels_and_values_of_the_score_table_are_never_run_together(visit: Any) -> None:
-    page = visit("http").open(ADDRESS)
-    cells = page.locator(".scoretree tbody td:last-child").all_inner_texts()
-    assert "目标值\n100%\n扣分\n0.35 分\n说明\n报告未载实际值、评分标准和扣分原因。" in cells
-    assert not [text for text in cells if "评定" in text]
 
 
 def test_on_a_phone_the_rows_that_lost_nothing_are_folded_until_asked_for(visit: Any) -> None:
@@ -81,7 +77,9 @@ def test_on_a_desktop_and_on_paper_no_row_is_folded(visit: Any) -> None:
     leaf.wait_for(state="visible")
 
 
-def test_the_first_answer_stands_above_the_form_and_each_part_of_it_leads_down(visit: Any) -> None:
+def test_the_first_answer_leads_down_to_each_of_its_parts_and_on_a_phone_one_line_to_those_of_the_page(
+    visit: Any,
+) -> None:
     page = visit("http").open("2017/xinxi-fuwu-pingtai.html")
     answers = page.locator(".answer li")
     assert answers.all_inner_texts() == [
@@ -97,10 +95,7 @@ def test_the_first_answer_stands_above_the_form_and_each_part_of_it_leads_down(v
     row = page.locator("tr:target")
     assert "B2.3 项目验收管理制度建立与落实情况" in row.inner_text() and "扣分\n3.00 分" in row.inner_text()
     assert not page.locator(".jumps").is_visible()
-
-
-def test_on_a_phone_one_line_leads_to_the_parts_of_the_page(visit: Any) -> None:
-    page = visit("http", width=360).open("2017/xinxi-fuwu-pingtai.html")
+    page.set_viewport_size({"width": 360, "height": 800})
     assert page.locator(".jumps a").all_inner_texts() == ["信息表", "得分", "问题", "预算", "来源"]
     tops = page.locator(".jumps a").evaluate_all("all => new Set(all.map(one => one.offsetTop)).size")
     assert tops == 1

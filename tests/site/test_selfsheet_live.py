@@ -13,8 +13,8 @@ from generator.intake.files.text import paper_of_text
 from generator.intake.kinds import own_page, recognise
 from generator.intake.paper import Refused
 from generator.load import read_site
-from tests.site.conftest import ROOT, script
-from tests.site.test_pages import AXE, AXE_RUN, COLOURS, WIDTH, rules_at
+from tests.site.conftest import ROOT
+from tests.site.test_pages import WIDTH, found_by_axe
 from tests.site.test_snapshots import TextFile
 from tests.support.building import build, docs
 
@@ -59,7 +59,7 @@ def test_every_page_fits_and_axe_finds_nothing(visit: Any, examples: str) -> Non
             every_value_is_in_sight_with_the_name_of_its_column(page, 360)
             the_form_is_whole_on_paper(page)
         if name in (*SHAPES, "reexamination"):
-            axe_finds_nothing(page, dark=name in (*DARK, "reexamination"))
+            assert found_by_axe(page, whole=name in (*DARK, "reexamination")) == [], name
 
 
 def every_value_is_in_sight_with_the_name_of_its_column(page: Page, width: int) -> None:
@@ -80,19 +80,6 @@ def the_form_is_whole_on_paper(page: Page) -> None:
     assert form.evaluate("node => node.scrollWidth - node.clientWidth") <= 1, page.url
     assert form.evaluate("node => node.getBoundingClientRect().right") <= A4_WIDTH, page.url
     page.emulate_media(media="screen")
-
-
-def axe_finds_nothing(page: Page, dark: bool) -> None:
-    page.evaluate(script("unfold"))
-    page.evaluate(script("thin"))
-    page.evaluate(AXE)
-    for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate(AXE_RUN, rules_at(width, dark)) == [], (page.url, width)
-    if dark:
-        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-        assert page.evaluate(AXE_RUN, {"runOnly": COLOURS}) == [], page.url
-        page.emulate_media(color_scheme="light")
 
 
 def test_the_form_is_as_it_was(snapshot: SnapshotAssertion) -> None:
