@@ -25,6 +25,12 @@
       .map((one) => [one.textContent.trim() || one.name, Math.round(one.getBoundingClientRect().height)])
       .filter(([, height]) => height < 44),
 
+  // Where the name of the site and the entries of its menu begin and end, from above.
+  menuLine() {
+    const parts = [...document.querySelectorAll('.site-nav a, .brand__name')].map((one) => one.getBoundingClientRect());
+    return [parts.map((one) => one.top), parts.map((one) => one.bottom)];
+  },
+
   focus() {
     const one = document.activeElement;
     const box = one.getBoundingClientRect();
@@ -63,6 +69,22 @@
       .then((found) =>
         found.violations.flatMap((one) => one.nodes.map((node) => [one.id, node.target, node.failureSummary]))
       ),
+
+  unfold: () =>
+    document.querySelectorAll('details').forEach((one) => {
+      one.open = true;
+    }),
+
+  // Of rows and items that differ only in their words two stay: axe would find the same of each, and looks at each.
+  thin() {
+    const seen = new Map();
+    for (const one of document.querySelectorAll('article :is(tr, li)')) {
+      const named = (node) => `${node.tagName}.${node.getAttribute('class')}[${node.getAttributeNames()}]`;
+      const shape = [one.parentNode, one, ...one.querySelectorAll('*')].map(named).join(' ');
+      seen.set(shape, (seen.get(shape) ?? 0) + 1);
+      if (seen.get(shape) > 2) one.remove();
+    }
+  },
 
   // The spacing a reader may set over ours (WCAG 1.4.12), and what would be cut off by it.
   space() {

@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -101,20 +102,27 @@ class _Server(ThreadingHTTPServer):
 
 
 @pytest.fixture(scope="session")
-def served(built: Path) -> Iterator[dict[str, str]]:
-    """The three ways a site is looked at, by name: address of the root, with a slash at its end."""
+def serve() -> Iterator[Callable[..., str]]:
+    """Serve a folder over http, under a prefix; gives the address of its root, with a slash at its end."""
     servers = []
-    ways = {"file": f"file://{built / 'site'}/"}
-    for name, prefix in (("http", "/"), ("sub-path", "/a/b/")):
-        handler = partial(_Quiet, directory=str(built / "site"), prefix=prefix)
-        server = _Server(("127.0.0.1", 0), handler)
+
+    def start(folder: Path, prefix: str = "/") -> str:
+        server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder), prefix=prefix))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
-        ways[name] = f"http://127.0.0.1:{server.server_address[1]}{prefix}"
-    yield ways
+        return f"http://127.0.0.1:{server.server_address[1]}{prefix}"
+
+    yield start
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="session")
+def served(built: Path, serve: Callable[..., str]) -> dict[str, str]:
+    """The three ways a site is looked at, by name: the address of its root."""
+    site = built / "site"
+    return {"file": f"{site.as_uri()}/", "http": serve(site), "sub-path": serve(site, "/a/b/")}
 
 
 @pytest.fixture(scope="session")
@@ -211,28 +219,32 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def left(chromium: Browser) -> dict[bool, list[Page]]:
-    """Pages that visitors have left, with and without scripts: a new one costs as much as opening two pages."""
-    return {True: [], False: []}
+def left(chromium: Browser) -> defaultdict[tuple[bool, str], list[Page]]:
+    """Pages that visitors have left, with and without scripts, by scheme.
+
+    A new one costs as much as opening two pages, and so does one that goes from files to http or back.
+    """
+    return defaultdict(list)
 
 
 @pytest.fixture
-def visit(chromium: Browser, served: dict[str, str], left: dict[bool, list[Page]]) -> Iterator[Any]:
+def visit(chromium: Browser, served: dict[str, str], left: defaultdict[tuple[bool, str], list[Page]]) -> Iterator[Any]:
     """Make visitors: `visit("file", width=375, dark=True)`; at the end none may have met trouble.
 
-    The site is the real one, or that of a folder. Whoever measures a first visit, or listens to the page, needs one
-    that is his `own`.
+    The site is the real one, that of a folder, or one that is served. Whoever measures a first visit, or listens to the
+    page, needs one that is his `own`.
     """
-    visits: list[tuple[Visit, bool]] = []
+    visits: list[tuple[Visit, tuple[bool, str]]] = []
 
     def new(
         way: str | Path = "http", width: int = 1280, dark: bool = False, script: bool = True, own: bool = False
     ) -> Visit:
-        root = served[way] if isinstance(way, str) else f"{way.as_uri()}/"
-        if own or not left[script]:
+        root = served.get(way, way) if isinstance(way, str) else f"{way.as_uri()}/"
+        kind = script, root.partition(":")[0]
+        if own or not left[kind]:
             page = chromium.new_context(java_script_enabled=script, locale="zh-CN").new_page()
         else:
-            page = left[script].pop()
+            page = left[kind].pop()
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(
             media="null",
@@ -241,13 +253,13 @@ def visit(chromium: Browser, served: dict[str, str], left: dict[bool, list[Page]
             forced_colors="null",
             contrast="null",
         )
-        visits.append((Visit(page, root, own=own), script))
+        visits.append((Visit(page, root, own=own), kind))
         return visits[-1][0]
 
     yield new
-    for one, script in visits:
+    for one, kind in visits:
         if one.leave():
-            left[script].append(one.page)
+            left[kind].append(one.page)
         else:
             one.page.context.close()
     assert [trouble for one, _ in visits if not one.meets_trouble for trouble in one.troubles] == []

@@ -1,5 +1,6 @@
 """Reading aids and access: size, colours, elder mode, print; by keyboard, on paper, and in a long page."""
 
+import itertools
 import json
 import re
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.conftest import Visit, script
+from tests.site.test_pages import WIDTH
 
 pytestmark = pytest.mark.browser
 PROJECT = "2017/shipin-huiyi.html"
@@ -42,9 +44,8 @@ def expanded(page: Page, name: str) -> bool | None:
     return told.get("expanded")
 
 
-@pytest.mark.parametrize("way", ["http", "file"])
-def test_what_is_chosen_holds_on_the_next_page_until_it_is_taken_back(visit: Any, way: str) -> None:
-    visitor = visit(way)
+def test_what_is_chosen_holds_on_the_next_page_until_it_is_taken_back(visit: Any) -> None:
+    visitor = visit("file")
     page = visitor.open("index.html")
     plain = page.evaluate(SIZE)
     press(page, "大字体")
@@ -61,11 +62,8 @@ def test_what_is_chosen_holds_on_the_next_page_until_it_is_taken_back(visit: Any
     assert visitor.open("index.html").evaluate(SIZE) == plain
 
 
-@pytest.mark.parametrize("way", ["http", "file"])
-def test_the_palette_is_that_of_the_system_until_one_is_chosen_which_holds_on_the_next_page(
-    visit: Any, way: str
-) -> None:
-    visitor = visit(way)
+def test_the_palette_is_that_of_the_system_until_one_is_chosen_which_holds_on_the_next_page(visit: Any) -> None:
+    visitor = visit("http")
     page = visitor.open("index.html")
     shown, luminance = page.locator(".palette"), f"({COLOURS})[1].match(/\\d+/g).reduce((sum, part) => sum + +part, 0)"
     assert (scheme(page), shown.count()) == ("default", 1) and page.evaluate(luminance) > 600
@@ -97,7 +95,7 @@ def test_the_line_under_a_project_says_source_and_day_and_prints_the_page_or_a_p
 
 
 def test_a_term_opens_its_note_by_keyboard_and_without_the_script_leads_to_the_page_of_all(visit: Any) -> None:
-    page = visit("file").open(PROJECT)
+    page = visit("http").open(PROJECT)
     button, note = page.get_by_role("button", name="得分率").first, page.get_by_role("dialog")
     button.press("Enter")
     expect(note).to_contain_text("得分占满分的百分比")
@@ -113,13 +111,13 @@ def test_a_term_opens_its_note_by_keyboard_and_without_the_script_leads_to_the_p
     note.get_by_role("link", name="全部名词解释").click()
     page.wait_for_url("**/glossary.html#*")
     assert page.locator(":target").inner_text() == "得分率"
-    plain = visit("file", script=False).open(PROJECT)
+    plain = visit("http", script=False).open(PROJECT)
     plain.get_by_role("link", name="得分率", exact=True).first.click()
     assert plain.locator(":target").inner_text() == "得分率"
 
 
 def test_the_menu_of_a_phone_is_a_button_that_says_whether_it_is_open(visit: Any) -> None:
-    page = visit("file", width=360, script=False).open("2017/index.html")
+    page = visit("http", width=360, script=False).open("2017/index.html")
     menu, panel = page.get_by_role("button", name="菜单"), page.locator("#site-menu")
     expect(menu).to_have_attribute("popovertarget", "site-menu")
     assert expanded(page, "菜单") is False
@@ -133,24 +131,24 @@ def test_the_menu_of_a_phone_is_a_button_that_says_whether_it_is_open(visit: Any
     page.set_viewport_size({"width": 1280, "height": 800})
 
 
-@pytest.mark.parametrize("name", ["绩效公开", "某某市财政局绩效公开平台"])
-def test_the_six_entries_of_the_menu_stand_in_one_line_beside_the_name_and_one_is_marked(visit: Any, name: str) -> None:
+def test_the_six_entries_of_the_menu_stand_in_one_line_beside_the_name_and_one_is_marked(visit: Any) -> None:
     marked = {
         "index.html": "首页",
         "2017/index.html": "年度",
         "data/index.html": "数据与说明",
         "methods.html": "数据与说明",
     }
-    visitor = visit("file", width=1024)
+    visitor = visit("http", width=1024)
     for address, entry in marked.items():
         page = visitor.open(address)
-        page.locator(".brand__name").evaluate("(one, name) => { one.textContent = name; }", name)
         links = page.get_by_role("navigation", name="主导航").get_by_role("link")
         assert links.all_inner_texts() == MENU
         assert page.locator("header [aria-current]").all_inner_texts() == [entry]
-        boxes = [box for box in (one.bounding_box() for one in (*links.all(), page.locator(".brand__name"))) if box]
-        assert len(boxes) == 7 and max(box["y"] for box in boxes) < min(box["y"] + box["height"] for box in boxes)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 1024
+        for name in ("绩效公开", "某某市财政局绩效公开平台"):
+            page.locator(".brand__name").evaluate("(one, name) => { one.textContent = name; }", name)
+            tops, bottoms = page.evaluate(script("menuLine"))
+            assert len(tops) == 7 and max(tops) < min(bottoms), (address, name)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 1024
 
 
 def test_a_choice_is_there_before_the_page_is_painted(visit: Any) -> None:
@@ -165,10 +163,13 @@ def test_a_choice_is_there_before_the_page_is_painted(visit: Any) -> None:
     assert page.evaluate("window.atFirst") == {"aids": "", "size": "large", "contrast": "high"}
 
 
-def test_without_the_script_there_are_no_controls_that_need_it(visit: Any) -> None:
-    page = visit("file", script=False).open(PROJECT)
+def test_without_the_script_there_are_no_controls_that_need_it_and_the_first_sheet_names_the_site(visit: Any) -> None:
+    page = visit("http", script=False).open(PROJECT)
     assert page.locator("header button:not([type=submit], .site-menu), article button").count() == 0
     assert page.locator(".byline").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".brand__name").is_visible()
+    assert page.locator("header :is(a, button, input, nav, img, svg):visible").all_inner_texts() == ["绩效公开"]
 
 
 @pytest.mark.parametrize("kept", ["null", "{", '{"size":"huge","contrast":7,"elder":{}}', None])
@@ -187,22 +188,27 @@ def test_storage_that_is_forbidden_or_holds_rubbish_does_no_harm(visit: Any, kep
 
 
 def test_high_contrast_is_black_white_and_yellow_in_light_and_dark(visit: Any) -> None:
-    for dark in (False, True):
-        visitor = visit("http", dark=dark)
-        remember(visitor, contrast="high")
-        page = visitor.open(PROJECT)
+    visitor = visit("http")
+    remember(visitor, contrast="high")
+    page = visitor.open(PROJECT)
+    for palette, kept in (("default", "light"), ("slate", "dark")):
+        page.emulate_media(color_scheme=kept)
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palette)
         assert page.evaluate(COLOURS) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
         link = page.locator(".byline p a").evaluate("one => getComputedStyle(one).color")
         edge = page.locator(".infosheet td").first.evaluate("one => getComputedStyle(one).borderBottomColor")
         assert (link, edge) == ("rgb(255, 255, 0)", "rgb(255, 255, 255)")
 
 
-@pytest.mark.parametrize("width", [1280, 375])
-def test_elder_mode_is_large_wide_and_hides_nothing(visit: Any, width: int) -> None:
-    visitor = visit("http", width=width)
+def test_elder_mode_is_large_wide_and_hides_nothing(visit: Any) -> None:
+    visitor = visit("http")
     remember(visitor, elder="on")
-    for address in ("index.html", "2017/index.html", PROJECT, "query.html"):
-        page = visitor.open(address)
+    cut = ".table-wrap:has(:is(.scoretree, .levels, .goals, .surveys, .summary))"
+    pages = ("index.html", "2017/index.html", PROJECT, "query.html")
+    for address, width in itertools.product(pages, (1280, 375)):
+        page = visitor.open(address) if width == 1280 else visitor.page
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(WIDTH) <= width, address
         assert page.evaluate(script("smallestText")) >= 18, address
         assert page.evaluate(script("smallTargets")) == [], address
         ratio = "one => parseFloat(getComputedStyle(one).lineHeight) / parseFloat(getComputedStyle(one).fontSize)"
@@ -213,10 +219,9 @@ def test_elder_mode_is_large_wide_and_hides_nothing(visit: Any, width: int) -> N
         assert page.locator(".query-reset:visible").count() == 0, address
         assert page.evaluate("getComputedStyle(document.querySelector('.to-top')).position") == "static"
         assert page.evaluate(script("chartText")) >= 18, address
-    cut = ".table-wrap:has(:is(.scoretree, .levels, .goals, .surveys, .summary))"
-    for address in (PROJECT, "2017/index.html"):
-        wide = visitor.open(address).locator(cut)
-        assert wide.evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth + 1).length") == 0, address
+        wide = "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).length"
+        assert page.locator(cut).evaluate_all(wide) == 0, address
+        page.set_viewport_size({"width": 1280, "height": 800})
 
 
 @pytest.mark.parametrize("address", [PROJECT, "2017/index.html"])
@@ -251,13 +256,6 @@ def test_paper_is_the_same_whoever_prints_it(visit: Any) -> None:
     assert page.evaluate(COLOURS) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
 
 
-def test_without_the_script_the_first_sheet_names_the_site(visit: Any) -> None:
-    page = visit("file", script=False).open(PROJECT)
-    page.emulate_media(media="print")
-    assert page.locator(".brand__name").is_visible()
-    assert page.locator("header :is(a, button, input, nav, img, svg):visible").all_inner_texts() == ["绩效公开"]
-
-
 # ---- in a long page ----
 
 
@@ -276,7 +274,7 @@ def test_the_list_of_contents_marks_what_is_read(visit: Any) -> None:
 
 
 def test_a_long_page_leads_back_to_its_top(visit: Any) -> None:
-    page = visit("file").open(PROJECT)
+    page = visit("http").open(PROJECT)
     upward = page.get_by_role("link", name="回到顶部")
     assert not upward.is_visible()
     page.evaluate("scrollTo(0, 3000)")

@@ -107,7 +107,7 @@ def test_the_years_of_a_project_lead_to_their_comparison_and_a_project_that_is_g
 
 
 def test_without_script_the_page_says_so_and_leads_to_the_lists(visit: Any) -> None:
-    page = visit("file", script=False).open(f"compare.html?p={VIDEO}")
+    page = visit("http", script=False).open(f"compare.html?p={VIDEO}")
     expect(page.get_by_text("并排比较需要浏览器启用脚本")).to_be_visible()
     expect(page.get_by_text("选好两到四个")).to_be_hidden()
     assert page.locator("#compare-guide a").count() >= 3

@@ -9,9 +9,8 @@ pytestmark = pytest.mark.browser
 LEDGER = "ledger/index.html"
 
 
-@pytest.mark.parametrize("way", ["http", "file"])
-def test_what_was_chosen_narrows_the_list_and_stands_in_the_address(way: str, visit: Any) -> None:
-    visitor = visit(way)
+def test_what_was_chosen_narrows_the_list_and_stands_in_the_address(visit: Any) -> None:
+    visitor = visit("file")
     page = visitor.open(f"{LEDGER}?year=2017&sort=1")
     status, rows = page.locator("#ledger-tools [role=status]"), page.locator("#ledger tbody tr:visible")
     every = page.locator("#ledger tbody tr").count()

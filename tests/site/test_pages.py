@@ -1,6 +1,7 @@
 """Every page, opened as readers open it: nothing breaks, nothing is fetched from elsewhere, nothing overflows."""
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -21,38 +22,60 @@ WIDTH = f"{FRAMES}.then(() => document.documentElement.scrollWidth)"
 class Walk:
     """One reader opens every page and notes what is wrong: each page is opened once for all that is asked of it."""
 
-    def __init__(self, visitor: Visit, site: Path, width: int) -> None:
-        self.visitor, self.site, self.width = visitor, site, width
+    def __init__(self, visitor: Visit, site: Path) -> None:
+        self.visitor, self.site = visitor, site
         self.wrong: list[tuple[str, object]] = []
         self.places: dict[str, set[str]] = {}
         self.links: set[tuple[str, str]] = set()
 
     def open(self, address: str) -> Page:
-        """Open a page, which has one main heading, says its language, and fits the screen."""
+        """Open a page, which has one main heading and says its language."""
         page = self.visitor.open(address)
         seen = page.evaluate(script("seen"))
         if (seen["lang"], seen["headings"]) != ("zh-CN", 1):
             self.wrong.append((address, (seen["lang"], seen["headings"])))
         self.places[address] = set(seen["places"])
         self.links |= {(address, link) for link in seen["links"]}
-        self.fits(address)
         return page
 
-    def fits(self, address: str, how: str = "") -> None:
-        """Nothing of the page lies beside the screen."""
-        if (wide := self.visitor.page.evaluate(WIDTH)) > self.width:
-            self.wrong.append((address, f"宽 {wide} {how}"))
+    def fits(self, address: str, width: int, how: str = "") -> None:
+        """At a screen so wide nothing of the page lies beside it."""
+        self.visitor.page.set_viewport_size({"width": width, "height": 800})
+        if (wide := self.visitor.page.evaluate(WIDTH)) > width:
+            self.wrong.append((address, f"宽 {wide}，屏幕宽 {width} {how}"))
 
     def look(self, address: str, found: object) -> None:
         """Note what a look at the page found."""
         if found:
             self.wrong.append((address, found))
 
+    def axe_finds_nothing(self, address: str, rules: Mapping[str, object], modes: Iterable[str]) -> None:
+        """Look at a page, its folded parts open, and then in other modes."""
+        page = self.visitor.page
+        page.evaluate(script("unfold"))
+        page.evaluate(script("thin"))
+        if address == NOTED:
+            page.evaluate("document.querySelector('.term').click()")
+            page.wait_for_selector(".term-note:popover-open")
+        page.evaluate(AXE)
+        self.look(address, page.evaluate(AXE_RUN, rules))
+        for mode in modes:
+            switch, rules_of_mode = MODES[mode]
+            page.emulate_media(forced_colors="active" if mode == "系统的高对比度" else "none")
+            page.evaluate(switch)
+            self.look(f"{address} {mode}", page.evaluate(AXE_RUN, {"runOnly": rules_of_mode}))
+
+    def no_target_is_too_small(self, address: str, width: int) -> None:
+        """Nor at another width, in the last of the modes."""
+        self.visitor.page.set_viewport_size({"width": width, "height": 800})
+        self.look(f"{address} {width}", self.visitor.page.evaluate(AXE_RUN, {"runOnly": TARGETS}))
+
     def ends(self) -> None:
         """All links lead to pages and places that exist, and nothing was wrong."""
         for address, url in sorted(self.links):
             # 404.html is shown at any depth, so its links start at the root of the host.
-            inside = urlsplit(url).path[1:] if address == "404.html" else url.removeprefix(self.visitor.root)
+            at_the_root = address == "404.html" and not url.startswith(self.visitor.root)
+            inside = urlsplit(url).path[1:] if at_the_root else url.removeprefix(self.visitor.root)
             target, _, place = unquote(inside).partition("#")
             file = target.partition("?")[0]
             there = "://" not in file and (self.site / file).is_file()
@@ -62,9 +85,9 @@ class Walk:
 
 
 @pytest.fixture
-def walk(visit: Any, built: Path) -> Callable[[str, int], Walk]:
+def walk(visit: Any, built: Path) -> Callable[[str], Walk]:
     """Walks, whose end is also that no page had an error or asked for anything from elsewhere (`visit`)."""
-    return lambda way, width: Walk(visit(way, width=width), built / "site", width)
+    return lambda way: Walk(visit(way), built / "site")
 
 
 COMPARED = "compare.html?p=2017/shipin-huiyi&p=2018/gongshanglian-xinxihua"
@@ -78,11 +101,6 @@ FEW = ("index.html", "2017/index.html", "2017/shipin-huiyi.html", "query.html")
 # What a mode can change: colours, and with the letters the size of what is pressed. Everything else axe knows about
 # is the same page, so a full look at the plain page and a short one at each mode find what full ones at all would.
 COLOURS, TARGETS = ("color-contrast", "link-in-text-block"), ("target-size",)
-# Hundreds of rows that one loop makes: axe would take as long for them as for all other pages together.
-ALIKE, FEWER_ROWS = (
-    "data/dictionary.html",
-    "document.querySelectorAll('tbody > tr:nth-child(n + 5)').forEach(row => row.remove())",
-)
 PLAIN_CONTRAST = "document.documentElement.removeAttribute('data-contrast')"
 MODES = {
     "深色": (f"{PLAIN_CONTRAST}; document.body.dataset.mdColorScheme = 'slate'", COLOURS),
@@ -92,8 +110,8 @@ MODES = {
     "大字体": ("document.documentElement.dataset.size = 'large'", TARGETS),
     "长者模式": ("document.documentElement.dataset.elder = 'on'", TARGETS),
 }
-# On all kinds but the comparison, which is made of pieces of project pages; what the others change is on a few.
-EVERYWHERE = ("深色", "高对比度", "长者模式")
+OF_COLOURS = ("高对比度", "系统的高对比度", "深色")
+OF_SIZES = ("小字体", "大字体", "长者模式")
 PLAIN = {"rules": {"target-size": {"enabled": True}}}
 NARROW = {"rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": False}}}  # no other colours
 AXE_RUN = script("axe")
@@ -104,56 +122,63 @@ def rules_at(width: int, few: bool) -> dict[str, Any]:
     return PLAIN if width > 375 else NARROW if few else {"runOnly": TARGETS}
 
 
-@pytest.mark.parametrize(
-    ("way", "width", "narrower", "modes"),
-    [
-        ("http", 1440, 768, ("高对比度", "系统的高对比度", "深色")),
-        ("sub-path", 360, 320, ("小字体", "大字体", "长者模式")),
-    ],
-    ids=["http-1440-768", "sub-path-360-320"],
-)
-def test_every_page_opens_without_error_fits_the_screen_leads_on_and_axe_finds_nothing(
-    walk: Callable[[str, int], Walk], way: str, width: int, narrower: int, modes: tuple[str, ...]
+def found_by_axe(page: Page, narrow: int = 360, whole: bool = True) -> list[Any]:
+    """What axe finds on a desktop, on a phone and in the dark; if not the whole, on the phone only what is small."""
+    page.emulate_media(reduced_motion="reduce", color_scheme="light")
+    page.evaluate(script("unfold"))
+    page.evaluate(script("thin"))
+    page.evaluate(AXE)
+    page.set_viewport_size({"width": narrow, "height": 800})
+    found: list[Any] = page.evaluate(AXE_RUN, rules_at(narrow, whole))
+    page.set_viewport_size({"width": 1280, "height": 800})
+    found += page.evaluate(AXE_RUN, PLAIN)
+    if whole:
+        page.emulate_media(color_scheme="dark")
+        found += page.evaluate(AXE_RUN, {"runOnly": COLOURS})
+    return found
+
+
+def test_on_a_desktop_every_page_opens_without_error_fits_leads_on_and_axe_finds_nothing(
+    walk: Callable[[str], Walk],
 ) -> None:
-    walker = walk(way, width)
+    walker, others = (
+        walk("http"),
+        itertools.cycle(("高对比度", "深色")),
+    )  # one and the other: their colours are of all pages
     for address in (*PAGES, COMPARED):
+        # Without motion: else a colour is looked at halfway to the next.
         walker.visitor.page.emulate_media(reduced_motion="reduce", forced_colors="none")
-        page = walker.open(address)  # without motion: else a colour is looked at halfway to the next
-        if address not in KINDS:
-            continue
-        page.set_viewport_size({"width": narrower, "height": 800})
-        walker.look(f"{address} {narrower}", page.evaluate(f"{WIDTH}.then(width => width > {narrower})"))
-        page.set_viewport_size({"width": width, "height": 800})
-        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        if address == ALIKE:
-            page.evaluate(FEWER_ROWS)
-        if address == NOTED:
-            page.evaluate("document.querySelector('.term').click()")
-            page.wait_for_selector(".term-note:popover-open")
-        page.evaluate(AXE)
-        walker.look(address, page.evaluate(AXE_RUN, rules_at(width, address in FEW)))
-        for mode in (mode for mode in modes if address in FEW or (mode in EVERYWHERE and address != COMPARED)):
-            switch, rules = MODES[mode]
-            page.emulate_media(forced_colors="active" if mode == "系统的高对比度" else "none")
-            page.evaluate(switch)
-            walker.look(f"{address} {mode}", page.evaluate(AXE_RUN, {"runOnly": rules}))
+        walker.open(address)
+        walker.fits(address, 768)
+        walker.fits(address, 1440)
+        if address in KINDS:
+            modes = OF_COLOURS if address in FEW else (next(others),)
+            walker.axe_finds_nothing(address, PLAIN, modes)
         if address in FEW:
-            page.set_viewport_size({"width": narrower, "height": 800})
-            walker.look(f"{address} {narrower}", page.evaluate(AXE_RUN, {"runOnly": TARGETS}))
-            page.set_viewport_size({"width": width, "height": 800})
+            walker.no_target_is_too_small(address, 768)
     walker.ends()
 
 
-def test_the_narrowest_screen_holds_every_page_in_any_size_and_spacing(walk: Callable[[str, int], Walk]) -> None:
-    walker = walk("file", 320)  # also what is left of 1280 at 400 %
+def test_on_a_phone_every_page_fits_in_any_size_and_spacing_leads_on_and_axe_finds_nothing(
+    walk: Callable[[str], Walk],
+) -> None:
+    walker = walk("file")
     for address in (*PAGES, COMPARED):
         page = walker.open(address)
         page.evaluate(script("space"))
-        walker.fits(address, "行距字距")
+        walker.fits(address, 320, "行距字距")  # also what is left of 1280 at 400 %
         walker.look(address, page.evaluate(script("clipped")))
         page.evaluate("document.adoptedStyleSheets = []")
         page.evaluate("Object.assign(document.documentElement.dataset, {elder: 'on', size: 'large'})")
-        walker.fits(address, "长者模式、大字")
+        walker.fits(address, 320, "长者模式、大字")
+        page.evaluate("['elder', 'size'].forEach(name => delete document.documentElement.dataset[name])")
+        walker.fits(address, 320)
+        walker.fits(address, 360)
+        if address in KINDS:
+            few = address in FEW
+            walker.axe_finds_nothing(address, rules_at(360, few), OF_SIZES if few else ())
+        if address in FEW:
+            walker.no_target_is_too_small(address, 320)
     walker.ends()
 
 
@@ -193,7 +218,7 @@ def test_no_score_table_needs_sideways_scrolling_on_a_phone(visit: Any) -> None:
 
 
 def test_pages_are_whole_without_scripts(visit: Any) -> None:
-    visitor = visit("file", script=False)
+    visitor = visit("http", script=False)
     page = visitor.open("2017/index.html")
     assert page.locator("table.summary tbody tr").count() == 4
     charts = page.locator("figure.chart")

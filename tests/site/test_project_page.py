@@ -10,7 +10,7 @@ ADDRESS = "2017/shipin-huiyi.html"
 
 
 def test_what_needs_attention_is_listed_above_the_form_and_leads_to_its_place(visit: Any) -> None:
-    page = visit("file").open(ADDRESS)
+    page = visit("http").open(ADDRESS)
     notices = page.locator(".notices")
     assert notices.locator("summary").inner_text() == f"本站核对发现 {notices.locator('li').count()} 处需要注意"
     notices.locator("summary").click()
@@ -21,21 +21,24 @@ def test_what_needs_attention_is_listed_above_the_form_and_leads_to_its_place(vi
         assert target.evaluate("node => node.getClientRects().length > 0")
 
 
-def test_every_mark_leads_to_a_note_and_back(visit: Any) -> None:
-    page = visit("file").open(ADDRESS)
+def test_every_mark_leads_to_a_note_and_back_and_labels_are_never_run_together_with_values(visit: Any) -> None:
+    page = visit("http").open(ADDRESS)
     dead = """() => [...document.querySelectorAll('.note-mark a, .note-back')]
         .map(link => link.hash.slice(1)).filter(id => !document.getElementById(id))"""
     assert page.locator(".note-mark a").count() > 5
     assert page.evaluate(dead) == []
     texts = page.locator(".notes li").all_text_contents()
     assert len(texts) == len(set(texts)), "the same words are told once"
+    cells = page.locator(".scoretree tbody td:last-child").all_inner_texts()
+    assert "目标值\n100%\n扣分\n0.35 分\n说明\n报告未载实际值、评分标准和扣分原因。" in cells
+    assert not [text for text in cells if "评定" in text]
 
 
 def test_every_fullest_page_is_short_on_a_phone_and_what_is_folded_opens_for_a_link_and_on_paper(visit: Any) -> None:
     for address in (ADDRESS, "2017/xinxi-fuwu-pingtai.html", "2018/gongshanglian-xinxihua.html"):
-        page = visit("file", width=360).open(address)
+        page = visit("http", width=360).open(address)
         assert page.evaluate("document.documentElement.scrollHeight") <= 14_000
-    page = visit("file").open(ADDRESS)
+    page = visit("http").open(ADDRESS)
     inside, summary = page.locator("#background ~ .report-part h3").first, page.locator(".report-part > summary").first
     assert summary.inner_text() == "立项背景及目的、立项依据、项目内容、实施情况、主要绩效的详情"
     assert not inside.is_visible()
@@ -46,15 +49,8 @@ def test_every_fullest_page_is_short_on_a_phone_and_what_is_folded_opens_for_a_l
     page.locator(".notes li").first.wait_for(state="visible")
 
 
-def test_labels_and_values_of_the_score_table_are_never_run_together(visit: Any) -> None:
-    page = visit("file").open(ADDRESS)
-    cells = page.locator(".scoretree tbody td:last-child").all_inner_texts()
-    assert "目标值\n100%\n扣分\n0.35 分\n说明\n报告未载实际值、评分标准和扣分原因。" in cells
-    assert not [text for text in cells if "评定" in text]
-
-
 def test_on_a_phone_the_rows_that_lost_nothing_are_folded_until_asked_for(visit: Any) -> None:
-    page = visit("file", width=375).open(ADDRESS)
+    page = visit("http", width=375).open(ADDRESS)
     rows = page.locator(".scoretree tbody tr:not(.lost, .carried)")
     leaf = rows.first.locator("th:not([data-level])")
     button = page.locator(".fold-rows")
@@ -71,7 +67,7 @@ def test_on_a_phone_the_rows_that_lost_nothing_are_folded_until_asked_for(visit:
 
 
 def test_on_a_desktop_and_on_paper_no_row_is_folded(visit: Any) -> None:
-    page = visit("file").open(ADDRESS)
+    page = visit("http").open(ADDRESS)
     leaf = page.locator(".scoretree tbody tr:not(.lost, .carried) th:not([data-level])").first
     assert leaf.is_visible()
     assert not page.locator(".fold-rows").is_visible()
@@ -81,8 +77,10 @@ def test_on_a_desktop_and_on_paper_no_row_is_folded(visit: Any) -> None:
     leaf.wait_for(state="visible")
 
 
-def test_the_first_answer_stands_above_the_form_and_each_part_of_it_leads_down(visit: Any) -> None:
-    page = visit("file").open("2017/xinxi-fuwu-pingtai.html")
+def test_the_first_answer_leads_down_to_each_of_its_parts_and_on_a_phone_one_line_to_those_of_the_page(
+    visit: Any,
+) -> None:
+    page = visit("http").open("2017/xinxi-fuwu-pingtai.html")
     answers = page.locator(".answer li")
     assert answers.all_inner_texts() == [
         "预算与支出（执行率）\n预算 19.369万元，支出 19.000万元（98.09%）",
@@ -97,10 +95,7 @@ def test_the_first_answer_stands_above_the_form_and_each_part_of_it_leads_down(v
     row = page.locator("tr:target")
     assert "B2.3 项目验收管理制度建立与落实情况" in row.inner_text() and "扣分\n3.00 分" in row.inner_text()
     assert not page.locator(".jumps").is_visible()
-
-
-def test_on_a_phone_one_line_leads_to_the_parts_of_the_page(visit: Any) -> None:
-    page = visit("file", width=360).open("2017/xinxi-fuwu-pingtai.html")
+    page.set_viewport_size({"width": 360, "height": 800})
     assert page.locator(".jumps a").all_inner_texts() == ["信息表", "得分", "问题", "预算", "来源"]
     tops = page.locator(".jumps a").evaluate_all("all => new Set(all.map(one => one.offsetTop)).size")
     assert tops == 1
@@ -109,7 +104,7 @@ def test_on_a_phone_one_line_leads_to_the_parts_of_the_page(visit: Any) -> None:
 
 
 def test_what_is_not_printed_is_no_part_of_the_first_answer(visit: Any) -> None:
-    page = visit("file").open("2017/waidi-touzi.html")
+    page = visit("http").open("2017/waidi-touzi.html")
     assert page.locator(".answer li").all_inner_texts() == [
         "预算与支出（执行率）\n预算 20.645万元，支出未载",
         "评价分值和评价结论\n88.47 分，良好",
@@ -136,24 +131,24 @@ def test_the_page_tells_where_it_comes_from_how_to_cite_it_and_how_to_report_a_m
         f"(2026-11-21)[{today}]. {link}."
     )
     assert page.locator(".copied").inner_text() == f"已复制：{cited}"
-    without = visit("file", script=False).open("2018/laihu-touzi.html")
+    without = visit("http", script=False).open("2018/laihu-touzi.html")
     without.locator(".byline").get_by_role("link", name="引用").click()
     assert without.locator(":target + dd").inner_text().startswith("示范站点（非官方）. 2018年各地来沪投资")
 
 
 def test_last_years_problems_stand_beside_this_years_and_the_contents_lead_there(visit: Any) -> None:
-    page = visit("file").open("2018/laihu-touzi.html")
+    page = visit("http").open("2018/laihu-touzi.html")
     contents = page.locator(".contents a").all_inner_texts()
     assert contents[:4] == ["信息表", "得分", "问题、建议与整改", "同一项目历年结果"]
     assert page.locator(".two-years h4").all_inner_texts() == ["2017年度存在问题", "2018年度存在问题（本页）"]
     assert page.locator(".two-years li").count() == 4
     assert page.get_by_role("heading", name="整改情况", level=3).first.is_visible()
-    earlier = visit("file").open("2017/laihu-touzi.html")
+    earlier = visit("http").open("2017/laihu-touzi.html")
     assert earlier.locator(".years").is_visible() and not earlier.locator(".two-years").count()
 
 
 def test_a_problem_leads_to_the_indicators_whose_lost_points_it_explains(visit: Any) -> None:
-    page = visit("file").open("2018/gongshanglian-xinxihua.html")
+    page = visit("http").open("2018/gongshanglian-xinxihua.html")
     links = page.locator(".finding a[href^='#indicator-']")
     assert links.all_inner_texts() == ["B31 实施管理制度建设", "B32 实施管理执行情况"]
     links.first.click()
@@ -161,7 +156,7 @@ def test_a_problem_leads_to_the_indicators_whose_lost_points_it_explains(visit: 
 
 
 def test_the_form_alone_is_one_sheet_and_groups_that_go_on_are_named_again(visit: Any) -> None:
-    page = visit("file").open("2017/xinxi-fuwu-pingtai.html")
+    page = visit("http").open("2017/xinxi-fuwu-pingtai.html")
     assert page.locator(".carried").first.is_hidden()
 
     def sheets(part: str) -> list[str]:

@@ -1,7 +1,8 @@
 """The 自评表 in a browser: on phone and desk nothing breaks, every value is in sight, on A4 it is whole."""
 
 import re
-from pathlib import Path
+from collections.abc import Callable
+from pathlib import PurePath
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from generator.intake.kinds import own_page, recognise
 from generator.intake.paper import Refused
 from generator.load import read_site
 from tests.site.conftest import ROOT
-from tests.site.test_pages import AXE, AXE_RUN, COLOURS, WIDTH, rules_at
+from tests.site.test_pages import WIDTH, found_by_axe
 from tests.site.test_snapshots import TextFile
 from tests.support.building import build, docs
 
@@ -31,11 +32,11 @@ A4_WIDTH = 794 - 2 * 61  # CSS pixels, without margins of 16 mm
 
 
 @pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def examples(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., str]) -> str:
     """The site of the examples, built where nobody looks for the real one."""
     out = tmp_path_factory.mktemp("examples")
     assert build(EXAMPLES, out).sound
-    return out / "site"
+    return serve(out / "site")
 
 
 # The forms differ in their columns; these have all there are. What dark can change are colours, the same on all.
@@ -43,10 +44,11 @@ SHAPES, DARK = ("biaozhun", "hubei", "sichuan", "wei-tianbao", "zhiyou-dengji"),
 
 
 @pytest.mark.browser
-def test_every_page_fits_and_axe_finds_nothing(visit: Any, examples: Path) -> None:
+def test_every_page_fits_and_axe_finds_nothing(visit: Any, examples: str) -> None:
     visitor, book = visit(examples, width=1280), read_site(EXAMPLES).book
     for address in (*(f"2024/{name}.html" for name in NAMES), *OTHERS):
-        page, name = visitor.open(address), Path(address).stem
+        visitor.page.set_viewport_size({"width": 1280, "height": 800})
+        page, name = visitor.open(address), PurePath(address).stem
         if name in NAMES:
             copied = page.evaluate("document.querySelector('article').innerText")
             assert recognise(paper_of_text("网页.txt", copied), book) == Refused("网页.txt", own_page.REASON), name
@@ -57,7 +59,7 @@ def test_every_page_fits_and_axe_finds_nothing(visit: Any, examples: Path) -> No
             every_value_is_in_sight_with_the_name_of_its_column(page, 360)
             the_form_is_whole_on_paper(page)
         if name in (*SHAPES, "reexamination"):
-            axe_finds_nothing(page, dark=name in (*DARK, "reexamination"))
+            assert found_by_axe(page, whole=name in (*DARK, "reexamination")) == [], name
 
 
 def every_value_is_in_sight_with_the_name_of_its_column(page: Page, width: int) -> None:
@@ -78,18 +80,6 @@ def the_form_is_whole_on_paper(page: Page) -> None:
     assert form.evaluate("node => node.scrollWidth - node.clientWidth") <= 1, page.url
     assert form.evaluate("node => node.getBoundingClientRect().right") <= A4_WIDTH, page.url
     page.emulate_media(media="screen")
-
-
-def axe_finds_nothing(page: Page, dark: bool) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    page.evaluate(AXE)
-    for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate(AXE_RUN, rules_at(width, dark)) == [], (page.url, width)
-    if dark:
-        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-        assert page.evaluate(AXE_RUN, {"runOnly": COLOURS}) == [], page.url
-        page.emulate_media(color_scheme="light")
 
 
 def test_the_form_is_as_it_was(snapshot: SnapshotAssertion) -> None:

@@ -6,14 +6,14 @@ import json
 import re
 import shutil
 import statistics
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
-from playwright.sync_api import Browser
 
 from tests.site.conftest import ROOT
 from tests.site.test_pages import AXE, AXE_RUN, NARROW, WIDTH
@@ -327,11 +327,10 @@ def test_a_changed_year_gives_what_a_clean_build_gives_and_a_peer_no_other_page(
 
 
 @pytest.mark.browser
-def test_on_a_phone_and_on_paper_it_fits_and_axe_finds_nothing(chromium: Browser, out: Path) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 800}, color_scheme="dark", locale="zh-CN")
-    page, troubles = context.new_page(), list[str]()
-    page.on("console", lambda m: troubles.append(m.text) if m.type in ("error", "warning") else None)
-    page.goto(f"file://{out}/site/series/tushu-caigou.html")
+def test_on_a_phone_and_on_paper_it_fits_and_axe_finds_nothing(
+    visit: Any, serve: Callable[..., str], out: Path
+) -> None:
+    page = visit(serve(out / "site"), width=360, dark=True).open("series/tushu-caigou.html")
     assert page.evaluate(WIDTH) == 360
     page.evaluate(AXE)
     assert page.evaluate(AXE_RUN, NARROW) == []
@@ -341,5 +340,3 @@ def test_on_a_phone_and_on_paper_it_fits_and_axe_finds_nothing(chromium: Browser
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 794, "height": 1123})
     assert page.evaluate(WIDTH) == 794 and page.locator("nav.jumps").is_hidden()
-    assert troubles == []
-    context.close()
