@@ -322,7 +322,7 @@ def test_what_is_huge_takes_neither_memory_nor_the_disk(published: Published, tm
         "resource.setrlimit(resource.RLIMIT_AS, (120_000_000,) * 2);"
         "[main(['verify', '--content', sys.argv[1], where]) for where in sys.argv[2:]]"
     )
-    command = [sys.executable, "-c", program, tmp_path, site, tmp_path / "a.zip"]
+    command = [sys.executable, "-c", program, *map(str, (tmp_path, site, tmp_path / "a.zip"))]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     told = ran.stdout + ran.stderr
     assert ran.returncode == 0, told
