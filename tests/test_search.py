@@ -135,6 +135,7 @@ def test_the_browser_folds_every_character_as_the_generator_does() -> None:
 
 
 @given(st.lists(texts.filter(lambda text: known().issuperset(text)), min_size=50, max_size=50))
+@drawing(15)
 def test_the_browser_folds_any_text_as_the_generator_does(some: list[str]) -> None:
     assert shipped("fold", some) == [fold(text) for text in some]
 
