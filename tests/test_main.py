@@ -34,7 +34,7 @@ if "{file}" == "a worker":
 runpy.run_module("generator", run_name="__main__")
 """
 FEW, MANY = 10, 70
-MOST = 120  # KB a file, twice what it takes
+MOST = 60  # KB a file, more than twice what it takes
 
 
 def content_of(files: int, home: Path) -> tuple[Path, list[str]]:
