@@ -150,13 +150,12 @@ def test_who_stops_answering_gets_no_file(
     assert sorted(content.rglob("*")) == before
 
 
-@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
-def test_the_command_itself_never_shows_a_traceback(locale: str, broken: Path) -> None:
+def test_the_command_itself_never_shows_a_traceback(broken: Path) -> None:
     for words, status in ((["check", "--content", str(broken)], 1), (["chek"], 2), ([], 2), (["check", "--list"], 0)):
         done = subprocess.run(
             [sys.executable, "-m", "generator", *words],
             cwd=HOME,
-            env={"LC_ALL": locale, "PATH": ""},
+            env={"LC_ALL": "C", "PATH": ""},
             capture_output=True,
             timeout=LIMIT,
             check=False,

@@ -144,7 +144,9 @@ def test_a_command_shown_in_a_document_succeeds(
 def test_the_site_is_built_packed_published_and_taken_back_as_the_documents_say(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = shutil.copytree(ROOT / "content", tmp_path / "content")
+    content = shutil.copytree(BASE / "content", tmp_path / "content")
+    (content / "pages").mkdir()
+    (content / "pages/guanyu.md").write_text("# 关于\n\n一句。\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)

@@ -26,6 +26,7 @@ from generator.views import Portfolio, ProjectDetail, ProjectSummary
 from generator.views.fields.documents import state
 from generator.views.fields.lists import LISTS
 from tests.support.building import docs, docs_of
+from tests.support.cases import BASE
 from tests.support.downloads import sheets, site_files
 from tests.support.inspection import details, portfolio_at
 from tests.support.page_tables import by_head, csv_lines, csv_rows
@@ -230,17 +231,16 @@ def test_the_last_sheet_says_where_it_is_from_and_what_each_column_means(made: M
     assert {"来源", "截至", "评级办法"} <= set(notes)
 
 
-def test_a_very_long_table_of_indicators_is_left_out_and_the_workbook_says_so(
-    content: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(build_stages, "MAX_INDICATOR_ROWS", 5)
-    monkeypatch.setattr(tables, "MAX_INDICATOR_ROWS", 5)
-    book = sheets(docs(content)["data/projects.xlsx"])
+def test_a_very_long_table_of_indicators_is_left_out_and_the_workbook_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build_stages, "MAX_INDICATOR_ROWS", 2)
+    monkeypatch.setattr(tables, "MAX_INDICATOR_ROWS", 2)
+    book = sheets(docs(BASE / "content")["data/projects.xlsx"])
     assert "指标得分" not in book
-    assert any("超过 5 行" in text for row in book["说明"] for text, _ in row)
+    assert any("超过 2 行" in text for row in book["说明"] for text, _ in row)
 
 
-def test_of_many_projects_only_the_years_have_workbooks(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_many_projects_only_the_years_have_workbooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = ROOT / "tests/examples/self-evaluation/content"
     for module in (tables, lists):
         monkeypatch.setattr(module, "MAX_WORKBOOK_PROJECTS", 1)
     made = docs(content)
@@ -255,12 +255,10 @@ def test_of_many_projects_only_the_years_have_workbooks(content: Path, monkeypat
     assert all(f"data/{year}.xlsx" in made for year in portfolio_at(content).years)
 
 
-def test_the_bytes_depend_on_the_data_alone_and_not_on_the_clock(
-    content: Path, views: Portfolio, made: Mapping[str, bytes]
-) -> None:
-    again = docs(content)
+def test_the_bytes_depend_on_the_data_alone_and_not_on_the_clock(real: Portfolio) -> None:
+    made, again = docs_of(ROOT / "content"), docs(ROOT / "content")
     assert {path for path in made if again[path] != made[path]} == set()
-    newest = max((card.newest.iso for card in views.summaries if card.newest), default="1980-01-01")
+    newest = max(card.newest.iso for card in real.summaries if card.newest)
     with zipfile.ZipFile(io.BytesIO(made["data/projects.xlsx"])) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert f">{newest}T00:00:00Z<" in archive.read("docProps/core.xml").decode()

@@ -22,7 +22,7 @@ from generator.pipeline.check import check, examine_project
 from generator.pipeline.pool import CORES
 from generator.pipeline.store import FILE
 from tests.support.building import build, build_years, tree
-from tests.support.cases import BASE
+from tests.support.cases import BASE, Run
 from tests.support.waiting import LIMIT
 
 HOME = Path(__file__).parent.parent
@@ -362,18 +362,22 @@ def test_a_year_that_speaks_of_an_earlier_one_is_made_without_it_and_its_project
     assert examination.diagnostics == () and project
 
 
-@pytest.mark.slow
-def test_the_makefile_that_is_shown_makes_the_parts_side_by_side_and_joins_them(content: Path, tmp_path: Path) -> None:
+def test_the_makefile_that_is_shown_makes_the_parts_and_joins_them(content: Path, tmp_path: Path, run: Run) -> None:
+    """By a dry run, whose commands are then called in the order that make gives them."""
     found = re.search(r"<!-- parts -->\n```make\n(.*?)```", (HOME / "docs/一万个项目.md").read_text("utf-8"), re.S)
     assert found
     (tmp_path / "parts.mk").write_text(found[1], "utf-8")
     (tmp_path / "Makefile").write_text(
-        f"build:\n\t@cd {HOME} && {sys.executable} -m generator build --content {content} "
+        f"build:\n\tgenerator build --content {content} "
         f"$(if $(YEARS),--years $(YEARS)) $(if $(JOIN),--join $(addprefix {tmp_path}/,$(JOIN))) "
         f"--out {tmp_path}/$(or $(OUT),build)\n.PHONY: build\n",
         "utf-8",
     )
-    subprocess.run(["make", "-j2", "-f", "parts.mk"], cwd=tmp_path, check=True, capture_output=True)
+    dry = ["make", "-n", "-j2", "-f", "parts.mk"]
+    told = subprocess.run(dry, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+    commands = [line.split()[1:] for line in told.splitlines() if line.startswith("generator ")]
+    assert ["--years" in words for words in commands] == [True, True, False]
+    assert [run(*words)[0] for words in commands] == [0, 0, 0]
     assert site(tmp_path / "build") == clean(content)
 
 
@@ -406,10 +410,6 @@ def test_killed_at_any_step_the_last_good_site_stays_whole_and_the_next_build_is
     assert sum("os.rename" in step and "site.new" in step for step in ran.stdout.splitlines()) >= 2
     assert build(content, built).sound
     assert site(built) == clean(content)
-
-
-def command(content: Path, out: Path) -> list[str]:
-    return [sys.executable, "-m", "generator", "build", "--content", str(content), "--out", str(out)]
 
 
 @pytest.mark.parametrize("allowed", [3, 20])
@@ -471,18 +471,15 @@ def test_a_name_in_another_encoding_is_told_by_a_build_too(content: Path, tmp_pa
     assert not build(content, tmp_path / "out").sound
 
 
-def test_builds_wait_until_nobody_else_is_writing(content: Path, built: Path) -> None:
+def test_a_build_waits_until_nobody_else_is_writing(content: Path, built: Path) -> None:
     edited(projects(content)[0], (r"^项目名称: .*$", "项目名称: 改过的名称"))
+    command = [sys.executable, "-m", "generator", "build", "--content", str(content), "--out", str(built)]
     with wait_for_lock(built):
-        both = [
-            subprocess.Popen(command(content, built), cwd=HOME, stderr=subprocess.PIPE, text=True) for _ in range(2)
-        ]
-        for run in both:
-            assert run.stderr and "另一个程序正在写" in run.stderr.readline()
+        other = subprocess.Popen(command, cwd=HOME, stderr=subprocess.PIPE, text=True)
+        assert other.stderr and "另一个程序正在写" in other.stderr.readline()
         assert site(built)[0] != clean(content)[0]
-    for run in both:
-        run.communicate(timeout=LIMIT)
-    assert [run.returncode for run in both] == [0, 0]
+    other.communicate(timeout=LIMIT)
+    assert other.returncode == 0
     assert site(built) == clean(content)
 
 

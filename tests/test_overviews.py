@@ -151,8 +151,10 @@ def test_an_edit_an_addition_and_a_removal_give_what_a_clean_build_gives(tmp_pat
     builder = Builder(Paths(content, out))
     assert builder.build().sound
     steps: tuple[dict[str, str], ...] = (
-        {"bumen": PRINTED.replace("某市卫生局", "某市水务局")},
-        {"bumen": PRINTED.replace("年度: 2017", "年度: 2016"), "zong": WITHOUT_TOTAL},
+        {
+            "bumen": PRINTED.replace("年度: 2017", "年度: 2016").replace("某市卫生局", "某市水务局"),
+            "zong": WITHOUT_TOTAL,
+        },
         {},
     )
     for number, step in enumerate(steps):
@@ -161,7 +163,7 @@ def test_an_edit_an_addition_and_a_removal_give_what_a_clean_build_gives(tmp_pat
         assert builder.build().sound
         after = site(out)
         assert after == clean(content), number
-        assert ("某市水务局" in after[0]["2017/index.md"].decode()) == (number == 0)
+        assert ("某市水务局" in after[0].get("2016/index.md", b"").decode()) == (number == 0)
     assert not [address for address in after[1] if address.startswith(("2016/", "2022/"))]
 
 

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Literal
 
-WORK = "generator.desk.work"
+WORK, LOADED = "generator.desk.work", "generator.desk.loaded"
 BUILD = "build_site"
 STEP, RESULT, ERROR, FAULT = "step", "result", "error", "fault"  # what a process sends
 State = Literal["等待", "进行", "完成", "没有做成"]
@@ -171,7 +171,7 @@ def _fork_server() -> Any:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([WORK])
+    context.set_forkserver_preload([WORK, LOADED])
     return context
 
 

@@ -18,7 +18,7 @@ from generator.pipeline.pool import CORES
 from tests.support.building import build, tree
 from tests.support.disk_steps import killed_at, steps_of
 
-SPREAD = 3  # steps that are tried on the way, beside all that exchange the site
+SPREAD = 3  # parts of the way between which it is killed, beside all steps that exchange the site and the last
 
 
 def kill_at_steps(content: Path, built: Path, home: Path) -> None:
@@ -33,7 +33,7 @@ def kill_at_steps(content: Path, built: Path, home: Path) -> None:
     steps = steps_of(home, act)
     new = {part: tree(home / part) for part in ("docs", "site")}
     assert new["site"] != old
-    spread = range(1, len(steps), len(steps) // SPREAD)
+    spread = (len(steps) * part // SPREAD for part in range(1, SPREAD))
     exchange = (number for number, step in enumerate(steps, 1) if step.startswith("os.rename") and "site.new" in step)
     for number in sorted({*spread, *exchange, len(steps)}):
         shutil.rmtree(home)

@@ -1,8 +1,8 @@
 """The steps a program takes on the disk: it is killed before any one of them, or someone looks on before each.
 
-The steps are those Python itself reports (audit events), so no step of a changed program is forgotten. Steps that only
-read are left out: before one the disk is as after the step before it. A report cannot be called off, so this is for
-processes of their own.
+The steps are those Python itself reports (audit events), so no step of a changed program is forgotten. What changes
+nothing is left out: after it the disk is as before. A report cannot be called off, so this is for processes of their
+own.
 """
 
 import json
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 KILLED = 9
-STEPS = ("open", "os.", "shutil.")
+STEPS = ("open", "os.")  # of which all others consist
 READING = ("os.listdir", "os.scandir", "os.walk", "os.fwalk")
 
 
@@ -31,6 +31,8 @@ def changes(event: str, arguments: tuple[Any, ...], home: Path) -> bool:
     """Whether a step can change something in the folder."""
     if not event.startswith(STEPS) or event in READING or not any(str(home) in str(one) for one in arguments):
         return False
+    if event in ("os.remove", "os.mkdir"):
+        return os.path.lexists(arguments[0]) == (event == "os.remove")
     return event != "open" or bool(arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
 
 
