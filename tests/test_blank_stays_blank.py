@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 CONTENTS = ("content", "tests/examples/self-evaluation/content", "tests/cases/base/content")
 
 CLAUSE = re.compile(r"[，。；：、（）“”()《》\"{}\[\],;]+")
-BLANK = re.compile(r"未载|缺漏|未公布|未写明|只含|没有|只公布")  # what a clause says of a blank, with how many there are
+BLANK = re.compile(r"未载|缺漏|未公布|未写明|只含|没有|只公布")  # what a clause says of blanks, and of how many
 PERCENT = re.compile(r"\d+(\.\d+)?%")
 NOTHING = ("—", "/")
 # Places where another value that the file itself prints stands for a blank one, by the noun and field left blank.
