@@ -49,7 +49,7 @@ Steps = tuple[str | int, ...]
 
 @cache
 def _faulty() -> dict[str, Any]:
-    data = yaml.load((BASE / FILE.file).read_text("utf-8"), Loader=yaml.BaseLoader)
+    data = yaml.load((BASE / FILE.file).read_text("utf-8"), Loader=yaml.CBaseLoader)
     data.update(deepcopy(MORE))
     data["评价"]["数据采集"]["问卷"][0]["回收率"] = "80%"
     data["预算"]["使用情况"] = ["按合同支付。", "年底付清，。"]
