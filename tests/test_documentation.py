@@ -21,7 +21,6 @@ import pytest
 import yaml
 
 from generator.checks import all_checks
-from generator.cli import COMMANDS
 from generator.cli.options import parser
 from generator.core.record import Record, keys_of
 from generator.load.data_file import read_records
@@ -100,7 +99,7 @@ def test_a_command_is_understood(command: str) -> None:
         assert [name for name in variables if f"$({name})" not in MAKEFILE] == []
     for module, *words in programs(command):
         if module == "generator":
-            parser(COMMANDS).parse_args(words)
+            parser().parse_args(words)
         elif module != "pytest":
             assert importlib.util.find_spec(module), module
             options = [word for word in words if word.startswith("--")] if module.endswith("bench") else []

@@ -23,7 +23,7 @@ ONE_FAULT = {
 # A rule of execution finds the amounts that it asks for in the funds of a form, where the other fault has some.
 ASKS_FOR_AMOUNTS = "checks/无法计分/execution-without-spending"
 PARTNERS = 1  # of each fault, in the quick part
-EVERY = 12  # in the slow part: one pair of so many, others for each fault
+EVERY = 24  # in the slow part: one pair of so many, others for each fault
 
 
 FOLDER = TemporaryDirectory(prefix="faults-")

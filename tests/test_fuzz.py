@@ -37,7 +37,7 @@ TOPS: tuple[type[Record], ...] = (Project, Site, Unit, RatingScheme, Framework, 
 NOUNS = sorted(set().union(*map(nouns, TOPS)), key=lambda noun: noun.__qualname__)
 NUMBER = re.compile(r"[0-9.]+")
 Check = Callable[..., Any]
-unhurried = drawing(12, suppress_health_check=list(HealthCheck), print_blob=False)
+UNHURRIED: dict[str, Any] = {"suppress_health_check": list(HealthCheck), "print_blob": False}
 
 
 def written(data: Any, **options: Any) -> str:
@@ -55,7 +55,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The base content with what the real files refer to; each test puts one odd file into it."""
     root = tmp_path_factory.mktemp("fuzz")
     shutil.copytree(HOME / "content", root / "content")
-    for folder in ("projects", "pages", "frameworks"):
+    for folder in ("projects", "pages", "frameworks", "actions"):
         shutil.rmtree(root / "content" / folder)
     for path in (root / "content/schemes").iterdir():
         if path.stem not in SCHEMES:
@@ -140,9 +140,8 @@ def mutated(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("place", PLACES)
-@unhurried
-@given(text=mutated())
+@drawing(30, **UNHURRIED)
+@given(place=st.sampled_from((ODD, ODD, *PLACES)), text=mutated())
 def test_real_files_after_slips_of_hand(place: str, text: str, odd: Check) -> None:
     found = odd(text, place)
     if place == ODD and found.sound:
@@ -160,16 +159,16 @@ def said_under() -> dict[str, list[Any]]:
     """All that the real files write under each key."""
     said: dict[str, list[Any]] = {}
     for path in REAL:
-        for holder in holders(yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)):
+        for holder in holders(yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)):
             for key, value in holder.items() if isinstance(holder, dict) else ():
                 said.setdefault(key, []).append(value)
     return said
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(16))
 def test_real_files_with_values_of_other_places(seed: int, odd: Check) -> None:
     dice = Random(seed)
-    data = yaml.load(dice.choice(REAL).read_text("utf-8"), Loader=yaml.BaseLoader)
+    data = yaml.load(dice.choice(REAL).read_text("utf-8"), Loader=yaml.CBaseLoader)
     for _ in range(dice.choice((1, 3, 10, 40))):
         holder = dice.choice(holders(data))
         key = dice.choice(list(holder) if isinstance(holder, dict) else range(len(holder)))
@@ -198,15 +197,17 @@ keys = st.sampled_from([key for noun in NOUNS for key in keys_of(noun)]) | st.te
 anything = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(keys, inner), max_leaves=30)
 
 
-@unhurried
+@drawing(15, **UNHURRIED)
 @given(data=anything | st.dictionaries(st.sampled_from(sorted(keys_of(Project))), anything, min_size=3))
 def test_any_data(data: Any, odd: Check) -> None:
     odd(written(data, sort_keys=False))
 
 
-@pytest.mark.parametrize("place", PLACES)
-@unhurried
-@given(text=st.text(max_size=200) | st.text("-:[]{}\"'#&*!|>%@`, \n甲1年度项目", max_size=80) | st.binary(max_size=80))
+@drawing(30, **UNHURRIED)
+@given(
+    place=st.sampled_from(PLACES),
+    text=st.text(max_size=200) | st.text("-:[]{}\"'#&*!|>%@`, \n甲1年度项目", max_size=80) | st.binary(max_size=80),
+)
 def test_any_text(place: str, text: str | bytes, odd: Check) -> None:
     odd(text, place)
 
@@ -217,9 +218,9 @@ def test_any_text(place: str, text: str | bytes, odd: Check) -> None:
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__qualname__)
 def test_a_wrong_value_in_any_field_is_told_where_it_stands(noun: type[Record]) -> None:
     dice = Random(noun.__qualname__)
-    for key in keys_of(noun):
+    for number, key in enumerate(keys_of(noun)):
         good = tree(noun, dice, 6)
-        for wrong in WRONG:
+        for wrong in WRONG[number % 3 :: 3]:  # every value meets a third of all fields
             text = written({**good, key: wrong}, sort_keys=False)
             value, found = read_record(noun, text, "odd.yml", slug="odd") if noun in SLUGGED else read(noun, text)
             assert (value is None) == bool(found)
@@ -246,7 +247,7 @@ def test_a_list_of_units_may_be_anything(wrong: Any) -> None:
 # ---- odd but readable: everything loads, so that all checks see it ----
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(16))
 def test_odd_data_that_can_be_read_are_scored_and_checked(seed: int, odd: Check) -> None:
     dice = Random(seed)
     data = tree(Project, dice)
@@ -270,8 +271,8 @@ def deep(levels: int) -> dict[str, Any]:
 
 
 SHAPES: dict[str, list[dict[str, Any]]] = {
-    "一千个末级": [leaf(number) for number in range(1000)],
-    "一千个同名同号的末级": [leaf(1) for _ in range(1000)],
+    "三百个末级": [leaf(number) for number in range(300)],
+    "三百个同名同号的末级": [leaf(1) for _ in range(300)],
     "六十层": [deep(29)],
     "权重全是零": [{**leaf(n), "权重": "0"} for n in range(9)],
     "只有一个表情": [{**leaf(1), "编号": "😀", "名称": "👩‍👩‍👧‍👦"[:1]}],
@@ -302,7 +303,7 @@ SPOTS = st.sampled_from(
 )
 
 
-@unhurried
+@drawing(15, **UNHURRIED)
 @given(data=st.data())
 def test_any_folder(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     root = tmp_path_factory.mktemp("folder")

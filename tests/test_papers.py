@@ -4,9 +4,8 @@ tests/cases/papers/README.md tells the form of the case files.
 """
 
 import re
-import shutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +13,12 @@ import pytest
 import yaml
 
 from generator.core.diagnostic import Diagnostic
-from tests.support.inspection import inspect, inspection_of
+from generator.core.paths import Paths
+from generator.pipeline.context import BuildContext
+from generator.pipeline.examination import Examined, combine, examine
+from tests.support.inspection import inspection_of
 
-ROOT = Path(__file__).resolve().parent.parent
+CONTENT = Path(__file__).resolve().parent.parent / "content"
 HOME = Path(__file__).parent / "cases" / "papers"
 SPOT = re.compile(r"^(\S+?):\d+:\d+: ", re.M)
 
@@ -30,11 +32,9 @@ class Edit:
     new: str
     everywhere: bool
 
-    def apply(self, root: Path) -> None:
-        path = root / self.file
-        text = path.read_text("utf-8")
+    def on(self, text: str) -> str:
         assert self.everywhere or text.count(self.old) == 1, f"{self.file} 里应正好有一处：\n{self.old}"
-        path.write_text(text.replace(self.old, self.new), "utf-8")
+        return text.replace(self.old, self.new)
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,8 @@ def read(path: Path) -> Paper:
 AS_PRINTED, *PAPERS = [read(path) for path in sorted(HOME.glob("*.case"))]
 
 
-def without_waivers(path: Path) -> None:
+def without_waivers(text: str) -> str:
     """Take every waiver out of a data file; what is told to readers under 备注 stays."""
-    text = path.read_text("utf-8")
     lines = text.split("\n")
     tree = yaml.compose(text, Loader=yaml.CSafeLoader)
     assert tree
@@ -83,7 +82,7 @@ def without_waivers(path: Path) -> None:
                 last -= 1
             indent = " " * key.start_mark.column
             lines[key.start_mark.line : last] = [f"{indent}说明: {words}" for words in kept]
-    path.write_text("\n".join(lines), "utf-8")
+    return "\n".join(lines)
 
 
 def remarks(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
@@ -95,36 +94,42 @@ def remarks(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
     return [found for key, value in node.value for found in ([(key, value)] if key.value == "说明" else remarks(value))]
 
 
-@dataclass(frozen=True)
 class Printed:
     """The six files as the papers print them: no waivers, and the slips of prose put back; what is told of them."""
 
-    root: Path
-    found: tuple[Diagnostic, ...]
+    def __init__(self) -> None:
+        self.context = BuildContext.open(Paths(CONTENT))
+        files = {file.file: file for file in self.context.site.files}
+        texts = {name: without_waivers(Path(file.path(CONTENT)).read_text("utf-8")) for name, file in files.items()}
+        self.files, self.texts = files, edited(texts, AS_PRINTED.edits)
+        self.examined = {name: self.examine(name, text) for name, text in self.texts.items()}
+        self.found = self.without(())
 
-    def without(self, edits: Iterable[Edit], to: Path) -> tuple[Diagnostic, ...]:
-        """What is told of a copy with some slips mended."""
-        shutil.copytree(self.root, to, dirs_exist_ok=True)
-        for edit in edits:
-            edit.apply(to)
-        return found_in(to)
+    def examine(self, name: str, text: str) -> Examined:
+        return examine(self.context, self.files[name], text.encode())
+
+    def without(self, edits: Iterable[Edit]) -> tuple[Diagnostic, ...]:
+        """What is told where some slips are mended."""
+        texts = edited(self.texts, edits)
+        examined = [
+            self.examined[name] if text == self.texts[name] else self.examine(name, text)
+            for name, text in texts.items()
+        ]
+        found = combine(self.context, list(self.files.values()), examined)
+        assert not found.waived
+        return found.diagnostics
+
+
+def edited(texts: Mapping[str, str], edits: Iterable[Edit]) -> Mapping[str, str]:
+    changed = dict(texts)
+    for edit in edits:
+        changed[edit.file] = edit.on(changed[edit.file])
+    return changed
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
-    root = tmp_path_factory.mktemp("printed")
-    shutil.copytree(ROOT / "content", root / "content")
-    for path in (root / "content/projects").rglob("*.yml"):
-        without_waivers(path)
-    for edit in AS_PRINTED.edits:
-        edit.apply(root)
-    return Printed(root, found_in(root))
-
-
-def found_in(root: Path) -> tuple[Diagnostic, ...]:
-    inspected = inspect(root / "content")
-    assert not inspected.waived
-    return inspected.diagnostics
+def printed() -> Printed:
+    return Printed()
 
 
 def kinds(found: tuple[Diagnostic, ...]) -> Counter[tuple[str, str]]:
@@ -137,8 +142,8 @@ def told(found: tuple[Diagnostic, ...]) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=[paper.path.stem for paper in PAPERS])
-def test_a_slip_is_told_until_it_is_mended(paper: Paper, printed: Printed, tmp_path: Path, updating: bool) -> None:
-    before, after = printed.found, printed.without(paper.edits, tmp_path)
+def test_a_slip_is_told_until_it_is_mended(paper: Paper, printed: Printed, updating: bool) -> None:
+    before, after = printed.found, printed.without(paper.edits)
     fewer, still = kinds(before) - kinds(after), {(one.place.file, one.place.field, one.check) for one in after}
     gone = [
         line
@@ -160,12 +165,12 @@ def test_nothing_is_told_of_the_papers_that_no_case_explains(printed: Printed) -
     assert {line: count for line, count in explained.items() if count > 1} == {}, "一条提示只归一处"
 
 
-def test_of_the_papers_without_their_slips_nothing_is_told(printed: Printed, tmp_path: Path) -> None:
-    assert told(printed.without((edit for paper in PAPERS for edit in paper.edits), tmp_path)) == ()
+def test_of_the_papers_without_their_slips_nothing_is_told(printed: Printed) -> None:
+    assert told(printed.without(edit for paper in PAPERS for edit in paper.edits)) == ()
 
 
 def test_all_that_is_told_of_the_papers_is_answered_in_the_data(printed: Printed) -> None:
-    real = inspection_of(ROOT / "content")
+    real = inspection_of(CONTENT)
     assert real.diagnostics == ()
     slips = {(edit.file, edit.new) for edit in AS_PRINTED.edits}
     assert kinds(tuple(waived.diagnostic for waived in real.waived)) <= kinds(printed.found)

@@ -79,7 +79,7 @@ REASONS = (
     ),
     *("读不了或改过", "与读者", "不见了", "不同"),
 )
-SEEDS = int(os.environ.get("PUBLICATION_SEEDS", "6"))  # hundreds are for whoever changes what is published
+SEEDS = int(os.environ.get("PUBLICATION_SEEDS", "7"))  # hundreds are for whoever changes what is published
 SAVED = 5  # records that are kept to be restored
 OVERVIEW = "一览.m.平均分"
 VALUES = {"公布.评价分值": "评价分值", "公布.评价结论": "评价结论", "预算.金额": "金额", "本站核算.score": "算得"}

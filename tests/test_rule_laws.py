@@ -17,7 +17,6 @@ from generator.rules.execution import Execution
 from generator.rules.interpolation import Interpolation
 from generator.rules.ratio import Ratio
 from generator.rules.shortfall import Shortfall
-from tests.support.drawing import drawing
 from tests.support.rule_strategies import any_case, any_rule, anything, fact, facts, fields, present, rank, rows
 
 every = pytest.mark.parametrize("kind", rules().values(), ids=lambda kind: kind.__name__)
@@ -33,19 +32,7 @@ def gives_points_within_the_weight_or_says_why_not(rule: Rule, case: RuleContext
         assert places_of(worked.points) == case.rounding.places or worked.points == case.weight
 
 
-@every
-@given(data=st.data(), case=any_case())
-def test_no_input_makes_a_rule_raise_or_give_points_beyond_nothing_and_the_weight(
-    kind: type[Rule], data: st.DataObject, case: RuleContext
-) -> None:
-    gives_points_within_the_weight_or_says_why_not(data.draw(any_rule(kind)), case)
-
-
-@every
-@drawing(15)
-@given(data=st.data(), case=any_case())
-def test_a_rule_tells_the_same_every_time(kind: type[Rule], data: st.DataObject, case: RuleContext) -> None:
-    rule = data.draw(any_rule(kind))
+def tells_the_same_every_time(rule: Rule, case: RuleContext) -> None:
     again = replace(rule)
     for tell in TOLD:
         assert tell(rule, case) == tell(again, case)
@@ -59,37 +46,38 @@ TOLD: tuple[Callable[[Rule, RuleContext], Any], ...] = (
 )
 
 
-@every
-@drawing(10)
-@given(data=st.data(), case=any_case(), weight=st.decimals(-100, "-0.001", places=3))
-def test_a_weight_below_nothing_gives_no_points(
-    kind: type[Rule], data: st.DataObject, case: RuleContext, weight: Decimal
-) -> None:
-    assert data.draw(any_rule(kind)).evaluate(replace(case, weight=weight)).points is None
+def gives_no_points_for_a_weight_below_nothing(rule: Rule, case: RuleContext) -> None:
+    assert case.weight is not None
+    for weight in (-case.weight, Decimal("-0.001")):
+        assert not weight or rule.evaluate(replace(case, weight=weight)).points is None
 
 
-@every
-@drawing(10)
-@given(data=st.data(), case=any_case())
-def test_without_a_weight_only_points_that_were_declared_are_given(
-    kind: type[Rule], data: st.DataObject, case: RuleContext
-) -> None:
-    rule = data.draw(any_rule(kind))
+def gives_only_declared_points_without_a_weight(rule: Rule, case: RuleContext) -> None:
     worked = rule.evaluate(replace(case, weight=None))
     assert worked.points is None or (rule.as_printed and worked.points == getattr(rule, "points", None))
     assert worked.line.strip() and "补写" not in worked.line
 
 
-@every
-@drawing(30)
-@given(data=st.data())
-def test_what_is_said_to_be_printed_is_a_figure_that_was_written(kind: type[Rule], data: st.DataObject) -> None:
-    rule = data.draw(any_rule(kind))
+def says_to_be_printed_only_figures_that_were_written(rule: Rule, _: RuleContext) -> None:
     written = [value for value in vars(rule).values() if isinstance(value, Measure | Percent)]
     for printed, told in ((rule.printed_target, rule.target_text), (rule.printed_actual, rule.actual_text)):
         words = [f"{figure.text}{getattr(rule, 'unit', '')}" for figure in written] + [getattr(rule, "demand", "")]
         assert printed in ("", told)
         assert not printed or printed.lstrip("≥=≤") in words
+
+
+@every
+@given(data=st.data(), case=any_case())
+def test_any_rule_obeys_every_law_in_any_case(kind: type[Rule], data: st.DataObject, case: RuleContext) -> None:
+    rule = data.draw(any_rule(kind))
+    for law in (
+        gives_points_within_the_weight_or_says_why_not,
+        tells_the_same_every_time,
+        gives_no_points_for_a_weight_below_nothing,
+        gives_only_declared_points_without_a_weight,
+        says_to_be_printed_only_figures_that_were_written,
+    ):
+        law(rule, case)
 
 
 @every

@@ -29,8 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):  # a file name that is no Unicode must not keep it from being told
             stream.reconfigure(errors="backslashreplace")
     try:
-        options = parser(COMMANDS).parse_args(arguments)
-        return int(options.run(options))
+        options = parser().parse_args(arguments)
+        return COMMANDS[options.command](options)
     except ContractError as wrong:  # whoever adds a check or a page has nothing to learn from where it was found
         print(wrong, file=sys.stderr)
         return 2

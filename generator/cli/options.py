@@ -2,7 +2,8 @@
 
 import argparse
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -48,8 +49,9 @@ class Parser(argparse.ArgumentParser):
         return text
 
 
-def parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> argparse.ArgumentParser:
-    """Return the parser; `commands` are the functions to run, by name."""
+@cache
+def parser() -> argparse.ArgumentParser:
+    """Return the parser; what it parses names the command to run."""
     words = Parser("python -m generator", description="检查绩效评价数据，生成公开网站。", add_help=False)
     words.add_argument("-h", "--help", action="help", help="显示这份说明")
     places = words.add_subparsers(metavar="命令", required=True)
@@ -60,7 +62,7 @@ def parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> argpa
         command.add_argument(
             "--content", type=Path, default=Path("content"), metavar="文件夹", help="数据所在的文件夹（默认 content）"
         )
-        command.set_defaults(run=commands[name])
+        command.set_defaults(command=name)
         return command
 
     def strict(command: argparse.ArgumentParser, text: str) -> None:

@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from generator.deploy.manifest import read_site_tree
 from generator.deploy.release_log import ReleaseLog
 from tests.support.cases import Run, table
 
-EDITS = 90
+EDITS = 100
 DAY = date(2026, 11, 20)
 MATERIAL = {  # written apart from the program: scores, grades, conclusions, amounts, rates, deadlines
     *("评价分值", "自评分值", "复核分值", "满分", "评价结论", "等级", "得分", "复核分", "得分率", "决定"),
@@ -30,6 +31,11 @@ MATERIAL = {  # written apart from the program: scores, grades, conclusions, amo
     *("预算金额", "实际支出", "下年预算", "应整改金额", "已整改金额", "原定期限", "现期限", "新期限", "原期限"),
 }
 Pointer = tuple[str | int, ...]
+
+
+@cache  # an edit leaves all files but one as they are
+def digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
 
 
 class Pages:
@@ -40,7 +46,7 @@ class Pages:
 
     @property
     def sums(self) -> dict[str, str]:
-        return {name: sha256(data).hexdigest() for name, data in self.files.items()}
+        return {name: digest(data) for name, data in self.files.items()}
 
     def names(self) -> list[str]:
         return sorted(self.files)
@@ -101,7 +107,7 @@ def material_expected(pointer: Pointer) -> bool:
     return bool(verdict) or pointer[-1] in MATERIAL or "状态记录" in pointer
 
 
-def test_edits_over_all_fields_are_each_listed_once_with_the_right_kind(site: Pages) -> None:
+def test_a_hundred_edits_over_all_fields_are_each_listed_once_with_the_right_kind(site: Pages) -> None:
     drawn = random.Random(20261120)
     everywhere = [
         (project, pointer)

@@ -2,7 +2,7 @@
 
 import json
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -30,8 +30,8 @@ STRANGE = "7913.57"  # a figure that no paper of the tests prints
 OTHER_SCHEME = "qita"
 # Of a project: the site's own words, and the body without which it has no place.
 EDITORS = {"short", "series", "index_number", "entered", "changed", "unit"}
-# Pages that show no paper.
-OF_THE_SITE = {"data", "methods.md", "glossary.md", "query.md", "guanyu.md", "shuoming.md"}
+# Modules of pages that show no paper.
+OF_THE_SITE = {"data", "dictionary", "methods", "texts"}
 
 Step = str | int
 
@@ -186,28 +186,28 @@ class Shelf:
         """Every project as it is declared, by its address."""
         return {one.id: self.detail(one) for one in self.projects}
 
-    def portfolio(self, one: ProjectDetail) -> Portfolio:
-        """All projects, this one in the place of the declared one."""
-        details = [one if key == one.id else known for key, known in self.details.items()]
-        return Portfolio(self.book, tuple(details), indicators=[row for d in details for row in d.indicator_rows()])
+    def portfolio(self, *ones: ProjectDetail) -> Portfolio:
+        """All projects, these in the place of the declared ones."""
+        details = tuple({**self.details, **{one.id: one for one in ones}}.values())
+        return Portfolio(self.book, details, indicators=[row for one in details for row in one.indicator_rows()])
 
-    def places(self, one: ProjectDetail) -> Places:
-        """All that the site shows where `one` stands in the place of the declared project."""
-        return {**merged(self._of_project(one)), **self._in_lists(one)}
+    def is_listed_otherwise(self, one: ProjectDetail) -> bool:
+        """Whether pages and downloads of several projects, which see its summary alone, may show it otherwise."""
+        declared = self.details[one.id]
+        return (one.pack(), one.indicator_rows()) != (declared.pack(), declared.indicator_rows())
 
-    def _in_lists(self, one: ProjectDetail) -> Places:
-        """What stands on pages and in downloads of several projects, which see no more of it than its summary."""
-        seen = one.id, one.pack(), one.indicator_rows()
-        known = self._lists.get(one.id)
-        if known is None or known[0] != seen:
-            known = seen, merged(self._of_lists(one))
-            self._lists.setdefault(one.id, known)
-        return known[1]
+    def of_project(self, one: ProjectDetail) -> Places:
+        """All that its own page and its own downloads show."""
+        return merged(self._of_project(one))
+
+    def of_lists(self, *ones: ProjectDetail) -> Places:
+        """All that the others show where these stand in the place of the declared projects."""
+        return merged(self._of_lists(self.portfolio(*ones), {one.year for one in ones or self.details.values()}))
 
     @cached_property
-    def _lists(self) -> dict[str, tuple[object, Places]]:
-        """What they show of each project as it was first asked for: as it is declared."""
-        return {}
+    def lists(self) -> Places:
+        """All that they show of the projects as they are declared."""
+        return self.of_lists()
 
     def year(self, one: ProjectDetail) -> tuple[dict[str, Any], str]:
         """The document of its year under api/, and the text of the page."""
@@ -226,14 +226,16 @@ class Shelf:
         address, text = self.context.composer.project_page(one, self.book.files, listed, same, 0)
         yield from of_page(address, text)
 
-    def _of_lists(self, one: ProjectDetail) -> Iterator[tuple[Place, str]]:
-        listed, composer = self.portfolio(one), self.context.composer
-        for export in (*exports.year_files(listed, one.year), *downloads.site_files(listed)):
+    def _of_lists(self, listed: Portfolio, years: Iterable[int]) -> Iterator[tuple[Place, str]]:
+        composer = self.context.composer
+        exported = [*downloads.site_files(listed), *(one for year in years for one in exports.year_files(listed, year))]
+        for export in exported:
             yield from _of_file(export.path, export.data)
         titles = [summary.title for summary in listed.summaries]
-        for chart in (*charts_of_year(listed, one.year), *charts_of_home(listed)):
+        of_years = [chart for year in years for chart in charts_of_year(listed, year)]
+        for chart in (*of_years, *charts_of_home(listed)):
             yield from of_chart(chart, titles)
-        pages = (*year_pages(composer, listed, one.year), *unit_pages(composer, listed), *site_pages(composer, listed))
+        pages = [page for year in years for page in year_pages(composer, listed, year)]
+        pages += [*unit_pages(composer, listed), *site_pages(composer, listed, OF_THE_SITE)]
         for address, text in pages:
-            if address.partition("/")[0] not in OF_THE_SITE:
-                yield from _of_page(address, text)
+            yield from _of_page(address, text)

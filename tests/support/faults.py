@@ -12,6 +12,7 @@ from generator.core.diagnostic import Diagnostic
 from generator.core.paths import Paths
 from generator.core.record import Record, Remark
 from generator.load import ProjectFile, read_bytes, read_project
+from generator.model.book import Book
 from generator.model.project import Project
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examined, combine, examine
@@ -88,12 +89,34 @@ def faults(cases: Iterable[Case]) -> list[Fault]:
 class Findings:
     """What is told of a file, each violation with the values it was made from, and where it differs from the base."""
 
-    told: frozenset[Told]
-    judged: Mapping[Told, frozenset[str]]
+    diagnostics: tuple[Diagnostic, ...]
+    examined: Examined
+    book: Book
     file: ProjectFile
     text: bytes
-    project: Project | None
     sound: Mapping[str, tuple[object, ...]]  # the values of the base
+
+    @cached_property
+    def told(self) -> frozenset[Told]:
+        return frozenset(map(told, self.diagnostics))
+
+    @cached_property
+    def judged(self) -> Mapping[Told, frozenset[str]]:
+        """The values that each was made from, those left out as consequences of others too."""
+        return {told(each): frozenset((each.place.field,)) for each in self.diagnostics} | dict(self._violations())
+
+    def _violations(self) -> Iterator[tuple[Told, frozenset[str]]]:
+        project, score = self.examined.project, self.examined.score
+        if not (project and score):
+            return
+        for about, check in project_checks():
+            for record, field, message, *uses in check(project, score, self.book):
+                place = record.at(field)
+                values = [*(uses[0] if uses else ())]
+                if about.name in ALL_OF:
+                    values += ALL_OF[about.name](project, score)
+                made_from = {place.field, *(other.at(name).field for other, name in values)}
+                yield told(Diagnostic(place, message, about.name)), frozenset(made_from)
 
     @cached_property
     def unread(self) -> frozenset[str]:
@@ -104,7 +127,7 @@ class Findings:
     @cached_property
     def changed(self) -> frozenset[str]:
         """These, and the places of all values that are others than in the base."""
-        values = _values_of(self.project)
+        values = _values_of(self.examined.project)
         places = values.keys() | self.sound.keys()
         return self.unread | {path for path in places if values.get(path) != self.sound.get(path)}
 
@@ -116,7 +139,7 @@ class Findings:
 
     @cached_property
     def made_from(self) -> frozenset[str]:
-        """The values that any violation was made from, those left out as consequences of others too."""
+        """The values that any violation was made from."""
         return frozenset(path for paths in self.judged.values() for path in paths)
 
 
@@ -138,27 +161,13 @@ class Base:
         one = examine(self.context, file, raw)
         all_of_them = {**self.examined, file.file: one}
         found = combine(self.context, list(self.files.values()), list(all_of_them.values()))
-        judged = {told(each): frozenset((each.place.field,)) for each in found.diagnostics}
-        judged |= dict(self._violations(one))
-        return Findings(frozenset(map(told, found.diagnostics)), judged, file, raw, one.project, self.values[name])
-
-    def _violations(self, one: Examined) -> Iterator[tuple[Told, frozenset[str]]]:
-        if not (one.project and one.score):
-            return
-        for about, check in project_checks():
-            for record, field, message, *uses in check(one.project, one.score, self.context.site.book):
-                place = record.at(field)
-                values = [*(uses[0] if uses else ())]
-                if about.name in ALL_OF:
-                    values += ALL_OF[about.name](one.project, one.score)
-                made_from = {place.field, *(other.at(name).field for other, name in values)}
-                yield told(Diagnostic(place, message, about.name)), frozenset(made_from)
+        return Findings(found.diagnostics, one, self.context.site.book, file, raw, self.values[name])
 
 
 def independent(one: Findings, other: Findings) -> bool:
     """Whether neither of two faults changes a value that the other changes, or that a message on it was made from."""
     return not (
-        not (one.project and other.project)
+        not (one.examined.project and other.examined.project)
         or _touch(one.changed, other.follows_from)
         or _touch(other.changed, one.follows_from)
         or _touch(one.changed, other.changed)
@@ -193,16 +202,18 @@ def lost(one: Findings, other: Findings, both: Findings) -> set[Told]:
 
     Where the two make a third fault, which neither is by itself, what is judged by the same values may follow from it.
     """
+    gone = (one.told | other.told) - both.told
+    if not gone:
+        return set()
     arisen = both.judged.keys() - one.judged.keys() - other.judged.keys()
     third = frozenset(path for new in arisen for path in both.judged[new])
     judged = {**one.judged, **other.judged}
 
-    def follows(gone: Told) -> bool:
-        beside = other if gone in one.told else one
-        now = both.judged.get(gone, frozenset())  # what it is made from beside the other fault, which may be doubtful
-        return not now.isdisjoint(beside.made_from) or _touch(beside.unread, now) or not third.isdisjoint(judged[gone])
+    def follows(each: Told) -> bool:
+        beside = other if each in one.told else one
+        now = both.judged.get(each, frozenset())  # what it is made from beside the other fault, which may be doubtful
+        return not now.isdisjoint(beside.made_from) or _touch(beside.unread, now) or not third.isdisjoint(judged[each])
 
-    gone = (one.told | other.told) - both.told
     return {each for each in gone if each[-1] not in WAITING and not follows(each)}
 
 

@@ -22,13 +22,13 @@ PLAUSIBLE = {
 
 def fill(file: Path, grade: str) -> None:
     """Put something plausible in the place of every 待填; `grade` is the word for full marks."""
-    tree = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
+    tree = yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
     _share(tree.get("指标体系", []), 100)
     _fill(tree, {"评价结论": grade, "问题": "没有发现问题"}, count(1))  # full marks leave room for none
     money = tree.get("预算", {})
     whole = f"{10 * len(money.get('子项目', [])) or 10}万元"
     money |= {key: whole for key in ("金额", "支出") if key in money}
-    file.write_text(yaml.safe_dump(tree, allow_unicode=True, sort_keys=False), "utf-8")
+    file.write_text(yaml.dump(tree, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), "utf-8")
 
 
 def _share(indicators: list[Any], weight: int) -> None:

@@ -5,7 +5,7 @@ import re
 import signal
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import MISSING
 from decimal import Decimal
@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from generator.cli import main
 from generator.core.date import PartialDate
+from generator.core.diagnostic import Place
 from generator.core.number import Amount, Count, Measure, Percent, Rate
 from generator.core.record import Record, Remark, keys_of
 from generator.report import PLAIN, make_report, report_formats
@@ -74,12 +75,15 @@ def obeys(content: Path, out: Path) -> Inspection:
     lines = printed.getvalue().splitlines()
     expected = list(report_formats()[PLAIN].lines(make_report(found, content)))
     assert lines[: len(expected)] == expected
-    for told in (*found.diagnostics, *(waived.diagnostic for waived in found.waived)):
-        can_be_found(told.place, content)
+    told_of = (*found.diagnostics, *(waived.diagnostic for waived in found.waived))
+    texts = {file: written(content, file) for file in {told.place.file for told in told_of}}
+    rows = {file: text.replace("\r\n", "\n").replace("\r", "\n").split("\n") for file, text in texts.items()}
+    for told in told_of:
+        can_be_found(told.place, rows[told.place.file])
         assert told.text.strip(), told
         assert len(str(told).splitlines()) == 1, told
         for word in PROGRAM.findall(told.text):
-            assert word in written(content, told.place.file), told
+            assert word in texts[told.place.file], told
     return found
 
 
@@ -89,12 +93,11 @@ def written(content: Path, file: str) -> str:
     return path.read_bytes().decode("utf-8-sig", "replace") if path.is_file() else ""
 
 
-def can_be_found(place: Any, content: Path) -> None:
+def can_be_found(place: Place, rows: Sequence[str]) -> None:
     """The line and the column are there, or both are 0 for the file as a whole."""
     line, column = place.line, place.column
     if (line, column) == (0, 0):
         return
-    rows = written(content, place.file).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     assert 1 <= line <= max(1, len(rows) - (not rows[-1])), place
     assert 1 <= column <= len(rows[line - 1]) + 1, place
 

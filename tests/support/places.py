@@ -43,8 +43,9 @@ Places = Mapping[Place, str]
 
 
 def link_of(element: Element) -> str:
-    """The first address an element leads to, without the way there."""
-    return next((a.attributes.get("href", "").removeprefix("../") for a in element.find("a")), "")
+    """The first address an element leads to, without the way there; notes are numbered anew where one comes or goes."""
+    links = (a.attributes.get("href", "").removeprefix("../") for a in element.find("a"))
+    return next((link for link in links if not link.startswith(("#note", "#notice"))), "")
 
 
 def is_ours(element: Element) -> bool:
