@@ -11,22 +11,27 @@ from generator.intake.files import open_paper
 from generator.intake.kinds import recognise
 from generator.intake.paper import Paper
 from generator.load import read_site
-from tests.support.building import ROOT
+from tests.support.building import ROOT, examined
 from tests.support.cases import Run
 
 UNITS = "市合作交流办,市工商联"
 
 
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return examined(ROOT / "content", tmp_path_factory.mktemp("model"))
+
+
 @pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return shutil.copytree(ROOT / "content", tmp_path / "content")
+def content(model: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(model, tmp_path, dirs_exist_ok=True) / "content"
 
 
 def made(content: Path, run: Run, *words: str) -> list[Path]:
-    status, out, side = run("form", *words, "--content", content, "--out", content.parent)
+    status, out, side = run("form", *words, "--content", content, "--out", content.parent / "build")
     assert (status, side) == (0, "怎样填写见 docs/填报.md，评分方法见 docs/评分方法.md。\n")
     files = [Path(line.removeprefix("已做好 ")) for line in out.splitlines()]
-    assert sorted((content.parent / "forms").iterdir()) == sorted(files)
+    assert sorted((content.parent / "build/forms").iterdir()) == sorted(files)
     return files
 
 
@@ -54,10 +59,10 @@ def test_each_unit_gets_its_projects_of_the_year_those_of_the_year_before_or_an_
 ) -> None:
     names = [file.name for file in made(content, run, "--units", UNITS, "--year", "2018")]
     assert names == ["2018-市合作交流办-laihu-touzi-自评表.xlsx", "2018-市工商联-gongshanglian-xinxihua-自评表.xlsx"]
-    shutil.rmtree(content.parent / "forms")
+    shutil.rmtree(content.parent / "build/forms")
     names = [file.name for file in made(content, run, "--units", UNITS, "--year", "2019")]
     assert names == ["2019-市合作交流办-laihu-touzi-自评表.xlsx", "2019-市工商联-gongshanglian-xinxihua-自评表.xlsx"]
-    shutil.rmtree(content.parent / "forms")
+    shutil.rmtree(content.parent / "build/forms")
     files = made(content, run, "--units", UNITS, "--year", "2030")
     assert [file.name for file in files] == [
         "2030-市合作交流办-hezuo-jiaoliu-自评表.xlsx",
@@ -83,6 +88,6 @@ def test_each_unit_gets_its_projects_of_the_year_those_of_the_year_before_or_an_
     ],
 )
 def test_what_cannot_be_made_is_told_in_a_sentence(words: list[str], told: str, content: Path, run: Run) -> None:
-    status, out, side = run("form", *words, "--content", content, "--out", content.parent)
+    status, out, side = run("form", *words, "--content", content, "--out", content.parent / "build")
     assert (status, out) == (2, "") and side.startswith(told)
-    assert not (content.parent / "forms").exists()
+    assert not (content.parent / "build/forms").exists()

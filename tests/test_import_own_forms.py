@@ -11,6 +11,7 @@ import yaml
 from generator.forms.cells import at, text_at
 from generator.forms.layout import Path as Way
 from generator.model.field_table import field_at
+from tests.support.building import examined
 from tests.support.cases import Run
 from tests.support.own_forms import filled
 from tests.test_own_forms import TYPED
@@ -20,9 +21,14 @@ PROJECT = "2024/biaozhun"
 OLD, NEW = "示例：雨季停工，今后提前开工。", "示例：雨季停工两周。"
 
 
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return examined(EXAMPLE, tmp_path_factory.mktemp("model"))
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(EXAMPLE, tmp_path / "content")
+def home(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(model, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

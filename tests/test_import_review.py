@@ -34,7 +34,7 @@ from generator.model.book import Book
 from generator.model.project import Project
 from generator.pipeline import intake
 from generator.report.imported.result_sheet import for_sender, in_form_words
-from tests.support.building import ROOT
+from tests.support.building import ROOT, examined
 from tests.support.cases import HOME, Run, table
 from tests.support.sent_forms import self_evaluation
 
@@ -65,9 +65,14 @@ SHORT = """\
 Fill = Callable[..., Path]
 
 
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return examined(ROOT / "content", tmp_path_factory.mktemp("model"))
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(ROOT / "content", tmp_path / "content")
+def home(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(model, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -14,11 +14,12 @@ from generator.intake.paper import Grid, Refused
 from generator.intake.tables.columns import indicator_role
 from generator.intake.tables.funds import fund_role
 from tests.support.table_cases import ABOVE, LEFT, Drawn, TableCase, marks_of
-from tests.test_intake_tables import CASES, LABELS, read
+from tests.test_intake_tables import CASES, EVERY, LABELS, read
 
 Row = tuple[str, ...]
 Draw = Callable[[Drawn], list[Drawn]]
 MERGED = ("", LEFT, ABOVE)
+MOST_DRAWN = 50  # of each drawing; many cases are of one family
 RESULTS = [case for case in CASES if not case.refused and not any(drawn.hidden_rows for drawn in case.drawn)]
 
 
@@ -126,16 +127,17 @@ def silent_in(case: TableCase, drawn: TableCase) -> list[str]:
 
 @pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
 def test_a_form_drawn_otherwise_says_the_same(draw: Draw) -> None:
-    drawn = {case: other for case in RESULTS if (other := drawn_by(case, draw)) != case}
+    drawn = [(case, other) for case in RESULTS if (other := drawn_by(case, draw)) != case]
     assert len(drawn) > 10
-    silent = [f"{case.name} {line}" for case, other in drawn.items() for line in silent_in(case, other)]
+    spread = drawn[:: -(-len(drawn) // MOST_DRAWN)]
+    silent = [f"{case.name} {line}" for case, other in spread for line in silent_in(case, other)]
     assert not silent, "\n".join(["应是 / 读成", *silent])
 
 
-@pytest.mark.parametrize("write", WRITINGS.values(), ids=WRITINGS)
-def test_a_label_written_otherwise_means_the_same(write: Callable[[str], str]) -> None:
+@pytest.mark.parametrize(("place", "write"), list(enumerate(WRITINGS.values())), ids=WRITINGS)
+def test_a_label_written_otherwise_means_the_same(place: int, write: Callable[[str], str]) -> None:
     silent = []
-    for case in RESULTS:
+    for case in RESULTS[place::EVERY]:
         told = f"{[expected.data for expected in case.expected]}"
 
         def written(text: str, told: str = told) -> str:

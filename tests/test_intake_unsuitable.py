@@ -23,7 +23,9 @@ from generator.intake.paper import Paper, Refused
 from generator.load import NO_SITE, read_site
 from generator.model.book import Book
 from tests.support.sent_files import (
+    HARMLESS,
     HOSTILE,
+    HUNGRIEST,
     compound_file,
     ordinary_form,
     packed,
@@ -74,27 +76,46 @@ def test_only_a_file_itself_is_opened(tmp_path: Path) -> None:
         assert isinstance(found, Refused) and words in found.reason
 
 
+OPEN_LIMITED = """
+import resource, sys
+from pathlib import Path
+from generator.intake.files import _office, _sheet, open_paper, xlsx
+
+folder, memory, share = Path(sys.argv[1]), int(sys.argv[2]) << 20, int(sys.argv[3])
+for module, names in {
+    _office: ("MOST_UNPACKED", "MOST_STREAMED", "MOST_ELEMENTS"), _sheet: ("MOST_CELLS",),
+    xlsx: ("MOST_TEXT", "MOST_STRINGS"),
+}.items():
+    vars(module).update({name: vars(module)[name] // share for name in names})
+resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+for one in sorted(folder.rglob("a.*")):
+    found = open_paper(one)
+    print(one.parent.name, type(found).__name__, getattr(found, "reason", ""), sep="\t")
+"""
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="这样限制内存只有 Linux 能做")
-def test_hostile_files_take_no_more_memory_than_allowed_and_nothing_is_written(tmp_path: Path) -> None:
-    limited = (
-        "import resource, sys; from pathlib import Path; from generator.intake.files import open_paper\n"
-        "resource.setrlimit(resource.RLIMIT_DATA, (300 << 20, 300 << 20))\n"
-        "for one in sorted(Path(sys.argv[1]).rglob('a.*')):\n"
-        "    found = open_paper(one)\n"
-        "    print(one.parent.name, type(found).__name__, getattr(found, 'reason', ''), sep='\\t')\n"
-    )
-    for kind, (name, make) in HOSTILE.items():
+@pytest.mark.parametrize(
+    ("kinds", "memory", "share"),
+    [(HOSTILE.keys() - {HUNGRIEST}, 60, 5), ({HUNGRIEST}, 300, 1)],
+    ids=["a fifth of it all", "the hungriest"],
+)
+def test_hostile_files_take_no_more_memory_than_allowed_and_nothing_is_written(
+    kinds: set[str], memory: int, share: int, tmp_path: Path
+) -> None:
+    for kind in kinds:
         (tmp_path / kind).mkdir()
+        name, make = HOSTILE[kind]
         sent(tmp_path / kind, name, make())
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
     ran = subprocess.run(
-        [sys.executable, "-c", limited, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-c", OPEN_LIMITED, str(tmp_path), str(memory), str(share)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     told = dict(line.split("\t", 1) for line in ran.stdout.splitlines())
-    assert ran.stderr == "" and set(told) == set(HOSTILE)
-    harmless = {"百万个空白行", "数有千位", "格无数段落无数"}
-    assert {kind for kind, what in told.items() if what.startswith("Paper")} == harmless
+    assert ran.stderr == "" and set(told) == kinds
+    assert {kind for kind, what in told.items() if what.startswith("Paper")} == HARMLESS & kinds
     assert not [what for what in told.values() if "已经损坏" in what], "each is refused for what it is"
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 

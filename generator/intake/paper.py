@@ -46,7 +46,7 @@ class Cell:
     tag: str = ""
     doubt: str = ""
 
-    @property
+    @cached_property
     def line(self) -> str:
         """The text on one line."""
         return "".join(part.strip() for part in self.text.split("\n"))
@@ -103,10 +103,14 @@ class Grid:
         """Return the cell that covers a place, merged ones wherever they are met; None where it is blank."""
         return self._covered.get((row, column))
 
+    @cached_property
+    def _rows(self) -> tuple[tuple[Cell, ...], ...]:
+        places = ((self.at(row, column) for column in range(self.width)) for row in range(self.height))
+        return tuple(tuple(dict.fromkeys(cell for cell in cells if cell)) for cells in places)
+
     def row(self, number: int) -> tuple[Cell, ...]:
         """Return the cells that cover a row, from left to right, each once."""
-        cells = (self.at(number, column) for column in range(self.width))
-        return tuple(dict.fromkeys(cell for cell in cells if cell))
+        return self._rows[number] if number < self.height else ()
 
 
 @dataclass(frozen=True)

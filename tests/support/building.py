@@ -1,10 +1,12 @@
 """A site that is built for a test, as bytes by address."""
 
+import shutil
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from generator.cli import main
 from generator.core.paths import PACKAGE, Paths
 from generator.pipeline.build import Builder
 from generator.pipeline.examination import Examination
@@ -48,3 +50,10 @@ def docs(content: Path) -> Mapping[str, bytes]:
 def docs_of(content: Path) -> Mapping[str, bytes]:
     """The same of a content that no test changes, built once for all tests of a process."""
     return docs(content)
+
+
+def examined(content: Path, home: Path) -> Path:
+    """Copy some content into a folder and have it examined; commands in a copy of that folder need not do it again."""
+    shutil.copytree(content, home / "content")
+    assert main(["check", "--content", str(home / "content"), "--out", str(home / "build")]) == 0
+    return home

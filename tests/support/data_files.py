@@ -1,6 +1,7 @@
 """Data files for tests: every sound one of the repository, and any that the model can hold, for hypothesis."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,13 @@ DEEPEST = 4
 CASE_FILE = "=== content/projects/"
 
 
-def data_files() -> Iterator[tuple[bytes, Project]]:
+@cache
+def data_files() -> tuple[tuple[bytes, Project], ...]:
     """Every sound data file of the content, the examples and the papers of tests/cases, with its project."""
+    return tuple(_sound_files())
+
+
+def _sound_files() -> Iterator[tuple[bytes, Project]]:
     folders = (
         ROOT / "content/projects",
         BASE / "content/projects",

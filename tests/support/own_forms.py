@@ -3,12 +3,13 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from openpyxl import load_workbook
+from openpyxl.utils.cell import rows_from_range
 
 from generator.forms import document, workbook
 from generator.forms.address import row_of
@@ -21,11 +22,15 @@ from generator.intake.paper import Paper, Refused
 from generator.load import NO_SITE
 from generator.model.book import Book
 from tests.support.data_files import file_of
+from tests.support.sent_files import MAIN, packed
 from tests.support.word import W, words
 
 NOBODY = Book(NO_SITE, (), {})
 Fill = Callable[[tuple[Way, ...], str], str]  # of the ways to the values of a cell and its text, the new text
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
+S = f"{{{MAIN}}}"
+FIRST_ROW = re.compile("[A-Z]+1")
+TEXT = "49"  # the format of cells whose figures are text, too
 
 
 def written(layout: FormLayout, content: Any, ending: str, project: str = "2017/a", begun: str = "") -> bytes:
@@ -53,28 +58,63 @@ def filled(data: bytes, ending: str, fill: Fill) -> bytes:
 
 
 def _workbook(data: bytes, fill: Fill) -> bytes:
-    book = load_workbook(io.BytesIO(data))
-    sheet: Any = book.worksheets[0]
-    places = {cell.value: cell.column for cell in sheet[1] if cell.column > 1}
+    parts = _parts(data)
+    sheet, shared, styles = (
+        ElementTree.fromstring(parts[f"xl/{name}.xml"]) for name in ("worksheets/sheet1", "sharedStrings", "styles")
+    )
+    strings = ["".join(one.itertext()) for one in shared]
+    formats = [look.attrib["numFmtId"] for look in styles.iterfind(f"{S}cellXfs/{S}xf")]
+    merged = (chain(*rows_from_range(one.attrib["ref"])) for one in sheet.iter(f"{S}mergeCell"))
+    covered = {place for first, *others in merged for place in others}
+    cells = {cell.attrib["r"]: cell for cell in sheet.iter(f"{S}c")}
+    texts = {place: _shown(cell, strings) for place, cell in cells.items()}
+    columns = {text: place.rstrip("1") for place, text in texts.items() if FIRST_ROW.fullmatch(place)}
     done = set()
-    for row in range(2, sheet.max_row + 1):
-        address = row_of(str(sheet.cell(row, 1).value or ""))
+    for row in sheet.iter(f"{S}row"):
+        number = row.attrib["r"]
+        address = row_of(texts.get(f"A{number}", "")) if number != "1" else None
         for column, paths, *_ in address.cells if address else ():
-            cell = sheet.cell(row, places[str(column)])
-            if paths in done or cell.__class__.__name__ == "MergedCell":
+            place = f"{columns[str(column)]}{number}"
+            if paths in done or place in covered:
                 continue
             done.add(paths)
-            old = "" if cell.value is None or str(cell.value).startswith("=") else str(cell.value)
-            if (new := fill(paths, old)) != old:
-                cell.value = float(new) if NUMBER.fullmatch(new) and cell.number_format != "@" else new or None
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+            if (new := fill(paths, texts[place])) != texts[place]:
+                is_number = NUMBER.fullmatch(new) and formats[int(cells[place].attrib["s"])] != TEXT
+                _enter(cells[place], new, bool(is_number))
+    parts["xl/worksheets/sheet1.xml"] = ElementTree.tostring(sheet)
+    return packed(parts)
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _shown(cell: ElementTree.Element, strings: Sequence[str]) -> str:
+    """What is typed in a cell; the result of a formula is taken away, as by programs that do not reckon."""
+    value = cell.find(f"{S}v")
+    if value is not None and cell.find(f"{S}f") is not None:
+        cell.remove(value)
+        return ""
+    if value is None or not value.text:
+        return ""
+    return strings[int(value.text)] if cell.get("t") == "s" else value.text
+
+
+def _enter(cell: ElementTree.Element, text: str, is_number: bool) -> None:
+    """Type a text or a number into a cell."""
+    for child in list(cell):
+        cell.remove(child)
+    cell.attrib.pop("t", None)
+    if is_number:
+        ElementTree.SubElement(cell, f"{S}v").text = text
+    elif text:
+        cell.set("t", "inlineStr")
+        ElementTree.SubElement(ElementTree.SubElement(cell, f"{S}is"), f"{S}t").text = text
 
 
 def _document(data: bytes, fill: Fill) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(data)) as old:
-        parts = {name: old.read(name) for name in old.namelist()}
+    parts = _parts(data)
     root = ElementTree.fromstring(parts["word/document.xml"])
     for tag, controls in _controls(root).items():
         way = tuple(int(step) - 1 if step.isdecimal() else step for step in tag.split("."))
@@ -87,11 +127,7 @@ def _document(data: bytes, fill: Fill) -> bytes:
         for control, line in zip(controls, after.split("\n") if len(controls) > 1 else [after], strict=True):
             _type(control, line)
     parts["word/document.xml"] = ElementTree.tostring(root)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as new:
-        for name, part in parts.items():
-            new.writestr(name, part)
-    return out.getvalue()
+    return packed(parts)
 
 
 def _controls(root: ElementTree.Element) -> Mapping[str, list[ElementTree.Element]]:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import openpyxl
-from docx import Document
 from openpyxl.utils import get_column_letter
 
 from generator.core.diagnostic import UNFILLED, UNVERIFIED, Diagnostic
@@ -24,6 +24,7 @@ from generator.load.site_content import read_site
 from generator.model.book import Book
 from generator.views.declared import declared
 from tests.support.cases import BASE, HOME, joined
+from tests.support.sent_files import paragraph, raw_document
 
 CASES = HOME / "intake" / "tables"
 PART = re.compile(r"^(===|---) ?(.*)$", re.M)
@@ -223,22 +224,29 @@ def _fill(cell: "openpyxl.cell.Cell", text: str) -> None:
 
 def as_docx(case: TableCase, path: Path) -> Path:
     """Write a case as a document: a table for each grid."""
-    document = Document()
-    document.styles.element.clear()  # none of them is used; a hundred would be read with each document
-    for drawn in case.drawn:
-        if drawn.paragraph:
-            document.add_paragraph(drawn.rows[0][0])
-            continue
-        width = max(len(row) for row in drawn.rows)
-        rows = [row.cells for row in document.add_table(len(drawn.rows), width).rows]
-        for row, column, high, wide, text in drawn.cells():
-            cell = rows[row][column]
-            if high > 1 or wide > 1:
-                cell = cell.merge(rows[row + high - 1][column + wide - 1])
-            cell.text = text
-        document.add_paragraph("")
-    document.save(str(path))
+    body = (
+        paragraph(escape(drawn.rows[0][0]))
+        if drawn.paragraph
+        else f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in _word_rows(drawn))}</w:tbl><w:p/>"
+        for drawn in case.drawn
+    )
+    path.write_bytes(raw_document("".join(body)))
     return path
+
+
+def _word_rows(drawn: Drawn) -> Iterator[str]:
+    """The cells of each row, among them those that go on with one merged from above."""
+    places = {(row + down, column): (wide, high, "" if down else text, down)
+              for row, column, high, wide, text in drawn.cells() for down in range(high)}  # fmt: skip
+    for row in range(len(drawn.rows)):
+        cells, column = "", 0
+        while column < max(map(len, drawn.rows)):
+            wide, high, text, down = places.get((row, column), (1, 1, "", 0))
+            merged = f'<w:vMerge w:val="{"continue" if down else "restart"}"/>' if high > 1 else ""
+            words = paragraph(escape(text).replace("\n", "</w:t><w:br/><w:t>"))
+            cells += f'<w:tc><w:tcPr><w:gridSpan w:val="{wide}"/>{merged}</w:tcPr>{words}</w:tc>'
+            column += wide
+        yield cells
 
 
 def as_xls(paths: Iterable[Path], folder: Path) -> Mapping[str, Path]:

@@ -137,7 +137,7 @@ def _begins_with_label(grid: Grid, row: int) -> bool:
 
 
 def _shown(grid: Grid, row: int) -> list[Cell]:
-    cells = grid.row(row) if row < grid.height else ()
+    cells = grid.row(row)
     return [cell for cell in cells if cell.text.strip() and not cell.hidden]
 
 
