@@ -209,6 +209,16 @@ def test_any_value_that_is_blank_in_a_paper_is_blank_wherever_it_was_shown(data:
     assert [*of_project(content, project, value)[0], *in_lists(content, [(project, value)])] == []
 
 
+def test_points_that_a_rule_gives_the_unit_are_not_its_own_beside_those_of_a_reviewer() -> None:
+    blank = [
+        (content, project, value)
+        for content, project, value in every_value()
+        if (project.slug, *value.kind) == ("jiu-fen", "PrintedPoints", "points")
+    ]
+    assert len(blank) == 2
+    assert [line for one in blank for line in of_project(*one)[0]] == []
+
+
 # ---- sums and means ----
 
 LEFT_OUT = {  # by what is left blank: the key of the sum, that of how many it is of, the words on the page

@@ -50,6 +50,7 @@ _INDICATOR: tuple[Field[IndicatorPair], ...] = (
     Field("weight", "权重", "小数", "满分值", lambda i: i.weight, "分", absent=True),
     Field("own_actual", "自评完成值", "文字", "没有的为空文字", lambda i: i.own_actual),
     Field("own", "自评得分", "小数", "单位给自己的分", lambda i: i.own, "分", absent=True),
+    Field("own_computed", f"自评得分{OURS}", "小数", "没有印的照算", lambda i: i.own_computed, "分", absent=True),
     Field("actual", "复核完成值", "文字", "没有的为空文字", lambda i: i.actual),
     Field("found", "复核得分", "小数", "复核给的分", lambda i: i.reexamined, "分", absent=True),
     Field("reason", "扣分原因", "文字", "没有的为空文字", lambda i: i.reason),

@@ -31,13 +31,14 @@ class ScoredTotal(NamedTuple):
 
 
 class IndicatorPair(NamedTuple):
-    """An indicator with the unit's own points and the reexamined ones."""
+    """An indicator with the unit's own points and the reexamined ones; `own_computed` where no own ones are printed."""
 
     code: str
     name: str
     weight: Decimal | None
     own_actual: str
     own: Decimal | None
+    own_computed: Decimal | None
     actual: str
     reexamined: Decimal | None
     reason: str
@@ -51,8 +52,9 @@ class IndicatorPair(NamedTuple):
 
     @property
     def gap(self) -> Decimal | None:
-        """偏差: own points − reexamined points; None if either is missing."""
-        return None if self.own is None or self.reexamined is None else self.own - self.reexamined
+        """偏差: own points, printed or else computed, − reexamined points; None if either is missing."""
+        own = self.own_computed if self.own is None else self.own
+        return None if own is None or self.reexamined is None else own - self.reexamined
 
 
 class ScorePair(NamedTuple):
@@ -159,7 +161,8 @@ def _pair(score: Score, own: bool) -> IndicatorPair:
         name=indicator.name,
         weight=indicator.weight,
         own_actual=indicator.actual or (rule.printed_actual if rule else ""),
-        own=score.points if own else None,
+        own=score.printed if own else None,
+        own_computed=score.ours if own else None,
         actual=reexamined.actual,
         reexamined=indicator.reexamined_points,
         reason=reexamined.reason,
