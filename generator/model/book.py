@@ -209,7 +209,11 @@ class Book:
         return self._units_by_name.get(without_code(name))
 
     def explains(self, word: str) -> bool:
-        return any(term.word == word for term in self.terms)
+        return word in self._explained
+
+    @cached_property
+    def _explained(self) -> frozenset[str]:
+        return frozenset(term.word for term in self.terms)
 
     def but(self, **fields: object) -> Self:
         """Return a copy with other values in some fields; lookups stay cached."""
