@@ -52,8 +52,8 @@ settings.load_profile("same")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores: one or the other always waits for a browser or another program."""
-    return (os.cpu_count() or 1) + 1
+    """Two processes more than there are cores: some always wait for a browser or another program."""
+    return (os.cpu_count() or 1) + 2
 
 
 def pytest_collection_finish() -> None:
