@@ -7,11 +7,11 @@ from generator.checks import all_checks
 from generator.core.registry import discover
 
 FOLDERS = ("charts", "exports", "forms.layouts", "intake.files", "intake.kinds", "pages", "rules")
-LIBRARIES = ("generator.site.renderer", "pypinyin")
+MODULES = ("generator.site.renderer", "pypinyin")
 
 with suppress(Exception):  # the job that needs a faulty module tells of it
     for folder in FOLDERS:
         tuple(discover(f"generator.{folder}"))
     all_checks()
-    for name in LIBRARIES:
+    for name in MODULES:
         import_module(name)

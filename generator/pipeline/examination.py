@@ -5,7 +5,6 @@ diagnostics uses this module.
 """
 
 import copyreg
-import io
 import pickle
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +27,7 @@ from generator.checks import (
 )
 from generator.core.diagnostic import Diagnostic, Waived, in_order, passes
 from generator.core.files import FileAltered
-from generator.core.packing import pack
+from generator.core.packing import pack, unpack
 from generator.core.record import Marks, key_of
 from generator.load import ProjectFile, attach, read_bytes, read_project, unreferenced_files
 from generator.load.versions import state_digest
@@ -247,14 +246,12 @@ class _ProjectPickler(pickle.Pickler):
 
 def pack_project(examined: Examined) -> bytes:
     """Serialize a scored project, for its page."""
-    file = io.BytesIO()
-    _ProjectPickler(file, pickle.HIGHEST_PROTOCOL).dump((examined.project, examined.score))
-    return compress(file.getvalue(), FAST)
+    return compress(pack((examined.project, examined.score), _ProjectPickler), FAST)
 
 
 def unpack_project(context: BuildContext, data: bytes) -> tuple[ProjectDetail, Mapping[str, AttachedFile]]:
     """Return the published form of a project from `pack_project`, and its attachments."""
-    project, score = pickle.loads(decompress(data))
+    project, score = unpack(decompress(data))
     files, _ = attach(context.paths.content, project.attachments)
     return ProjectDetail.in_book(context.site.book, project, score), files
 

@@ -9,6 +9,7 @@ import pytest
 import waitress
 from playwright.sync_api import Browser, Page
 
+from tests.site.conftest import script
 from tests.support.desk import Visitor, desk_of, stop
 
 pytestmark = pytest.mark.browser
@@ -40,7 +41,7 @@ class Listening:
         self.visitor.app.guard.token = "once"
         page.request.get(f"{self.root}/?token=once")  # as a page it would load itself anew in the midst of the next
         page.goto(f"{self.root}/projects/2017/menhu")
-        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        page.evaluate(script("unfold"))
         return page
 
 

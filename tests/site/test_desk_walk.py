@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, Error, Page
 
-from tests.site.conftest import ROOT
+from tests.site.conftest import ROOT, script
 from tests.site.test_pages import AXE, AXE_RUN
 from tests.support.sent_files import small_pdf
 from tests.support.sent_forms import self_evaluation
@@ -65,7 +65,7 @@ class Walker:
         if kind in self.looked or kind.startswith("site"):
             return
         self.looked.add(kind)
-        self.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        self.page.evaluate(script("unfold"))
         self.page.evaluate(AXE)
         width = self.width
         for other, rules in ((WIDE, {}), (NARROW, OTHER_THAN_COLOURS)):
@@ -275,7 +275,7 @@ def publish_and_correct(clerk: Walker, public: Path) -> None:
     clerk.open("projects?q=查档服务")
     clerk.press("tbody a")
     for way in ("预算/年初预算", "自评表/资金/0/年初预算数", "自评表/资金/1/年初预算数"):
-        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        page.evaluate(script("unfold"))
         page.locator("#saved").evaluate("one => { one.textContent = ''; }")
         clerk.type(f"[name='f:{way}']", "121.00万元")
         page.keyboard.press("Tab")

@@ -89,9 +89,8 @@ def test_no_script_of_the_data_runs_and_the_text_is_shown_as_written(
     )
     alike = SAME_OF_REPORTS if (bitten_site / "reexamination.html").exists() else ()
     for path in (path for path in pages if path.relative_to(bitten_site).as_posix() not in alike):
-        page.goto(
-            f"{root}{path.relative_to(bitten_site)}"
-        )  # to its end: a picture that is not there has failed by then
+        # To its end: a picture that is not there has failed by then.
+        page.goto(f"{root}{path.relative_to(bitten_site)}")
         title, heading, shown, ran, pictures = page.evaluate(script("bite"), BITE)
         assert (ran, pictures) == (None, 0), path
         seen += shown

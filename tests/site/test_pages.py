@@ -141,10 +141,8 @@ def found_by_axe(page: Page, narrow: int = 360, whole: bool = True) -> list[Any]
 def test_on_a_desktop_every_page_opens_without_error_fits_leads_on_and_axe_finds_nothing(
     walk: Callable[[str], Walk],
 ) -> None:
-    walker, others = (
-        walk("http"),
-        itertools.cycle(("高对比度", "深色")),
-    )  # one and the other: their colours are of all pages
+    walker = walk("http")
+    others = itertools.cycle(("高对比度", "深色"))  # one and the other: their colours are of all pages
     for address in (*PAGES, COMPARED):
         # Without motion: else a colour is looked at halfway to the next.
         walker.visitor.page.emulate_media(reduced_motion="reduce", forced_colors="none")

@@ -207,8 +207,8 @@ def _is_of_another_label(sheet: ReadSheet, piece: Piece) -> bool:
 
 def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) -> Recognised:
     """Return the project of a sheet; the `first` of a paper has what the title lines say beside the title."""
-    name = tidy("".join(text for text, _ in sheet.values["项目名称"]))
-    spot = sheet.values["项目名称"][0][1] if sheet.values["项目名称"] else None
+    name = tidy("".join(text for text, _ in sheet.values[PROJECT]))
+    spot = sheet.values[PROJECT][0][1] if sheet.values[PROJECT] else None
     headings = [(tidy(text), place) for text, place in title if _is_heading(text)]
     top, part = title[0][1] if headings else None, sheet.part
     heading = "".join(line for line, _ in headings if not YEAR_LINE.fullmatch(line))
@@ -267,9 +267,7 @@ def _printed(sheet: ReadSheet) -> dict[str, Node]:
     printed = _block(sheet, "评价分值", "评价结论")
     for key, entry in (pair for scores in sheet.scores for pair in scores.foot.printed.items()):
         if (before := printed.setdefault(key, entry)) and isinstance(before, Entry) and before.text != entry.text:
-            sheet.unused.append(
-                Leftover(entry.text, entry.spot or sheet.values["项目名称"][0][1], DIFFERENT.format(key))
-            )
+            sheet.unused.append(Leftover(entry.text, entry.spot or sheet.values[PROJECT][0][1], DIFFERENT.format(key)))
     return printed
 
 
