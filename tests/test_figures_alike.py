@@ -27,6 +27,7 @@ MINUS = re.compile(r"(?<![\w\d—.-])-\d")
 GLUED = re.compile(r"(?<!\d)—\d")
 WRITTEN = "data/dictionary.md"  # shows values as they stand in downloads
 LEGEND = "灰色带虚线的"
+OURS = "本站核算"
 
 
 def cells(element: Element) -> Iterator[str]:
@@ -89,6 +90,22 @@ def test_a_page_with_figures_of_ours_says_once_how_they_are_told(pages: dict[str
     grey = {address: page.count(LEGEND) for address, page in pages.items() if 'class="computed"' in page}
     assert grey
     assert {address: count for address, count in grey.items() if count != 1} == {}
+
+
+def test_a_column_of_ours_says_so_in_the_labels_of_its_cells_too_which_are_all_that_a_phone_shows(
+    pages: dict[str, str],
+) -> None:
+    labels = {
+        (head.text, cell.attributes["data-label"])
+        for page in pages.values()
+        for table in parsed(page.partition("\n---\n")[2]).find("table")
+        for heads in table.find("thead")
+        for row in table.find("tr")
+        for head, cell in zip(heads.find("th"), row.find("th", "td"), strict=False)
+        if OURS in head.text and "data-label" in cell.attributes
+    }
+    assert len(labels) > 4
+    assert {(head, label) for head, label in labels if OURS not in label} == set()
 
 
 def test_one_place_formats_figures() -> None:

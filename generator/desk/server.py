@@ -1,5 +1,6 @@
 """Server: the desk on this machine alone, until Ctrl+C."""
 
+import logging
 import os
 import socket
 import sys
@@ -46,6 +47,7 @@ def serve(paths: Paths, port: int, browser: bool, tell: Callable[[str], object])
 
 
 def _serve(app: App, listening: socket.socket, browser: bool) -> None:
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits for a moment is no news
     server = waitress.create_server(
         app, sockets=[listening], threads=THREADS, ident=None, max_request_body_size=MOST_SENT, channel_timeout=60
     )

@@ -54,6 +54,8 @@ def test_on_a_phone_the_rows_that_lost_nothing_are_folded_until_asked_for(visit:
     rows = page.locator(".scoretree tbody tr:not(.lost, .carried)")
     leaf = rows.first.locator("th:not([data-level])")
     button = page.locator(".fold-rows")
+    rate = page.locator(".scoretree tr.lost td:nth-last-child(2)").first
+    assert rate.evaluate("cell => getComputedStyle(cell, '::before').content") == '"得分率（本站核算）"'
     assert button.inner_text() == f"显示没有扣分的 {rows.count()} 项"
     assert not leaf.is_visible()
     assert page.locator(".scoretree tfoot tr").is_visible()

@@ -52,6 +52,16 @@ class Serving:
         except urllib.error.HTTPError as refusal:
             return refusal.read().decode()
 
+    def crowd(self, count: int) -> None:
+        """Ask for more at once than the desk has threads, and wait for all answers."""
+        port = int(self.root.rpartition(":")[2].rstrip("/"))
+        asked = [socket.create_connection(("127.0.0.1", port), LIMIT) for _ in range(count)]
+        for connection in asked:
+            connection.sendall(b"GET /state HTTP/1.0\r\n\r\n")
+        for connection in asked:
+            with connection, connection.makefile("rb") as answer:
+                assert answer.read().startswith(b"HTTP/1.0 ")
+
     def write(self, text: str) -> None:
         """Save the file of the project, at once: the desk looks at it at any moment."""
         (self.home / "saved.yml").write_text(text)
@@ -83,6 +93,7 @@ def test_pages_follow_their_files_and_stay_while_a_file_is_broken(serving: Servi
         serving.until(lambda: '"job":""' in serving.page("state"))
         assert "改过的问题" in serving.page()
         assert "没有找到这个页面" in serving.page("site/meiyou.html")
+        serving.crowd(90)
         serving.process.send_signal(signal.SIGINT)
         assert serving.process.wait(LIMIT) == 0
         assert serving.told.read_text().count("\n") == 1, "nothing but the address"
