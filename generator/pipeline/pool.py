@@ -22,7 +22,7 @@ from typing import ClassVar, Generic, TextIO, TypeVar, cast
 CORES = "JXGK_CORES"  # environment variable that limits the cores used
 MIN_EFFORT = 24  # below it, starting processes costs more than it saves
 FORKS = sys.platform == "linux"  # elsewhere processes are spawned and load the program again
-SINGLE_ITEMS, CHUNK_ITEMS = 24, 8  # the first are sent one by one, since costly ones come first
+SINGLE_ITEMS, CHUNK_ITEMS = 24, 16  # the first are sent one by one, since costly ones come first
 LISTEN_SECONDS = 1  # between checks for Ctrl+C
 QUIET_SECONDS, PAUSE_SECONDS = 2, 1  # before progress is first shown, and between updates
 

@@ -200,7 +200,8 @@ def test_raw_html_passes_by_the_parser_and_the_outcome_is_the_same_on_every_page
 
 WORDS = st.text("字a1 &;*_[](){}#:|`", max_size=8)
 INLINE = st.builds("<{0}>{1}</{0}>".format, st.sampled_from(["b", "a", "span"]), WORDS)
-LEAF = WORDS | INLINE | st.sampled_from(["<br>", "<hr>", '<img src="a.png">', "\n", "\n\n", "&lt;div&gt;"])
+UNTIDY = st.sampled_from(["\t", " \n", "\n  \n", "\r\n", "\r", "\x02", "\x03"])
+LEAF = WORDS | INLINE | UNTIDY | st.sampled_from(["<br>", "<hr>", '<img src="a.png">', "\n", "\n\n", "&lt;div&gt;"])
 BLOCK = st.recursive(
     LEAF,
     lambda inner: st.builds(
@@ -241,6 +242,11 @@ PAGE = st.lists(st.tuples(PIECE, st.sampled_from(["\n", "\n\n", "\n\n\n", " \n"]
 @example([("<div><script>a > b</script>\n\n<script>a = '</div>'</script></div>", "\n\n"), ("</div>", "\n")])
 @example([("<div>\n<style>a > b {}\n</style></div>", "\n"), ("<section><div></section>", "\n\n"), ("</div>", "\n")])
 @example([("# 题", "\n\n"), ("<div>\n\n字</div>", "\n"), ("<p>字</p>", "\n\n\n"), ("## 题 {: #a .b}", "\n\n")])
+@example([("甲\t乙", "\n"), ("<div>\t字</div>", "\n\n")])
+@example([("甲", "\n \n"), ("乙", "\n")])
+@example([("甲\r\r乙", "\n")])
+@example([("甲\x02乙", "\n")])
+@example([("甲\x03乙", "\n")])
 @example([("# 甲&#40;乙&#41;", "\n\n"), ("## &#35; 甲&#42;乙&#42;", "\n\n")])
 @example(
     [
