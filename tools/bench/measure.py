@@ -1,7 +1,6 @@
 """Runs a command as users would and measures it: seconds, processor seconds, peak memory of all its processes."""
 
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -13,7 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-EVERY, AGAIN = 0.05, 1  # seconds between two looks at the memory, and between two at what is shared
+# Seconds between two looks at the memory, and between two at what is shared: every look slows what is measured.
+EVERY, AGAIN = 0.25, 1
 PAGE = os.sysconf("SC_PAGE_SIZE")
 # Modules are compiled once, as on any machine: a setting of whoever measures is not what the program costs.
 UNWANTED = "PYTHONDONTWRITEBYTECODE"
@@ -109,8 +109,3 @@ def _read(path: str) -> str:
         return Path(path).read_text()
     except OSError:  # it has ended meanwhile
         return ""
-
-
-def fresh(folder: Path) -> None:
-    """Remove what a run before left."""
-    shutil.rmtree(folder, ignore_errors=True)

@@ -2,12 +2,12 @@
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from tools.bench import sanity
-from tools.bench.measure import Cost, fresh, median, run
+from tools.bench.measure import Cost, median, run
 
 HOME = Path(__file__).resolve().parents[2]
 CLEAN, NOTHING, FILE, UNIT = "从头生成", "没有改动", "改一个数据文件", "一个单位改名"
@@ -17,11 +17,10 @@ REPEATS = 3  # times each change is measured after each clean build
 Change = Callable[[Path, int], tuple[Path, str]]  # of a content, another one for each number: a file and its new text
 
 
-def measured(content: Path, out: Path, runs: int, with_unit: bool) -> dict[str, Cost]:
-    """The cost of a build by what had happened before it; medians of so many clean builds and what follows them."""
+def measured(content: Path, outs: Sequence[Path], with_unit: bool) -> dict[str, Cost]:
+    """The cost of a build by what had happened before it; medians of a clean build in each folder and what follows."""
     costs: dict[str, list[Cost]] = defaultdict(list)
-    for number in range(runs):
-        fresh(out)
+    for number, out in enumerate(outs):
         costs[CLEAN].append(build(content, out, CLEAN))
         clean = sanity.sums(out / "site")
         for again in range(number * REPEATS, (number + 1) * REPEATS):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from tools.bench import sanity
-from tools.bench.measure import Cost, fresh, run
+from tools.bench.measure import Cost, run
 
 HUGO, PAGEFIND, MATERIAL, ZENSICAL = "Hugo", "Pagefind", "MkDocs Material", "Zensical"
 HERE = Path(__file__).resolve().parent
@@ -47,9 +47,9 @@ def measured_mkdocs(out: Path, folder: Path) -> dict[str, Cost]:
     (folder / "mkdocs.yml").write_text(SETTINGS + _nav(folder / "docs"), "utf-8")
     costs = {}
     for name, command in COMMANDS.items():
-        fresh(folder / "site")
         costs[name] = run((sys.executable, "-m", *command), folder, name)
-        sanity.same_pages(name, folder / "site", out / "site")
+        site = (folder / "site").rename(folder / name)
+        sanity.same_pages(name, site, out / "site")
     return costs
 
 
