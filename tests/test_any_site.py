@@ -83,7 +83,7 @@ def projects_of_a_year() -> st.SearchStrategy[list[Facts]]:
     def of_size(size: int) -> st.SearchStrategy[list[Facts]]:
         def column(values: Sequence[Any]) -> st.SearchStrategy[list[Any]]:
             value = st.sampled_from(values)
-            alike = value.map(lambda one: [one] * size)
+            alike = value.map(lambda item: [item] * size)
             return alike | alike | st.lists(value, min_size=size, max_size=size)
 
         return st.fixed_dictionaries({name: column(values) for name, values in FACTS.items()}).map(
@@ -190,7 +190,7 @@ def look_at_charts(content: Path) -> Portfolio:
         *(chart for year in portfolio.years for chart in charts_of_year(portfolio, year)),
     )
     for chart in charts:
-        options = [json.loads(one.option) for one in chart.drawings]
+        options = [json.loads(graphic.option) for graphic in chart.drawings]
         for axis in (option[name] for option in options for name in ("xAxis", "yAxis")):
             assert "max" not in axis or axis["min"] < axis["max"], "there is room between the ends of an axis"
         if chart.id.startswith(("score-spread", "spending-spread")):

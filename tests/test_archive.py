@@ -56,10 +56,10 @@ def opened(file: Path) -> Mapping[str, bytes]:
 
 def test_every_file_is_in_the_inventory_with_size_checksum_and_kind(home: Path, tmp_path: Path) -> None:
     made = archived(home, tmp_path / "g.zip")
-    found = opened(tmp_path / "g.zip")
-    heads, *listed = csv_lines(found["文件清单.csv"])
+    files = opened(tmp_path / "g.zip")
+    heads, *listed = csv_lines(files["文件清单.csv"])
     assert heads == ["序号", "文件", "媒体类型", "字节数", "SHA-256"]
-    inside = {name: data for name, data in found.items() if name.startswith("site/")}
+    inside = {name: data for name, data in files.items() if name.startswith("site/")}
     assert {(name, int(size), value) for _, name, _, size, value in listed} == {
         (name, len(data), hashlib.sha256(data).hexdigest()) for name, data in inside.items()
     }
@@ -70,24 +70,24 @@ def test_every_file_is_in_the_inventory_with_size_checksum_and_kind(home: Path, 
 
 def test_pages_and_metadata_say_what_the_site_says_and_leave_the_rest_blank(home: Path, tmp_path: Path) -> None:
     archived(home, tmp_path / "g.zip")
-    found = opened(tmp_path / "g.zip")
-    heads, first, second, *_ = csv_lines(found["网页目录.csv"])
+    files = opened(tmp_path / "g.zip")
+    heads, first, second, *_ = csv_lines(files["网页目录.csv"])
     address = "https://www.example.gov.cn/2017/a.html"
     assert by_head(heads, second, "网页目录.csv") == {
         "序号": "2", "题名": "'=甲项目", "栏目": "2017年度 & 结果", "信息来源": "某单位", "发布日期": "2026-10-01",
         "网址": address, "文件": "site/2017/a.html", "档号": "", "保管期限": "",
     }  # fmt: skip
     assert first[6] == "site/index.html"
-    _, *pairs = csv_lines(found["元数据.csv"])
+    _, *pairs = csv_lines(files["元数据.csv"])
     metadata = {name: value for name, value, _ in pairs}
     assert metadata["主办单位"] == "某市财政局" and metadata["网站标识码"] == "1200000000"
     assert metadata["内容"] == "财政项目支出绩效评价结果 2 项" and metadata["年度"] == "2018、2017"
     assert (metadata["第几次发布"], metadata["发布日期"]) == ("1", "2026-11-20")
     assert {metadata[name] for name in ("全宗号", "档号", "保管期限", "移交单位")} == {""}
-    chain = ReleaseChain.read(found["site/release/chain.txt"].decode())
+    chain = ReleaseChain.read(files["site/release/chain.txt"].decode())
     assert metadata["文件清单的SHA-256"] == chain.lines[-1].files
-    assert ["移交数据量", "0.001 GB", "", ""] in csv_lines(found["交接登记.csv"])
-    with zipfile.ZipFile(io.BytesIO(found["归档目录.xlsx"])) as workbook:
+    assert ["移交数据量", "0.001 GB", "", ""] in csv_lines(files["交接登记.csv"])
+    with zipfile.ZipFile(io.BytesIO(files["归档目录.xlsx"])) as workbook:
         names = re.findall(r'<sheet name="([^"]+)"', workbook.read("xl/workbook.xml").decode())
     assert names == ["元数据", "网页目录", "文件清单", "交接登记"]
 
@@ -108,10 +108,10 @@ def test_unpacked_it_is_checked_with_sha256sum_alone_and_by_the_program(home: Pa
 
 
 def test_the_same_publication_gives_the_same_archive_and_how_it_was_made_is_kept(home: Path, tmp_path: Path) -> None:
-    one, two = (archived(tmp_path / "a.zip", tmp_path / name) for name in ("1.zip", "2.zip"))
-    assert one.sum == two.sum
-    found = opened(tmp_path / "1.zip")
-    assert found["制作记录.txt"] and "制作记录.txt：" in found["说明.txt"].decode("utf-8-sig")
+    first, second = (archived(tmp_path / "a.zip", tmp_path / name) for name in ("1.zip", "2.zip"))
+    assert first.sum == second.sum
+    files = opened(tmp_path / "1.zip")
+    assert files["制作记录.txt"] and "制作记录.txt：" in files["说明.txt"].decode("utf-8-sig")
     archived(home, tmp_path / "3.zip")
     assert "制作记录.txt" not in opened(tmp_path / "3.zip")
 

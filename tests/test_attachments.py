@@ -127,7 +127,7 @@ def png(*chunks: tuple[bytes, bytes]) -> bytes:
 
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
     picture = chunk(b"IDAT", zlib.compress(b"\0\0"))
-    return b"\x89PNG\r\n\x1a\n" + head + b"".join(chunk(*one) for one in chunks) + picture + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join(chunk(*pair) for pair in chunks) + picture + chunk(b"IEND", b"")
 
 
 def exif(author: bytes = b"", located: bool = False) -> bytes:
@@ -347,23 +347,23 @@ def test_clean_files_of_every_kind_are_silent(tmp_path: Path, run: Run) -> None:
 @pytest.mark.parametrize("case", HIDING)
 def test_what_a_file_hides_is_told_and_names_are_covered(case: str, tmp_path: Path, run: Run) -> None:
     name, data, words = HIDING[case]
-    told = f"里有 {words}" if words[0].isdigit() else f"里有{words}"
+    phrase = f"里有 {words}" if words[0].isdigit() else f"里有{words}"
     home = content(tmp_path, name)
     put(home, name, data)
     status, out, _ = run("check", "--content", home)
-    line = f"{PROJECT}:7:5: 来源.1.附件.1.文件：（警告）“{name}”{told}，公开前请在原文件中清除后重新放入  [附件隐患]"
+    line = f"{PROJECT}:7:5: 来源.1.附件.1.文件：（警告）“{name}”{phrase}，公开前请在原文件中清除后重新放入  [附件隐患]"
     assert status == 0
     assert line in out.splitlines()
-    assert all("王小明" not in one and "Zhang San" not in one for one in out.splitlines())
+    assert all("王小明" not in row and "Zhang San" not in row for row in out.splitlines())
 
 
 @pytest.mark.parametrize("case", ACTING)
 def test_what_acts_or_calls_elsewhere_is_an_error_unless_it_was_looked_at(case: str, tmp_path: Path, run: Run) -> None:
     name, data, words = ACTING[case]
-    told = f"里有 {words}" if words[0].isdigit() else f"里有{words}"
+    phrase = f"里有 {words}" if words[0].isdigit() else f"里有{words}"
     home = content(tmp_path, name)
     put(home, name, data)
-    line = f"{PROJECT}:7:5: 来源.1.附件.1.文件：“{name}”{told}，会自己动作或连到别处，请在原文件中去掉  [活动内容]"
+    line = f"{PROJECT}:7:5: 来源.1.附件.1.文件：“{name}”{phrase}，会自己动作或连到别处，请在原文件中去掉  [活动内容]"
     assert run("check", "--content", home)[:2] == (1, f"{line}\n")
     waived = f"{{文件: {name}, 说明: {{活动内容: {{理由: 已看过。, 处室: 办公室, 已审查: 是}}}}}}"
     (tmp_path / PROJECT).write_text(
@@ -382,12 +382,12 @@ def test_a_link_that_a_reader_may_follow_to_a_web_page_is_nothing_unusual(case: 
 
 @pytest.mark.parametrize("case", WRONG)
 def test_a_file_that_is_no_good_gets_one_plain_line(case: str, tmp_path: Path, run: Run) -> None:
-    name, data, told = WRONG[case]
+    name, data, message = WRONG[case]
     home = content(tmp_path, name)
     if data is not None and ".." not in name:
         put(home, name, data() if callable(data) else data)
     status, out, _ = run("check", "--content", home)
-    assert (status, out.splitlines()) == (1, [f"{PROJECT}:7:5: 来源.1.附件.1.文件：“{name}”{told}  [附件]"])
+    assert (status, out.splitlines()) == (1, [f"{PROJECT}:7:5: 来源.1.附件.1.文件：“{name}”{message}  [附件]"])
 
 
 def test_a_link_that_leads_out_of_the_folder_is_not_read(tmp_path: Path, run: Run) -> None:
@@ -440,7 +440,7 @@ def test_one_file_may_stand_without_a_list_and_carry_a_remark(tmp_path: Path) ->
     for written in ("附件: 2018/jieguo.txt", "附件: {文件: 2018/jieguo.txt, 说明: 扫描件。}"):
         project.write_text((BASE / PROJECT).read_text("utf-8").replace(SOURCE, f"{SOURCE}  {written}\n"), "utf-8")
         inspected = inspect(home)
-        assert [str(found) for found in inspected.diagnostics] == []
+        assert [str(diagnostic) for diagnostic in inspected.diagnostics] == []
         assert list(inspected.book.files) == ["2018/jieguo.txt"]
 
 
@@ -454,7 +454,7 @@ def test_readers_get_the_same_bytes_and_a_link_with_kind_and_size(tmp_path: Path
     assert '<a href="../files/2018/jieguo.pdf">附件：2018/jieguo.pdf（PDF，118\u00a0KB）</a>' in page
     assert "CSV，" in page
     declared = json.loads(made["data/2018/zhanlan.json"])["declared"]
-    assert [one["文件"] for one in declared["来源"][0]["附件"]] == ["2018/jieguo.pdf", "2018/jieguo.csv"]
+    assert [attachment["文件"] for attachment in declared["来源"][0]["附件"]] == ["2018/jieguo.pdf", "2018/jieguo.csv"]
 
 
 def test_without_attachments_no_library_for_them_is_loaded(tmp_path: Path) -> None:

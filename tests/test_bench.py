@@ -54,8 +54,8 @@ def test_the_same_number_gives_the_same_files_and_fewer_are_the_first_of_more(tm
 
 
 def test_the_memory_of_a_command_is_that_of_all_its_processes() -> None:
-    one = r"import os, sys; kept = bytes(range(250)) * 160_000; os.write(1, b'.'); sys.stdin.read()"
-    start = f"subprocess.Popen([sys.executable, '-c', {one!r}])"
+    child = r"import os, sys; kept = bytes(range(250)) * 160_000; os.write(1, b'.'); sys.stdin.read()"
+    start = f"subprocess.Popen([sys.executable, '-c', {child!r}])"
     many = f"import subprocess, sys; [p.wait() for p in [{start} for _ in '123']]"
     with subprocess.Popen([sys.executable, "-c", many], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
         peak = Peak(running.pid)

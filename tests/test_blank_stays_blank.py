@@ -75,10 +75,10 @@ def shelf(content: str) -> Shelf:
 
 def representatives() -> Sequence[tuple[str, Project, PrintedValue]]:
     """One value of each kind, in the midst of the others."""
-    found: dict[tuple[str, str], list[tuple[str, Project, PrintedValue]]] = {}
-    for one in every_value():
-        found.setdefault(one[-1].kind, []).append(one)
-    return tuple(some[len(some) // 2] for some in found.values())
+    groups: dict[tuple[str, str], list[tuple[str, Project, PrintedValue]]] = {}
+    for entry in every_value():
+        groups.setdefault(entry[-1].kind, []).append(entry)
+    return tuple(some[len(some) // 2] for some in groups.values())
 
 
 @cache
@@ -155,7 +155,7 @@ def also_printed(value: PrintedValue, place: Place, new: set[str], left_blank: P
     """Whether it is a place where another value of the same file may stand, and that value stands there."""
     if value.kind in LAYOUT:
         return True
-    places = {TOP if one == left_blank.name else one for one in place}
+    places = {TOP if step == left_blank.name else step for step in place}
     if not places & set(ALSO_PRINTED.get(value.kind, ())):
         return False
     written = {word for text in texts(left_blank) for word in words(text)}
@@ -166,15 +166,15 @@ def also_printed(value: PrintedValue, place: Place, new: set[str], left_blank: P
 
 def texts(record: Record) -> Iterator[str]:
     """Every text and figure of a record, as it is written."""
-    for one in fields(record):
-        value = getattr(record, one.name)
-        if "key" not in one.metadata:
+    for field in fields(record):
+        value = getattr(record, field.name)
+        if "key" not in field.metadata:
             continue
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Record):
                 yield from texts(item)
             else:
-                yield item if isinstance(item, str) else record.written(one.name)
+                yield item if isinstance(item, str) else record.written(field.name)
         if isinstance(value, Rule):
             yield from (value.printed_target, value.printed_actual)
 
@@ -188,7 +188,7 @@ def together(left: Left) -> Iterator[Left]:
         else:
             of_project.setdefault(project.id, []).append((project, value))
     for some in zip_longest(*of_project.values()):
-        yield [one for one in some if one]
+        yield [entry for entry in some if entry]
 
 
 @pytest.mark.parametrize("content", CONTENTS)
@@ -216,7 +216,7 @@ def test_points_that_a_rule_gives_the_unit_are_not_its_own_beside_those_of_a_rev
         if (project.slug, *value.kind) == ("jiu-fen", "PrintedPoints", "points")
     ]
     assert len(blank) == 2
-    assert [line for one in blank for line in of_project(*one)[0]] == []
+    assert [line for entry in blank for line in of_project(*entry)[0]] == []
 
 
 # ---- sums and means ----
@@ -229,16 +229,16 @@ LEFT_OUT = {  # by what is left blank: the key of the sum, that of how many it i
 }
 GOOD = ("优", "良", "良好")
 PRINTED: Mapping[tuple[str, str], Callable[[Project], Any]] = {
-    ("Budget", "amount"): lambda one: one.budget.amount.value if one.budget.amount else None,
-    ("Budget", "spent"): lambda one: one.budget.spent.value if one.budget.spent else None,
-    ("PrintedResult", "score"): lambda one: one.printed.score if one.printed else None,
-    ("PrintedResult", "grade"): lambda one: (one.printed.grade or None) if one.printed else None,
+    ("Budget", "amount"): lambda project: project.budget.amount.value if project.budget.amount else None,
+    ("Budget", "spent"): lambda project: project.budget.spent.value if project.budget.spent else None,
+    ("PrintedResult", "score"): lambda project: project.printed.score if project.printed else None,
+    ("PrintedResult", "grade"): lambda project: (project.printed.grade or None) if project.printed else None,
 }
 SUMS: Mapping[tuple[str, str], Callable[[list[Any]], str]] = {
-    ("Budget", "amount"): lambda found: f"{sum(found):f}",
-    ("Budget", "spent"): lambda found: f"{sum(found):f}",
-    ("PrintedResult", "score"): lambda found: f"{HALF_UP(Fraction(sum(found)) / len(found))}",
-    ("PrintedResult", "grade"): lambda found: percent(Fraction(sum(word in GOOD for word in found), len(found))),
+    ("Budget", "amount"): lambda values: f"{sum(values):f}",
+    ("Budget", "spent"): lambda values: f"{sum(values):f}",
+    ("PrintedResult", "score"): lambda values: f"{HALF_UP(Fraction(sum(values)) / len(values))}",
+    ("PrintedResult", "grade"): lambda values: percent(Fraction(sum(word in GOOD for word in values), len(values))),
 }
 
 
@@ -246,11 +246,13 @@ SUMS: Mapping[tuple[str, str], Callable[[list[Any]], str]] = {
 def test_sums_and_means_leave_a_blank_out_and_say_of_how_many_they_are(kind: tuple[str, str]) -> None:
     key, count, said = LEFT_OUT[kind]
     site = shelf("content")
-    found = ((project, value) for where, project, value in every_value() if where == "content")
-    project, value = next(one for one in found if one[1].kind == kind and one[0].year == 2017 and PRINTED[kind](one[0]))
+    entries = ((project, value) for where, project, value in every_value() if where == "content")
+    project, value = next(
+        entry for entry in entries if entry[1].kind == kind and entry[0].year == 2017 and PRINTED[kind](entry[0])
+    )
     left_blank = value.blank(project)
-    of_year = [left_blank if one is project else one for one in site.projects if one.year == project.year]
-    known = [one for one in map(PRINTED[kind], of_year) if one is not None]
+    of_year = [left_blank if other is project else other for other in site.projects if other.year == project.year]
+    known = [item for item in map(PRINTED[kind], of_year) if item is not None]
     assert 0 < len(known) < len(of_year)
     document, page = site.year(site.detail(left_blank))
     assert document[count] == len(known)

@@ -21,15 +21,15 @@ def test_check_answers_as_the_case_file_says(case: Case, tmp_path: Path, run: Ru
 
 
 def test_every_check_has_a_case_in_which_it_fires_and_one_in_which_it_is_waived() -> None:
-    told: dict[str, list[str]] = {about.name: [] for about in all_checks()}
+    messages: dict[str, list[str]] = {about.name: [] for about in all_checks()}
     for case in CASES:
         _, folder, *inside = case.name.split("/")
         if case.name.startswith("checks/") and inside:
-            told[folder] += [line for line in case.expected.splitlines() if line.endswith(f"[{folder}]")]
-    silent = [name for name, lines in told.items() if not any("已豁免" not in line for line in lines)]
+            messages[folder] += [line for line in case.expected.splitlines() if line.endswith(f"[{folder}]")]
+    silent = [name for name, lines in messages.items() if not any("已豁免" not in line for line in lines)]
     assert silent == [], "tests/cases/checks/ 里没有它们发出提示的例子"
     waivable = [about.name for about in all_checks() if about.waivable]
-    unanswered = [name for name in waivable if not any("已豁免" in line for line in told[name])]
+    unanswered = [name for name in waivable if not any("已豁免" in line for line in messages[name])]
     assert unanswered == [], "tests/cases/checks/ 里没有豁免它们的例子"
 
 

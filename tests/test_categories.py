@@ -40,10 +40,10 @@ class Sample(NamedTuple):
 
     def measured(self, classifier: Classifier) -> tuple[int, int, int, int]:
         """All problems, those the words decide, those they decide rightly, those that belong anywhere."""
-        found = [(classifier.classify(finding).by_words, coded) for finding, coded in self.problems]
-        decided = [(word, coded) for word, coded in found if word]
+        pairs = [(classifier.classify(finding).by_words, coded) for finding, coded in self.problems]
+        decided = [(word, coded) for word, coded in pairs if word]
         right = sum(word in coded for word, coded in decided)
-        return len(found), len(decided), right, sum(bool(coded) for _, coded in found)
+        return len(pairs), len(decided), right, sum(bool(coded) for _, coded in pairs)
 
 
 @cache
@@ -52,7 +52,7 @@ def shipped() -> Classifier:
 
 
 def of_projects(rows: Sequence[Mapping[str, Any]], *contents: Path) -> Sample:
-    known = {one.id: one.findings for content in contents for one in load(content)[0].projects}
+    known = {project.id: project.findings for content in contents for project in load(content)[0].projects}
     coded = {(row["项目"], row["序号"]): row["类别"] for row in rows}
     problems = [
         (finding.__class__(problem=finding.problem, problem_detail=finding.problem_detail, advice=finding.advice),
@@ -88,14 +88,14 @@ def test_the_figures_of_precision_in_the_documents_are_those_measured() -> None:
     lines = []
     for name, sample in samples().items():
         whole, decided, right, belonging = sample.measured(shipped())
-        precise, found = f"{right}/{decided}，{rate(right, decided)}", f"{right}/{belonging}，{rate(right, belonging)}"
-        lines.append(f"| {name} | {whole} | {precise} | {found} |")
+        precise, recall = f"{right}/{decided}，{rate(right, decided)}", f"{right}/{belonging}，{rate(right, belonging)}"
+        lines.append(f"| {name} | {whole} | {precise} | {recall} |")
     missing = [line for line in lines if line not in SAID[0].read_text("utf-8")]
     assert not missing, f"{SAID[0].name} 里的这几行与量得的不同，请改成：\n" + "\n".join(lines)
 
     whole, decided, right, _ = samples()["六个项目的公开文件"].measured(shipped())
-    told = f"六个项目的公开文件共写了 {whole} 个问题，词表能够判断 {decided} 个，其中 {right} 个与人工归类相同"
-    assert told in SAID[1].read_text("utf-8"), f"{SAID[1].name} 应当写：{told}"
+    sentence = f"六个项目的公开文件共写了 {whole} 个问题，词表能够判断 {decided} 个，其中 {right} 个与人工归类相同"
+    assert sentence in SAID[1].read_text("utf-8"), f"{SAID[1].name} 应当写：{sentence}"
     assert right == decided == whole, "else the bound below has another formula"
     square = Decimal("1.96") ** 2
     lower = (whole / (whole + square) * 100).quantize(Decimal(1))
@@ -104,7 +104,7 @@ def test_the_figures_of_precision_in_the_documents_are_those_measured() -> None:
 
 def test_every_hand_coded_category_is_in_the_list_and_every_category_was_coded_at_least_once() -> None:
     coded = {word for sample in samples().values() for _, words in sample.problems for word in words}
-    assert coded == {one.name for one in shipped().categories}
+    assert coded == {category.name for category in shipped().categories}
 
 
 # ---- how the words decide ----
@@ -139,8 +139,8 @@ LIST = (
 def test_the_words_decide_by_a_rule_that_can_be_retraced(
     finding: Finding, category: str, reason: str, others: Sequence[str]
 ) -> None:
-    found = Classifier(LIST).classify(finding)
-    assert (found.category, found.reason, found.others) == (category, reason, others)
+    result = Classifier(LIST).classify(finding)
+    assert (result.category, result.reason, result.others) == (category, reason, others)
 
 
 def test_without_a_list_nothing_is_put_into_a_category_but_what_is_declared() -> None:
@@ -167,10 +167,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
 
 
 def counted(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
-    found: dict[str, list[Row]] = defaultdict(list)
+    groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        found[row[f"归入类别{OURS}"]].append(row)
-    return sorted(found.items(), key=lambda one: (one[0] == UNDECIDED, -len(one[1]), -projects(one[1]), one[0]))
+        groups[row[f"归入类别{OURS}"]].append(row)
+    return sorted(groups.items(), key=lambda pair: (pair[0] == UNDECIDED, -len(pair[1]), -projects(pair[1]), pair[0]))
 
 
 def projects(rows: Sequence[Row]) -> int:
@@ -217,13 +217,13 @@ def test_what_comes_again_at_a_unit_follows_from_the_csv(made: Mapping[str, byte
         if len(years) > 1 and again:
             want[unit] = again
     page = made[PAGE].decode()
-    names = {one.name for one in shipped().categories}
+    names = {category.name for category in shipped().categories}
     assert {row[0][0]: names.intersection(row[1]) for row in cells(page, "again")} == want and want
     assert f'href="shuili-ju.html?category={quote("目标设定")}#items"' in page
 
 
 def test_the_line_on_year_and_unit_pages_counts_the_same_problems(made: Mapping[str, bytes]) -> None:
-    told = 0
+    count = 0
     for page, key, value in (
         ("2024/index.md", "年度", "2024"), ("2022/index.md", "年度", "2022"),
         ("units/shuili-ju.md", "项目单位", "示例市水利局"),
@@ -232,26 +232,26 @@ def test_the_line_on_year_and_unit_pages_counts_the_same_problems(made: Mapping[
         if len(own) < FEW:
             assert "问题归类：" not in made[page].decode(), page
             continue
-        groups, told = counted(own), told + 1
+        groups, count = counted(own), count + 1
         sorted_ = [(name, some) for name, some in groups if name != UNDECIDED]
         first = "、".join(f"{name} {len(some)} 个（{projects(some)} 个项目）" for name, some in sorted_[:4])
         rest = f"，另 {len(sorted_) - 4} 类 {sum(len(some) for _, some in sorted_[4:])} 个" if len(sorted_) > 4 else ""
         assert f"问题归类：{first}{rest}" in made[page].decode(), page
-    assert told
+    assert count
 
 
 def test_every_problem_says_on_its_project_in_the_table_and_to_explain_what_it_counts_as_and_why(run: Run) -> None:
     built = docs_of(ROOT / "content")
-    told: dict[str, str] = {}
+    outputs: dict[str, str] = {}
     for row in csv_rows(built["data/problems.csv"]):
         reason, address = row[f"归类依据{OURS}"], row["网页"]
         own = built[address.partition("#")[0].replace(".html", ".md")].decode()
         assert f"问题类别：{row[f'归入类别{OURS}']}（本站归类，依据{reason}" in own
-        if row["项目标识"] not in told:
-            status, told[row["项目标识"]], _ = run("explain", row["项目标识"], "--content", ROOT / "content")
+        if row["项目标识"] not in outputs:
+            status, outputs[row["项目标识"]], _ = run("explain", row["项目标识"], "--content", ROOT / "content")
             assert status == 0
-        assert f"第 {row['序号']} 个  {row[f'归入类别{OURS}']}  {reason}" in told[row["项目标识"]]
-    assert len(told) == 6
+        assert f"第 {row['序号']} 个  {row[f'归入类别{OURS}']}  {reason}" in outputs[row["项目标识"]]
+    assert len(outputs) == 6
 
 
 def test_declared_categories_stand_apart_and_are_what_the_words_are_held_against(made: Mapping[str, bytes]) -> None:
@@ -259,8 +259,8 @@ def test_declared_categories_stand_apart_and_are_what_the_words_are_held_against
     declared = [row for row in rows if row["问题类别"]]
     decided = [row for row in declared if row[f"词表归的类{OURS}"]]
     same = [row for row in decided if row[f"词表归的类{OURS}"] == row["问题类别"]]
-    told = f"本站有 {len(declared)} 个问题由数据文件写明类别，可用于核对词表："
-    assert f"{told}词表能够判断 {len(decided)} 个，其中与写明的相同 {len(same)} 个" in made["methods.md"].decode()
+    sentence = f"本站有 {len(declared)} 个问题由数据文件写明类别，可用于核对词表："
+    assert f"{sentence}词表能够判断 {len(decided)} 个，其中与写明的相同 {len(same)} 个" in made["methods.md"].decode()
     assert 0 < len(same) < len(declared) < len(rows)
     assert all(row[f"归入类别{OURS}"] == row["问题类别"] for row in declared)
     assert "问题类别：过程管理（数据文件写明" in made["2022/xiaoshe-weixiu.md"].decode()

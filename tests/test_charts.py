@@ -63,7 +63,7 @@ def crowd(views: Portfolio, many: int, year: int = 2017) -> Portfolio:
     for number in range(many):
         card = views.summaries[number % len(views.summaries)]
         total = Decimal(5000 + number * 9876 % 5000).scaleb(-2)
-        scheme = next(one for one in views.book.schemes.values() if one.grades)
+        scheme = next(candidate for candidate in views.book.schemes.values() if candidate.grades)
         band = scheme.grade(total)
         made = dataclasses.replace(
             card,
@@ -86,12 +86,12 @@ def parsed(drawing: Drawing) -> dict[str, Any]:
 
 def values(drawing: Drawing) -> set[Decimal]:
     """Every number that is drawn."""
-    found: set[Decimal] = set()
-    for one in parsed(drawing)["series"]:
-        for item in one.get("data", []):
+    numbers: set[Decimal] = set()
+    for series in parsed(drawing)["series"]:
+        for item in series.get("data", []):
             value = item["value"]
-            found.update(v for v in (value if isinstance(value, list) else [value]) if isinstance(v, Decimal))
-    return found
+            numbers.update(v for v in (value if isinstance(value, list) else [value]) if isinstance(v, Decimal))
+    return numbers
 
 
 # ---- figures ----
@@ -114,7 +114,7 @@ def test_too_few_projects_to_show_a_pattern_have_no_chart(views: Portfolio) -> N
         assert names(charts_of_year(with_summaries(views, *cards), 2017)) == []
     assert "budget-score" not in names(charts_of_year(crowd(views, 19), 2017))
     assert "budget-score" in names(charts_of_year(crowd(views, 20), 2017))
-    three = [dataclasses.replace(one, year=year) for year in (2016, 2017, 2018) for one in views.summaries]
+    three = [dataclasses.replace(summary, year=year) for year in (2016, 2017, 2018) for summary in views.summaries]
     assert [chart.id for chart in charts_of_home(with_summaries(views, *three))] == [
         "rectification", "grades-over-years",
     ]  # fmt: skip
@@ -154,7 +154,7 @@ def test_every_number_drawn_is_a_number_of_the_views(views: Portfolio) -> None:
         known |= {card.total for card in cards if card.total is not None}
         known |= {Decimal(count) for _, year_of in views.by_year for _, count in year_of.totals.states}
         rates = [level.rate_text for card in cards for level in card.levels]
-        rates += [percent(one.lost_rate) for one in recurring_losses(cards)]
+        rates += [percent(loss.lost_rate) for loss in recurring_losses(cards)]
         known |= {Decimal(rate.removesuffix("%")) for rate in rates if rate != ABSENT}
         wide, narrow = map(values, chart.drawings)
         assert wide and wide <= known, chart.id
@@ -183,7 +183,7 @@ def test_what_fails_again_and_again_is_grouped_by_name_and_worst_first(views: Po
         ("项目验收管理制度建立与落实情况", "2"), ("项目过程管理制度建立与落实情况", "2"),
     ]  # fmt: skip
     assert chart.rows[0][2:] == ("5.00", "6", "83.33%") or chart.rows[0][2:] == ("5.00", "6.00", "83.33%")
-    assert not [one for one in charts_of_year(views, 2018) if one.id.startswith("recurring")], "one project alone"
+    assert not [other for other in charts_of_year(views, 2018) if other.id.startswith("recurring")], "one project alone"
 
 
 def test_rows_begin_with_the_project_that_is_weakest_in_the_weakest_part(views: Portfolio) -> None:
@@ -210,11 +210,11 @@ def test_of_a_crowd_the_distribution_is_drawn_and_it_stays_small(views: Portfoli
     assert "看不出关系（等级相关系数 " in only(charts, "budget-score").sentence
     assert sum(int(row[1]) for row in only(charts, "budget-score").rows) == 300
     assert "圆点是中位数" in only(charts, "level-spread").sentence
-    assert sum(len(one.option) for chart in charts for one in chart.drawings) < 100_000
+    assert sum(len(drawing.option) for chart in charts for drawing in chart.drawings) < 100_000
 
 
 def test_projects_of_larger_budgets_that_score_lower_are_said_to(views: Portfolio) -> None:
-    cards = [dataclasses.replace(one, total=Decimal(99 - n), budget=Decimal(1 + n)) for n, one in
+    cards = [dataclasses.replace(summary, total=Decimal(99 - n), budget=Decimal(1 + n)) for n, summary in
              enumerate(crowd(views, 24).summaries)]  # fmt: skip
     sentence = only(charts_of_year(with_summaries(views, *cards), 2017), "budget-score").sentence
     assert "预算大的项目，分值大多较低（等级相关系数 −1.00" in sentence
@@ -289,12 +289,12 @@ def test_a_narrow_drawing_has_all_names_within_it_and_letters_as_large_as_text(v
     ):
         _, narrow = render_svgs([chart], PATHS)[chart.id]
         texts = list(ElementTree.fromstring(narrow).iter("{http://www.w3.org/2000/svg}text"))
-        assert texts and {one.get("font-size") for one in texts} == {"14px"}, chart.id
-        for one in texts:
-            x = Decimal(re.findall(r"-?[\d.]+", one.get("transform", "0 0"))[-2]) + Decimal(one.get("x", "0"))
-            wide = columns(one.text or "") * 7
-            left = x - {"middle": wide // 2, "end": wide}.get(one.get("text-anchor", ""), 0)
-            assert left >= -4 and left + wide <= 256, (chart.id, one.text)
+        assert texts and {label.get("font-size") for label in texts} == {"14px"}, chart.id
+        for label in texts:
+            x = Decimal(re.findall(r"-?[\d.]+", label.get("transform", "0 0"))[-2]) + Decimal(label.get("x", "0"))
+            wide = columns(label.text or "") * 7
+            left = x - {"middle": wide // 2, "end": wide}.get(label.get("text-anchor", ""), 0)
+            assert left >= -4 and left + wide <= 256, (chart.id, label.text)
 
 
 @needs_echarts
@@ -343,9 +343,9 @@ def test_a_library_that_fails_is_told_in_one_sentence(views: Portfolio, tmp_path
     library.parent.mkdir(parents=True)
     library.write_text("throw new Error('坏了')")
     shutil.copy(ROOT / "theme/draw.cjs", tmp_path / "theme")
-    with pytest.raises(ChartError, match=r"图表没有画成.*坏了") as told:
+    with pytest.raises(ChartError, match=r"图表没有画成.*坏了") as error:
         render_svgs(every_chart(views), Paths(tmp_path, root=tmp_path))
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(error.value)
 
 
 # ---- what stands in two places ----
@@ -353,5 +353,5 @@ def test_a_library_that_fails_is_told_in_one_sentence(views: Portfolio, tmp_path
 
 def test_the_style_sheet_has_every_colour_with_the_same_fallback() -> None:
     sheet = (THEME / "overrides/assets/css/charts.css").read_text()
-    found = dict(re.findall(r"(--chart-[\w-]+): var\(--[\w-]+, (#[0-9a-f]+)\)", sheet))
-    assert found == {VARIABLES[colour]: fallback for colour, fallback in FALLBACK.items()}
+    colours = dict(re.findall(r"(--chart-[\w-]+): var\(--[\w-]+, (#[0-9a-f]+)\)", sheet))
+    assert colours == {VARIABLES[colour]: fallback for colour, fallback in FALLBACK.items()}

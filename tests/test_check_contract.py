@@ -96,7 +96,7 @@ PART = "\n\n@{}.part_of(long_names)\ndef other({}):\n    return []\n"
 
 
 @pytest.mark.parametrize(
-    "wrong", yaml.safe_load((HOME / "contracts/checks.yml").read_text("utf-8")), ids=lambda one: one["情形"]
+    "wrong", yaml.safe_load((HOME / "contracts/checks.yml").read_text("utf-8")), ids=lambda case: case["情形"]
 )
 def test_a_wrong_check_is_told_what_it_lacks(wrong: dict[str, Any], discovered: Discovered) -> None:
     module = replaced(RIGHT, wrong.get("改", {})) + wrong.get("加", "")
@@ -122,9 +122,9 @@ def test_a_check_imported_by_another_file_is_one_check(discovered: Discovered) -
 
 
 def test_two_checks_of_one_name_are_rejected(discovered: Discovered) -> None:
-    told = rejected(discovered, RIGHT, RIGHT)
+    message = rejected(discovered, RIGHT, RIGHT)
     other = "generator/checks/timing/a.py"
-    assert told == f"generator/checks/timing/b.py：校验名“名称太长”已用于 {other}，请另取一个名称。"
+    assert message == f"generator/checks/timing/b.py：校验名“名称太长”已用于 {other}，请另取一个名称。"
 
 
 def test_only_an_error_can_be_required_not_to_stand(discovered: Discovered) -> None:

@@ -30,19 +30,19 @@ def check(book: WholeBook, scores: ScoreBook) -> CheckResult:
 
 
 def together(beside: WholeBook, parts: list[ProjectChecks]) -> CheckResult:
-    names = sorted({name for one in parts for name in one.facts})
-    facts = {name: [(one.project.key, one.facts[name]) for one in parts if name in one.facts] for name in names}
-    return check_all(beside, parts, (found for name in names for found in compare(beside, name, facts[name])))
+    names = sorted({name for part in parts for name in part.facts})
+    facts = {name: [(part.project.key, part.facts[name]) for part in parts if name in part.facts] for name in names}
+    return check_all(beside, parts, (comparison for name in names for comparison in compare(beside, name, facts[name])))
 
 
 def checked(book: WholeBook, scores: ScoreBook) -> list[ProjectChecks]:
     """The last project first, as in another process, which knows only the project's own files and hands over bytes."""
-    beside, found = replace(book, projects=()), list[ProjectChecks]()
+    beside, checks = replace(book, projects=()), list[ProjectChecks]()
     for project in reversed(book.projects):
         own = {file.name for source in project.sources for file in source.attachments}
         alone = replace(beside, files={name: file for name, file in book.files.items() if name in own})
-        found.append(pickle.loads(pickle.dumps(check_project(alone, project, scores[project.id]))))
-    return found[::-1]
+        checks.append(pickle.loads(pickle.dumps(check_project(alone, project, scores[project.id]))))
+    return checks[::-1]
 
 
 def result_of_parts(book: WholeBook, scores: ScoreBook) -> CheckResult:
@@ -61,13 +61,13 @@ def test_the_cost_of_comparing_grows_with_the_number_of_projects() -> None:
     book, scores = read(ROOT / "content")
     few = checked(book, scores)
     beside = replace(book, projects=())
-    steps = [steps_of(beside, [copied(one, number) for number in range(count) for one in few]) for count in (20, 80)]
+    steps = [steps_of(beside, [copied(part, number) for number in range(count) for part in few]) for count in (20, 80)]
     assert steps[1] < steps[0] * 5
 
 
-def copied(one: ProjectChecks, number: int) -> ProjectChecks:
+def copied(part: ProjectChecks, number: int) -> ProjectChecks:
     return replace(
-        one, project=one.project._replace(id=f"{one.project.id}-{number}", file=f"{number}.yml", series=f"s{number}")
+        part, project=part.project._replace(id=f"{part.project.id}-{number}", file=f"{number}.yml", series=f"s{number}")
     )
 
 

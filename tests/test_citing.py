@@ -34,10 +34,10 @@ def test_a_code_is_drawn_only_of_an_address_that_is_known_and_always_the_same_wa
 
 def test_a_letter_about_a_mistake_names_the_page_and_the_part() -> None:
     letter = urlsplit(report_addresses(site(reports="jx@example.gov.cn"), DETAIL)["得分"])
-    told = parse_qs(letter.query)
+    fields = parse_qs(letter.query)
     assert (letter.scheme, letter.path) == ("mailto", "jx@example.gov.cn")
-    assert told["subject"] == ["找错：2018/a 得分"]
-    assert told["body"][0].splitlines()[:2] == ["网页：某项目（2018/a）", "部分：得分"]
+    assert fields["subject"] == ["找错：2018/a 得分"]
+    assert fields["body"][0].splitlines()[:2] == ["网页：某项目（2018/a）", "部分：得分"]
 
 
 def test_an_address_that_takes_reports_has_its_blanks_filled() -> None:

@@ -50,8 +50,8 @@ def test_check_ends_with_1_when_there_are_errors_and_sums_them_up_on_the_side(ru
 def test_a_warning_alone_lets_check_pass_unless_it_is_strict(run: Run, warned: Path) -> None:
     status, out, side = run("check", "--content", warned)
     assert (status, side) == (0, "共 2 处：警告 2。请逐处核对。\n")
-    told = "共 2 处：警告 2。从严时有警告也算不通过，请逐处改正。\n"
-    assert run("check", "--strict", "--content", warned) == (1, out, told)
+    summary = "共 2 处：警告 2。从严时有警告也算不通过，请逐处改正。\n"
+    assert run("check", "--strict", "--content", warned) == (1, out, summary)
 
 
 def test_a_warning_keeps_a_strict_build_from_making_anything(run: Run, warned: Path, tmp_path: Path) -> None:
@@ -121,13 +121,13 @@ def test_help_speaks_chinese_and_ends_with_0(words: tuple[str, ...], run: Run) -
 
 
 def test_a_score_is_explained_whatever_is_wrong_and_what_was_not_used_is_told(run: Run, broken: Path) -> None:
-    _, told, _ = run("check", "--content", broken)
+    _, report, _ = run("check", "--content", broken)
     status, out, summed = run("explain", "2017/menhu", "--content", broken)
     assert (status, summed.splitlines()[1:]) == (
         1,
         ["有错误的数没有用上，上面的核算不完整：", "共 5 处：错误 5。请改正错误后再生成网站。"],
     )
-    errors = [line for line in told.splitlines() if "menhu.yml" in line]
+    errors = [line for line in report.splitlines() if "menhu.yml" in line]
     assert out.splitlines()[-len(errors) :] == errors
     assert "B2 用户满意度  —（本站核算 18.00）/20" in out, "what can be worked out is"
     status, explained, summed = run("explain", "2018/zhanlan", "--content", broken)

@@ -28,8 +28,8 @@ def real() -> WholeBook:
 def test_points_above_the_leaves_are_exact_sums_of_the_points_shown_below() -> None:
     book = real()
     assert score(book) == score(book)
-    for found in score(book).values():
-        for node in found.nodes():
+    for result in score(book).values():
+        for node in result.nodes():
             assert node.points is not None
             assert node.weight is None or node.lost == node.weight - node.points
             if node.children:
@@ -74,9 +74,9 @@ def test_the_order_of_files_on_disk_changes_nothing(seed: int, monkeypatch: pyte
     dice = random.Random(seed)
 
     def in_disorder(path: Path) -> list[Path]:
-        found = list(listing(path))
-        dice.shuffle(found)
-        return found
+        paths = list(listing(path))
+        dice.shuffle(paths)
+        return paths
 
     monkeypatch.setattr(Path, "iterdir", in_disorder)
     assert inspect(HOME / "content") == straight

@@ -43,7 +43,7 @@ FOLDERS: dict[str, tuple[str, Any]] = {
 def found_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Callable[..., Any]:
     """What a folder is found to hold with one module more."""
 
-    def found(folder: str, text: str) -> Any:
+    def contents(folder: str, text: str) -> Any:
         name, discover = FOLDERS[folder]
         package = __import__(name, fromlist=["wrong"])
         (tmp_path / "wrong.py").write_text(text, "utf-8")
@@ -58,18 +58,18 @@ def found_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.
         forget()
         return discover()
 
-    return found
+    return contents
 
 
 @pytest.mark.parametrize(
-    "wrong", yaml.safe_load((HOME / "contracts/modules.yml").read_text("utf-8")), ids=lambda one: one["说"]
+    "wrong", yaml.safe_load((HOME / "contracts/modules.yml").read_text("utf-8")), ids=lambda case: case["说"]
 )
 def test_a_wrong_module_is_rejected_in_one_sentence(wrong: dict[str, Any], found_with: Callable[..., Any]) -> None:
     folder = wrong["文件夹"]
     text = wrong["内容"] if "内容" in wrong else replaced(RIGHT[folder], wrong["改"])
-    with pytest.raises(ContractError) as told:
+    with pytest.raises(ContractError) as error:
         found_with(folder, text)
-    assert str(told.value) == f"generator/{folder}/wrong.py：{wrong['说']}"
+    assert str(error.value) == f"generator/{folder}/wrong.py：{wrong['说']}"
 
 
 def test_what_is_right_but_for_that_is_found(found_with: Callable[..., Any]) -> None:

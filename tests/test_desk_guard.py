@@ -54,13 +54,13 @@ def test_both_names_of_this_machine_are_answered(visitor: Visitor) -> None:
 
 
 def test_without_the_cookie_nothing_is_shown_and_a_new_address_is_told_once(visitor: Visitor) -> None:
-    told: list[str] = []
-    visitor.app.guard.tell = told.append
+    messages: list[str] = []
+    visitor.app.guard.tell = messages.append
     for path in ("/", "/site/", "/state", "/assets/desk.css", "/?token=wrong", "/?token="):
         visitor.client.delete_cookie(f"desk-{PORT}", domain="127.0.0.1")
         answer = visitor.get(path)
         assert answer.status_code == 401 and SECRET not in answer.text and "make serve" in answer.text
-    assert told == [visitor.app.guard.address], "whoever knocks often does not fill the terminal"
+    assert messages == [visitor.app.guard.address], "whoever knocks often does not fill the terminal"
 
 
 def test_a_token_opens_the_desk_once(visitor: Visitor) -> None:

@@ -41,9 +41,9 @@ def form(tmp_path: Path, name: str, **cells: object) -> tuple[str, bytes]:
 
 def settle(visitor: Visitor, key: str, **asked: str) -> str:
     """Press a button beside the first thing that is to be settled; gives the page after it."""
-    found = re.search(r'name="checksum" value="(\w+)"', visitor.text(f"/inbox/{key}/0"))
-    assert found
-    answer = visitor.post(f"/inbox/{key}/0", {"checksum": found[1], "back": f"/inbox/{key}", **asked})
+    match = re.search(r'name="checksum" value="(\w+)"', visitor.text(f"/inbox/{key}/0"))
+    assert match
+    answer = visitor.post(f"/inbox/{key}/0", {"checksum": match[1], "back": f"/inbox/{key}", **asked})
     assert answer.status_code == 303, answer.text
     return visitor.text(f"/inbox/{key}")
 

@@ -44,10 +44,10 @@ def sent(
     visitor: Visitor, typed: Mapping[str, str], address: str = MENHU, expected: str = "", **more: str
 ) -> TestResponse:
     """What a form of the page as it is now is answered, with these values typed."""
-    found = SUM.search(visitor.text(address))
-    assert found
+    match = SUM.search(visitor.text(address))
+    assert match
     fields = {f"f:{way}": value for way, value in typed.items()}
-    return visitor.post(address, {"checksum": expected or found[1], **fields, **more})
+    return visitor.post(address, {"checksum": expected or match[1], **fields, **more})
 
 
 def differences(before: str, after: str) -> list[str]:
@@ -65,7 +65,7 @@ def test_every_input_saves_itself_and_every_row_moves_and_goes(file: Path) -> No
     tree = saving.opened(raw, name)
     assert isinstance(tree, OpenedFile)
     form = FormBuilder(tree.root, ()).form()
-    inputs = {one.way: one.value for one in form.all_parts() if isinstance(one, Input)}
+    inputs = {part.way: part.value for part in form.all_parts() if isinstance(part, Input)}
     assert len(inputs) > 20 and changes_of(tree.root, inputs) == []
     for way, value in list(inputs.items())[:: max(len(inputs) // 20, 1)]:
         for new in (f"{value}甲", ""):
@@ -194,9 +194,9 @@ def test_a_file_that_cannot_be_read_is_mended_as_text(visitor: Visitor, home: Pa
     assert re.search(r"第 \d+ 行第 \d+ 列：这里用了全角冒号", page) and "公布：" in page
     wrong = visitor.post(f"{MENHU}/text", {"checksum": "old", "text": good})
     assert wrong.status_code == 409 and "在别处改过" in wrong.text and "公布：" in (home / FILE).read_text()
-    found = SUM.search(page)
-    assert found
-    answer = visitor.post(f"{MENHU}/text", {"checksum": found[1], "text": good.replace("\n", "\r\n")})
+    match = SUM.search(page)
+    assert match
+    answer = visitor.post(f"{MENHU}/text", {"checksum": match[1], "text": good.replace("\n", "\r\n")})
     assert answer.status_code == 303 and (home / FILE).read_text() == good
     assert 'name="f:项目名称"' in visitor.text(MENHU)
 
@@ -211,9 +211,9 @@ def test_a_mark_goes_when_somebody_has_looked_or_changed_the_value(visitor: Visi
     )
     (home / FILE).write_text(marked)
     page = visitor.text(MENHU)
-    found = re.findall(r'name="confirm" value="(\d+)"', page)
-    assert len(found) == 2 and "字迹不清" in page
-    sent(visitor, {}, confirm=found[0])
+    numbers = re.findall(r'name="confirm" value="(\d+)"', page)
+    assert len(numbers) == 2 and "字迹不清" in page
+    sent(visitor, {}, confirm=numbers[0])
     sent(visitor, {"预算/金额": "51万元"})
     assert (home / FILE).read_text() == text.replace("50万元", "51万元")
 
@@ -221,12 +221,12 @@ def test_a_mark_goes_when_somebody_has_looked_or_changed_the_value(visitor: Visi
 def test_what_the_paper_says_so_is_answered_with_a_reason(visitor: Visitor, home: Path) -> None:
     sent(visitor, {"公布/得分率": "87%"})
     page = visitor.text(MENHU)
-    found = re.search(r'name="waive" value="(\d+)(\|[^"]+)"', page)
-    assert found, page
-    assert "请写明理由和处室" in sent(visitor, {}, waive=found[1] + found[2]).text
-    sent(visitor, {}, waive=found[1] + found[2], **{f"reason:{found[1]}": "原文如此", f"office:{found[1]}": "绩效处"})
+    match = re.search(r'name="waive" value="(\d+)(\|[^"]+)"', page)
+    assert match, page
+    assert "请写明理由和处室" in sent(visitor, {}, waive=match[1] + match[2]).text
+    sent(visitor, {}, waive=match[1] + match[2], **{f"reason:{match[1]}": "原文如此", f"office:{match[1]}": "绩效处"})
     assert "理由: 原文如此" in (home / FILE).read_text()
-    assert f'value="{found[1]}{found[2]}"' not in visitor.text(MENHU)
+    assert f'value="{match[1]}{match[2]}"' not in visitor.text(MENHU)
 
 
 def test_a_unit_is_registered_from_where_it_is_missing(visitor: Visitor, home: Path) -> None:

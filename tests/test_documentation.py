@@ -80,9 +80,9 @@ def asks(command: str, *names: str) -> bool:
 
 def test_every_make_target_is_told() -> None:
     targets = re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.M)
-    told = {word for command in ALL for word in shlex.split(command)}
+    tokens = {word for command in ALL for word in shlex.split(command)}
     assert targets
-    assert [target for target in targets if target not in told] == []
+    assert [target for target in targets if target not in tokens] == []
 
 
 @functools.cache
@@ -126,7 +126,7 @@ def test_the_tests_that_a_command_asks_for_are_there() -> None:
     assert ran.stdout.splitlines()[-1] == "none: []", ran.stdout + ran.stderr
 
 
-@pytest.mark.parametrize("command", [one for one in SHOWN if asks(one, "new", "check", "explain")])
+@pytest.mark.parametrize("command", [command for command in SHOWN if asks(command, "new", "check", "explain")])
 def test_a_command_shown_in_a_document_succeeds(
     command: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,7 +164,7 @@ def test_the_site_is_built_packed_published_and_taken_back_as_the_documents_say(
             where = tmp_path / "build/site" if command.startswith("sha256sum") else tmp_path
             subprocess.run(command, shell=True, cwd=where, check=True, capture_output=True)
             said.append(command)
-    assert [one for one in said if "已退回上一版" in one]
+    assert [text for text in said if "已退回上一版" in text]
     assert "mkdocs build" in said and (tmp_path / "build/mkdocs-site/index.html").is_file()
 
 
@@ -203,17 +203,17 @@ def test_every_yaml_example_is_one_that_a_test_knows_and_loads(document: Path) -
 
 def test_the_word_list_that_is_shown_is_one_that_loads() -> None:
     (block,) = blocks(DOCS / "填报.md", "yaml", "categories")
-    found, wrong = read_records(ProblemCategory, block.text, "categories.yml", "categories")
-    assert found and not wrong
+    records, wrong = read_records(ProblemCategory, block.text, "categories.yml", "categories")
+    assert records and not wrong
 
 
 def test_an_error_really_looks_like_that(checked: Check) -> None:
     (broken,) = blocks(README, "yaml", "error")
-    told = next(block.text for block in blocks(README, "text"))
-    assert checked(broken.text) == (1, told.splitlines())
+    output = next(block.text for block in blocks(README, "text"))
+    assert checked(broken.text) == (1, output.splitlines())
     shown_too = [block for document in DOCUMENTS for block in blocks(document, "text") if not block.marker]
     lines = {line for block in shown_too for line in block.text.splitlines() if line.startswith("content/")}
-    assert lines == set(told.splitlines())
+    assert lines == set(output.splitlines())
 
 
 def test_the_least_that_is_asked_for_is_enough(checked: Check) -> None:
@@ -285,20 +285,20 @@ def test_what_explain_prints_is_what_it_prints(run: Run) -> None:
 
 
 def nouns(noun: type[Record]) -> Iterator[type[Record]]:
-    for one in noun.__subclasses__():
-        yield one
-        yield from nouns(one)
+    for subclass in noun.__subclasses__():
+        yield subclass
+        yield from nouns(subclass)
 
 
 @functools.cache
 def words() -> set[str]:
     """What the program itself knows by a Chinese word: checks, rules, keys of data files and their choices."""
-    found = {about.name for about in all_checks()} | set(rules())
-    found.add("备注")  # a key of 说明, which is no field of a record
+    vocabulary = {about.name for about in all_checks()} | set(rules())
+    vocabulary.add("备注")  # a key of 说明, which is no field of a record
     for noun in nouns(Record):
-        found |= set(keys_of(noun))
-        found |= {word for hint in typing.get_type_hints(noun).values() for word in choices(hint)}
-    return found
+        vocabulary |= set(keys_of(noun))
+        vocabulary |= {word for hint in typing.get_type_hints(noun).values() for word in choices(hint)}
+    return vocabulary
 
 
 def choices(hint: object) -> Iterator[str]:
@@ -334,8 +334,8 @@ def test_the_scoring_rules_give_the_points_that_are_told(run: Run, tmp_path: Pat
     (content / "projects/2018/shili.yml").write_text(yaml.dump(project, allow_unicode=True), "utf-8")
     status, out, _ = run("explain", "--content", content, "2018/shili")
     assert status == 0, out
-    told = dict(re.findall(r"^(\w+)指标  (?:—（本站核算 )?([^\s/）]+)）?/", out, re.M))
-    assert told == {rule: points for rule, (_, _, _, points) in zip(methods(rows), rows, strict=True)}
+    scores = dict(re.findall(r"^(\w+)指标  (?:—（本站核算 )?([^\s/）]+)）?/", out, re.M))
+    assert scores == {rule: points for rule, (_, _, _, points) in zip(methods(rows), rows, strict=True)}
 
 
 def methods(rows: list[list[str]]) -> list[str]:
@@ -344,7 +344,7 @@ def methods(rows: list[list[str]]) -> list[str]:
 
 @each_document
 def test_every_path_that_is_named_exists(document: Path) -> None:
-    new = {found[2] for one in DOCUMENTS for block in blocks(one) if (found := NEW.fullmatch(block.marker))}
+    new = {match[2] for path in DOCUMENTS for block in blocks(path) if (match := NEW.fullmatch(block.marker))}
     for name in INLINE.findall(prose(document)):
         if re.fullmatch(r"(content|docs|generator|tests|theme|tools)/[\w./-]*|[\w.-]+\.(toml|lock|in)|Makefile", name):
             assert (ROOT / name).exists() or name in new, name
@@ -403,7 +403,7 @@ def test_the_ways_of_a_number_are_short_and_their_files_are_there() -> None:
 
 def test_there_is_a_whole_example_of_each_thing_that_can_be_added() -> None:
     files = {
-        found[2]: (found[1], block.text) for block in blocks(DOCS / "参与.md") if (found := NEW.fullmatch(block.marker))
+        match[2]: (match[1], block.text) for block in blocks(DOCS / "参与.md") if (match := NEW.fullmatch(block.marker))
     }
     modules = {kind for path, (kind, _) in files.items() if path.endswith(".py")}
     assert modules == {"rule", "check", "chart", "page", "export", "report"}

@@ -45,22 +45,22 @@ def text(file: str) -> str:
 
 
 @cache
-def apart(one: Fault, other: Fault) -> bool:
+def apart(first: Fault, other: Fault) -> bool:
     """Whether two faults can be put into one file and have nothing to do with each other."""
-    if not one.beside(other) or {one.name, other.name} in ONE_FAULT:
+    if not first.beside(other) or {first.name, other.name} in ONE_FAULT:
         return False
-    for fault, beside in ((one, other), (other, one)):
+    for fault, beside in ((first, other), (other, first)):
         if fault.name == ASKS_FOR_AMOUNTS and "资金:" in beside.on(text(beside.file)):
             return False
-    return independent(alone(one), alone(other))
+    return independent(alone(first), alone(other))
 
 
-def hidden(one: Fault, other: Fault) -> list[str]:
+def hidden(first: Fault, other: Fault) -> list[str]:
     """What one of the two hides of the other."""
-    both = base().with_text(one.file, other.on(one.on(text(one.file))))
+    both = base().with_text(first.file, other.on(first.on(text(first.file))))
     return [
-        f"{one.name} 和 {other.name}：没有说“{message}”[{check}]"
-        for _, _, message, check in sorted(lost(alone(one), alone(other), both))
+        f"{first.name} 和 {other.name}：没有说“{message}”[{check}]"
+        for _, _, message, check in sorted(lost(alone(first), alone(other), both))
     ]
 
 

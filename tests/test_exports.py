@@ -73,7 +73,7 @@ def schema_of(path: str, made: Mapping[str, bytes]) -> dict[str, Any]:
         named = json.loads(made[path])["$schema"]
         address = (Path("/") / path).parent.joinpath(named).resolve().relative_to("/").as_posix()
     else:
-        listed = next((one.name for one in LISTS if one.name in path), "records")
+        listed = next((spec.name for spec in LISTS if spec.name in path), "records")
         whole = "series" if path.startswith("data/series/") else "whole"
         address = f"api/v1/schema/{whole if path.count('/') > 1 else listed}.schema.json"
     return dict(json.loads(made[address]))
@@ -84,9 +84,9 @@ def documents(made: Mapping[str, bytes]) -> list[str]:
 
 
 def test_every_json_holds_what_its_schema_says(made: Mapping[str, bytes]) -> None:
-    found = documents(made)
-    assert len(found) > 15
-    for path in found:
+    paths = documents(made)
+    assert len(paths) > 15
+    for path in paths:
         schema = schema_of(path, made)
         Draft202012Validator.check_schema(schema)
         Draft202012Validator(schema).validate(json.loads(made[path]))
@@ -154,11 +154,11 @@ def test_what_is_compared_is_the_record_and_a_figure_of_ours_is_told_apart(
     for card in details(views):
         script, record = made[f"compare/{card.id}.js"].decode(), json.loads(made[f"api/v1/projects/{card.id}.json"])
         facts = json.loads(script.removeprefix(f'JXGK.provide("{card.id}",').removesuffix(");\n"))
-        told, ours = {**dict(facts["money"]), **dict(facts["result"])}, record["computed"]
+        figures, ours = {**dict(facts["money"]), **dict(facts["result"])}, record["computed"]
         compared = (("预算执行率", "execution_rate", ""), ("评价分值", "score", " 分"), ("评价结论", "grade", ""))
         for name, key, unit in compared:
             own = [f"{ours[key]}{unit}"] if ours[key] else ""
-            assert told[name] == (f"{record[key]}{unit}" if record[key] else own)
+            assert figures[name] == (f"{record[key]}{unit}" if record[key] else own)
         assert [row[0] for row in facts["levels"]] == [row["name"] for row in record["levels"]]
         if facts["indicators"]:
             assert [row[0] for row in facts["indicators"]] == [row["name"] for row in record["indicators"]]
@@ -172,7 +172,7 @@ def test_a_record_carries_a_digest_that_two_lines_of_shell_check_and_a_table_rep
 ) -> None:
     rows = csv_rows(made["data/checksums.csv"])
     assert sorted(row["项目标识"] for row in rows) == sorted(
-        one["id"] for one in json.loads(made["data/projects.json"])
+        record["id"] for record in json.loads(made["data/projects.json"])
     )
     (tmp_path / RECORD).parent.mkdir(parents=True)
     for row in rows:
@@ -297,7 +297,7 @@ def test_a_text_longer_than_a_cell_is_cut_at_a_character(real: Portfolio) -> Non
 def _workbook_of(real: Portfolio, summaries: Sequence[ProjectSummary]) -> bytes:
     """The workbook of some projects."""
     made = site_files(Portfolio(real.book, tuple(summaries)))
-    return next(one.data for one in made if one.path == "data/projects.xlsx")
+    return next(file.data for file in made if file.path == "data/projects.xlsx")
 
 
 # ---- tidy tables ----
@@ -324,7 +324,7 @@ def test_the_csv_of_a_unit_has_its_projects_alone(real: Portfolio) -> None:
     made = docs_of(ROOT / "content")
     for unit in real.book.units:
         own = real.of_unit(unit)
-        wanted = [one.id for one in (*own.carried_out.summaries, *own.evaluated.summaries)]
+        wanted = [summary.id for summary in (*own.carried_out.summaries, *own.evaluated.summaries)]
         assert [row["项目标识"] for row in csv_rows(made[f"data/units/{unit.slug}.csv"])] == wanted
 
 
@@ -364,10 +364,10 @@ def test_the_data_package_does_not_grow_with_the_projects(made: Mapping[str, byt
 
 
 def test_the_checksums_are_right_and_cover_every_download(made: Mapping[str, bytes], tmp_path: Path) -> None:
-    told = {line[66:]: line[:64] for line in made["SHA256SUMS"].decode().splitlines()}
-    assert list(told) == sorted(path for path in made if path.startswith(("data/", "api/", "datapackage.json")))
-    assert told == {path: hashlib.sha256(made[path]).hexdigest() for path in told}
-    for path in (*told, "SHA256SUMS"):
+    sums = {line[66:]: line[:64] for line in made["SHA256SUMS"].decode().splitlines()}
+    assert list(sums) == sorted(path for path in made if path.startswith(("data/", "api/", "datapackage.json")))
+    assert sums == {path: hashlib.sha256(made[path]).hexdigest() for path in sums}
+    for path in (*sums, "SHA256SUMS"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(made[path])
     if tool := shutil.which("sha256sum"):

@@ -13,7 +13,7 @@ from tests.support.program import IGNORED, Program
 
 NEW = re.compile(r"new:\w+ (\S+)")
 FILES = {  # what 参与 tells people to write, file by file
-    found[1]: block.text for block in blocks(DOCS / "参与.md") if (found := NEW.fullmatch(block.marker))
+    match[1]: block.text for block in blocks(DOCS / "参与.md") if (match := NEW.fullmatch(block.marker))
 }
 LATE = {  # what scores by the new rule, without the sums that the paper printed
     "{方法: 评定, 得分: 20}": "{方法: 逾期, 天数: 3}",

@@ -28,21 +28,21 @@ def views(home: Path, site: str = "", menhu: str = "", zhanlan: str = "") -> Por
         file = content / f"{name}.yml"
         file.write_text(f"{file.read_text('utf-8').rstrip()}\n{more}", "utf-8")
     inspected = inspect(content)
-    assert inspected.sound, [str(found) for found in inspected.diagnostics]
+    assert inspected.sound, [str(diagnostic) for diagnostic in inspected.diagnostics]
     return portfolio_of(inspected.book, inspected.scores)
 
 
-def exported(found: Portfolio) -> Mapping[str, bytes]:
-    return {export.path: export.data for export in site_files(found)}
+def exported(portfolio: Portfolio) -> Mapping[str, bytes]:
+    return {export.path: export.data for export in site_files(portfolio)}
 
 
 def test_the_feed_tells_what_is_new_and_what_was_changed_newest_first(tmp_path: Path) -> None:
-    found = views(tmp_path, URL, "收录日期: 2019-01-05\n更新日期: 2019-06-07\n", "收录日期: 2019-03-01\n")
-    feed = Xml.fromstring(exported(found)["feed.xml"])
+    portfolio = views(tmp_path, URL, "收录日期: 2019-01-05\n更新日期: 2019-06-07\n", "收录日期: 2019-03-01\n")
+    feed = Xml.fromstring(exported(portfolio)["feed.xml"])
     assert feed.findtext(f"{ATOM}id") == "https://www.example.gov.cn/feed.xml"
     assert feed.findtext(f"{ATOM}updated") == "2019-06-07T00:00:00+08:00"
-    told = [(e.findtext(f"{ATOM}id"), e.findtext(f"{ATOM}published")) for e in feed.iter(f"{ATOM}entry")]
-    assert told == [
+    entries = [(e.findtext(f"{ATOM}id"), e.findtext(f"{ATOM}published")) for e in feed.iter(f"{ATOM}entry")]
+    assert entries == [
         ("https://www.example.gov.cn/2017/menhu.html", "2019-01-05T00:00:00+08:00"),
         ("https://www.example.gov.cn/2018/zhanlan.html", "2019-03-01T00:00:00+08:00"),
     ]
@@ -50,32 +50,32 @@ def test_the_feed_tells_what_is_new_and_what_was_changed_newest_first(tmp_path: 
 
 def test_without_an_address_the_feed_has_lasting_names_and_relative_links(tmp_path: Path) -> None:
     feed = Xml.fromstring(exported(views(tmp_path, "", "收录日期: 2019-01-05\n"))["feed.xml"])
-    identities = [one.text or "" for one in feed.iter(f"{ATOM}id")]
-    assert len(set(identities)) == 2 and all(one.startswith("urn:uuid:") for one in identities)
+    identities = [element.text or "" for element in feed.iter(f"{ATOM}id")]
+    assert len(set(identities)) == 2 and all(identity.startswith("urn:uuid:") for identity in identities)
     assert [link.get("href") for link in feed.iter(f"{ATOM}link")] == ["index.html", "2017/menhu.html"]
 
 
 def test_a_unit_has_a_feed_of_its_own_projects_that_browsers_show_with_links(tmp_path: Path) -> None:
-    found = views(tmp_path, "", "收录日期: 2019-01-05\n", "收录日期: 2019-03-01\n")
-    unit = next(iter(found.by_budget))[0]
-    (feed,) = feeds.unit_files(found, unit)
+    portfolio = views(tmp_path, "", "收录日期: 2019-01-05\n", "收录日期: 2019-03-01\n")
+    unit = next(iter(portfolio.by_budget))[0]
+    (feed,) = feeds.unit_files(portfolio, unit)
     assert feed.path == f"units/{unit.slug}.xml"
     assert b'<?xml-stylesheet type="text/css" href="../assets/css/all.css"?>' in feed.data
     root = Xml.fromstring(feed.data)
-    own = found.of_unit(unit).carried_out.summaries
-    assert {one.text for one in root.iterfind(f"{ATOM}entry/{ATOM}title")} == {summary.name for summary in own}
+    own = portfolio.of_unit(unit).carried_out.summaries
+    assert {title.text for title in root.iterfind(f"{ATOM}entry/{ATOM}title")} == {summary.name for summary in own}
     links = [link.get("href") for link in root.iter("{http://www.w3.org/1999/xhtml}a")]
     assert links == [f"../units/{unit.slug}.html", *(f"../{summary.id}.html" for summary in own)]
 
 
 def test_without_a_single_date_there_is_no_feed(tmp_path: Path) -> None:
-    found = views(tmp_path)
-    assert "feed.xml" not in exported(found)
-    assert not [feed for unit in found.book.units for feed in feeds.unit_files(found, unit)]
+    portfolio = views(tmp_path)
+    assert "feed.xml" not in exported(portfolio)
+    assert not [feed for unit in portfolio.book.units for feed in feeds.unit_files(portfolio, unit)]
 
 
 @pytest.mark.parametrize(
-    ("site", "told"),
+    ("site", "text"),
     [
         ("", "User-agent: *\nAllow: /\n"),
         (URL, "User-agent: *\nAllow: /\nSitemap: https://www.example.gov.cn/sitemap.xml\n"),
@@ -84,21 +84,21 @@ def test_without_a_single_date_there_is_no_feed(tmp_path: Path) -> None:
         ("嵌入: 是\n", None),
     ],
 )
-def test_robots_stand_only_at_the_root_of_a_host(tmp_path: Path, site: str, told: str | None) -> None:
-    found = exported(views(tmp_path, site)).get("robots.txt")
-    assert (found and found.decode()) == told
+def test_robots_stand_only_at_the_root_of_a_host(tmp_path: Path, site: str, text: str | None) -> None:
+    robots = exported(views(tmp_path, site)).get("robots.txt")
+    assert (robots and robots.decode()) == text
 
 
 def test_the_index_number_is_the_projects_own_or_made_by_the_pattern(tmp_path: Path) -> None:
-    found = views(tmp_path, "索引号格式: czj/{年度}-{标识}\n公开属性: 主动公开\n", "索引号: czj/2018-00012\n")
-    told = [dict(catalogue(found.book.site, card.project)) for card in details(found)]
-    assert [rows["索引号"] for rows in told] == ["czj/2018-00012", "czj/2018-zhanlan"]
-    assert told[0]["公开属性"] == "主动公开" and told[0]["名称"] == "2017年门户网站运维"
+    portfolio = views(tmp_path, "索引号格式: czj/{年度}-{标识}\n公开属性: 主动公开\n", "索引号: czj/2018-00012\n")
+    catalogues = [dict(catalogue(portfolio.book.site, card.project)) for card in details(portfolio)]
+    assert [rows["索引号"] for rows in catalogues] == ["czj/2018-00012", "czj/2018-zhanlan"]
+    assert catalogues[0]["公开属性"] == "主动公开" and catalogues[0]["名称"] == "2017年门户网站运维"
 
 
 def test_a_project_of_which_the_catalogue_knows_nothing_shows_none_of_it(tmp_path: Path) -> None:
-    found = views(tmp_path)
-    assert catalogue(found.book.site, next(details(found)).project) == ()
+    portfolio = views(tmp_path)
+    assert catalogue(portfolio.book.site, next(details(portfolio)).project) == ()
 
 
 def test_a_day_of_publication_is_a_day_and_nothing_less() -> None:

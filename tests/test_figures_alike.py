@@ -32,26 +32,26 @@ OURS = "本站核算"
 
 def cells(element: Element) -> Iterator[str]:
     """Texts of a page beside a paper's own tables, each paragraph, item and cell on its own."""
-    for one in element.find("td", "th", "p", "dd", "li", "caption"):
-        if any(one.find("td", "p", "li")):
+    for node in element.find("td", "th", "p", "dd", "li", "caption"):
+        if any(node.find("td", "p", "li")):
             continue
-        yield "".join(text for text in texts(one))
+        yield "".join(text for text in texts(node))
 
 
 def texts(element: Element) -> Iterator[str]:
-    for one in element.inside:
-        if isinstance(one, str):
-            yield one
-        elif one.tag not in SILENT and not one.classes & PRINTED:
-            yield from texts(one)
+    for node in element.inside:
+        if isinstance(node, str):
+            yield node
+        elif node.tag not in SILENT and not node.classes & PRINTED:
+            yield from texts(node)
 
 
 def without_printed(element: Element) -> Element:
     """The page without a paper's own tables."""
     kept = [
-        one if isinstance(one, str) else without_printed(one)
-        for one in element.inside
-        if isinstance(one, str) or not (one.classes & PRINTED or one.tag in SILENT)
+        node if isinstance(node, str) else without_printed(node)
+        for node in element.inside
+        if isinstance(node, str) or not (node.classes & PRINTED or node.tag in SILENT)
     ]
     return Element(element.tag, element.attributes, kept)
 
@@ -59,13 +59,13 @@ def without_printed(element: Element) -> Element:
 @pytest.fixture(scope="module")
 def figures(pages: dict[str, str]) -> list[tuple[str, str]]:
     """Every text beside a paper's own tables, and the page it stands on."""
-    found = [
+    passages = [
         (address, text)
         for address, page in pages.items()
         for text in cells(without_printed(parsed(page.partition("\n---\n")[2])))
     ]
-    assert any(SEPARATED.search(text) for _, text in found)
-    return found
+    assert any(SEPARATED.search(text) for _, text in passages)
+    return passages
 
 
 @pytest.fixture(scope="module")

@@ -38,9 +38,9 @@ def made(content: Path, run: Run, *words: str) -> list[Path]:
 def read(file: Path, content: Path) -> Recognised:
     paper = open_paper(file)
     assert isinstance(paper, Paper)
-    found = recognise(paper, read_site(content).book)
-    assert isinstance(found, tuple)
-    return found[0]
+    results = recognise(paper, read_site(content).book)
+    assert isinstance(results, tuple)
+    return results[0]
 
 
 @pytest.mark.parametrize("form", ["自评表", "信息表", "指标评分表", "整改情况表"])
@@ -50,8 +50,8 @@ def test_a_project_that_exists_has_its_forms_filled_and_they_find_their_way_back
 ) -> None:
     (file,) = made(content, run, "2017/shipin-huiyi", "--form", form, "--as", ending)
     assert file.name == f"2017-市合作交流办-shipin-huiyi-{form}.{ending}"
-    found = read(file, content)
-    assert (found.kind, found.project, found.year) == (form, "2017/shipin-huiyi", "2017")
+    result = read(file, content)
+    assert (result.kind, result.project, result.year) == (form, "2017/shipin-huiyi", "2017")
 
 
 def test_each_unit_gets_its_projects_of_the_year_those_of_the_year_before_or_an_empty_form(
@@ -71,14 +71,14 @@ def test_each_unit_gets_its_projects_of_the_year_those_of_the_year_before_or_an_
     book = openpyxl.load_workbook(files[0])
     book["自评表"]["D4"], book["自评表"]["E7"] = "新项目", 12
     book.save(files[0])
-    found = read(files[0], content)
-    assert found.project == "2030/hezuo-jiaoliu" and found.values["项目名称"] and found.values["自评表"]
+    result = read(files[0], content)
+    assert result.project == "2030/hezuo-jiaoliu" and result.values["项目名称"] and result.values["自评表"]
     status, out, _ = run("import", files[1], "--content", content)
     assert status == 1 and "：不收：看来是还没有填写的自评表" in out
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (["--form", "决算表"], "没有“决算表”这种表，现有："),
         ([], "请写明要谁的表：已有的项目写 PROJECT="),
@@ -87,7 +87,7 @@ def test_each_unit_gets_its_projects_of_the_year_those_of_the_year_before_or_an_
         (["--units", "市工商联"], "请用 YEAR（--year）写明是哪一年的表"),
     ],
 )
-def test_what_cannot_be_made_is_told_in_a_sentence(words: list[str], told: str, content: Path, run: Run) -> None:
+def test_what_cannot_be_made_is_told_in_a_sentence(words: list[str], message: str, content: Path, run: Run) -> None:
     status, out, side = run("form", *words, "--content", content, "--out", content.parent / "build")
-    assert (status, out) == (2, "") and side.startswith(told)
+    assert (status, out) == (2, "") and side.startswith(message)
     assert not (content.parent / "build/forms").exists()

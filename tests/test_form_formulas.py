@@ -37,12 +37,14 @@ CASES = [(path.stem, row) for path in TABLES for row in rows(path.stem)]
 
 
 def context(row: Row) -> tuple[Any, ...]:
-    money = tuple((key, text) for key, name in MONEY.items() if (one := getattr(row, name)) and (text := one.text))
+    money = tuple(
+        (key, text) for key, name in MONEY.items() if (amount := getattr(row, name)) and (text := amount.text)
+    )
     return (money, row.mode, int(row.places))
 
 
-def workbook_of(found: tuple[Any, ...], some: list[Row]) -> bytes:
-    money, mode, places = found
+def workbook_of(settings: tuple[Any, ...], some: list[Row]) -> bytes:
+    money, mode, places = settings
     indicators = [
         {
             "名称": f"{number}",
@@ -65,9 +67,9 @@ def test_the_formulas_of_a_workbook_give_the_points_of_the_engine(tmp_path: Path
         if not row.rule.as_printed:
             groups[context(row)].append(row)
     files = []
-    for number, (found, some) in enumerate(groups.items()):
+    for number, (settings, some) in enumerate(groups.items()):
         files.append(tmp_path / f"{number}.xlsx")
-        files[-1].write_bytes(workbook_of(found, some))
+        files[-1].write_bytes(workbook_of(settings, some))
     command = [str(SOFFICE), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", AS_CSV]
     subprocess.run([*command, "--outdir", tmp_path / "out", *files], check=True, capture_output=True, timeout=200)
     wrong = []
@@ -99,7 +101,7 @@ def test_every_rule_has_a_formula_that_a_spreadsheet_can_hold_or_is_filled_in_by
         str(cell.value) for line in book[SCORING].iter_rows() for cell in line if f"{cell.value}".startswith("=IFERROR")
     ]
     assert max(map(len, made)) < LONGEST_FORMULA
-    assert max(depth for one in made for depth in depths(one)) < DEEPEST_FORMULA
+    assert max(depth for formula in made for depth in depths(formula)) < DEEPEST_FORMULA
 
 
 def depths(formula: str) -> list[int]:

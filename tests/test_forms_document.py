@@ -57,10 +57,10 @@ def written(layout: FormLayout, content: Mapping[str, Any], project: str = "2017
 def read(folder: Path, data: bytes) -> Recognised:
     paper = open_paper(file_of(folder, data, "表.docx"))
     assert isinstance(paper, Paper), paper
-    found = recognise(paper)
-    assert isinstance(found, tuple), found
-    (one,) = found
-    return one
+    projects = recognise(paper)
+    assert isinstance(projects, tuple), projects
+    (project,) = projects
+    return project
 
 
 @given(st.text(st.characters(blacklist_categories=["Cs"]), max_size=30))
@@ -95,7 +95,7 @@ def test_word_takes_it(layout: FormLayout, content: Mapping[str, Any]) -> None:
     body = ElementTree.fromstring(part(data))
     for row in body.iter(f"{W}tr"):
         spans = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.iter(f"{W}tc"))
-        table = next(one for one in body.iter(f"{W}tbl") if row in list(one))
+        table = next(candidate for candidate in body.iter(f"{W}tbl") if row in list(candidate))
         wide = sum(1 if span is None else int(span.attrib[f"{W}val"]) for span in spans)
         assert wide == len(list(table.iter(f"{W}gridCol")))
 
@@ -123,8 +123,8 @@ def test_the_words_are_as_they_were(name: str, content: Mapping[str, Any], snaps
 def test_an_empty_form_says_nothing(name: str, tmp_path: Path) -> None:
     paper = open_paper(file_of(tmp_path, written(layouts()[name], {}, project=""), "空表.docx"))
     assert isinstance(paper, Paper)
-    found = recognise(paper)
-    assert not found or (isinstance(found, tuple) and texts(found[0].values) == {} and not found[0].unused)
+    projects = recognise(paper)
+    assert not projects or (isinstance(projects, tuple) and texts(projects[0].values) == {} and not projects[0].unused)
 
 
 # ---- what people do with it ----
@@ -135,12 +135,12 @@ ADDED = "<w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
 
 def test_what_was_changed_is_read(tmp_path: Path) -> None:
     data = edited(written(layouts()["信息表"], SMALL), CHANGED, ("87.5", "77"), ("12.50万元", "13"))
-    found = read(tmp_path, data)
-    assert texts(found.values)["主要绩效"] == [{"内容": "全年中断一次。"}, {"内容": "改版一次。"}]
-    assert texts(found.values)["公布"]["评价分值"] == "77"
-    amount: Any = found.values["预算"]
+    project = read(tmp_path, data)
+    assert texts(project.values)["主要绩效"] == [{"内容": "全年中断一次。"}, {"内容": "改版一次。"}]
+    assert texts(project.values)["公布"]["评价分值"] == "77"
+    amount: Any = project.values["预算"]
     assert (amount["金额"].text, amount["金额"].doubts) == ("13万元", ("没有写单位，按万元读",))
-    assert not found.unused
+    assert not project.unused
 
 
 @pytest.mark.parametrize(
@@ -152,21 +152,21 @@ def test_a_paragraph_that_was_added_is_an_item(words: str, doubts: tuple[str, ..
     assert last
     added = edited(data, (last[0], last[0].removesuffix("</w:tc>") + ADDED.format(words)))
     items: Any = read(tmp_path, added).values["主要绩效"]
-    assert [one["内容"].text for one in items] == ["全年没有中断。", "改版一次。", "接待来访。"]
+    assert [item["内容"].text for item in items] == ["全年没有中断。", "改版一次。", "接待来访。"]
     assert items[2]["内容"].doubts == doubts
 
 
 @pytest.mark.parametrize("controls_kept", [True, False], ids=["copied", "plain"])
 def test_a_row_that_was_put_in_is_a_problem(controls_kept: bool, tmp_path: Path) -> None:
     data = written(layouts()["整改情况表"], SMALL)
-    row = next(one for one in re.findall("<w:tr>.*?</w:tr>", part(data)) if "验收没有留痕" in one)
+    row = next(candidate for candidate in re.findall("<w:tr>.*?</w:tr>", part(data)) if "验收没有留痕" in candidate)
     new = row.replace("验收没有留痕。", "台账不全。").replace("补齐验收单。", "建立台账。")
     if not controls_kept:
         new = re.sub("<w:sdt><w:sdtPr>.*?</w:sdtPr><w:sdtContent>|</w:sdtContent></w:sdt>", "", new)
-    found = read(tmp_path, edited(data, (row, row + new)))
-    problems = texts(found.values)["问题整改"]
-    assert [one["问题"] for one in problems] == ["验收没有留痕。", "台账不全。", "培训太少。"]
-    assert problems[1]["建议"] == "建立台账。" and not found.unused
+    project = read(tmp_path, edited(data, (row, row + new)))
+    problems = texts(project.values)["问题整改"]
+    assert [problem["问题"] for problem in problems] == ["验收没有留痕。", "台账不全。", "培训太少。"]
+    assert problems[1]["建议"] == "建立台账。" and not project.unused
 
 
 def test_an_item_that_was_taken_away_is_gone_and_the_others_keep_what_is_theirs(tmp_path: Path) -> None:

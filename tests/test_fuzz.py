@@ -143,15 +143,17 @@ def mutated(draw: st.DrawFn) -> str:
 @drawing(30, **UNHURRIED)
 @given(place=st.sampled_from((ODD, ODD, *PLACES)), text=mutated())
 def test_real_files_after_slips_of_hand(place: str, text: str, odd: Check) -> None:
-    found = odd(text, place)
-    if place == ODD and found.sound:
-        assert "2017/odd" in found.scores or any(one.severity == "警告" for one in found.diagnostics)
+    inspection = odd(text, place)
+    if place == ODD and inspection.sound:
+        assert "2017/odd" in inspection.scores or any(
+            diagnostic.severity == "警告" for diagnostic in inspection.diagnostics
+        )
 
 
 def holders(data: Any) -> list[Any]:
     """Every mapping and list of a tree."""
     below = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
-    return [data, *(found for inner in below for found in holders(inner))] if isinstance(data, dict | list) else []
+    return [data, *(holder for inner in below for holder in holders(inner))] if isinstance(data, dict | list) else []
 
 
 @cache
@@ -222,11 +224,16 @@ def test_a_wrong_value_in_any_field_is_told_where_it_stands(noun: type[Record]) 
         good = tree(noun, dice, 6)
         for wrong in WRONG[number % 3 :: 3]:  # every value meets a third of all fields
             text = written({**good, key: wrong}, sort_keys=False)
-            value, found = read_record(noun, text, "odd.yml", slug="odd") if noun in SLUGGED else read(noun, text)
-            assert (value is None) == bool(found)
+            value, diagnostics = read_record(noun, text, "odd.yml", slug="odd") if noun in SLUGGED else read(noun, text)
+            assert (value is None) == bool(diagnostics)
             rows = text.count("\n")
-            assert all(0 <= told.place.line <= rows and told.text and "\n" not in str(told) for told in found), found
-            assert not any(word in told.text for told in found for word in ("NoneType", "<class", "Traceback"))
+            assert all(
+                0 <= diagnostic.place.line <= rows and diagnostic.text and "\n" not in str(diagnostic)
+                for diagnostic in diagnostics
+            ), diagnostics
+            assert not any(
+                word in diagnostic.text for diagnostic in diagnostics for word in ("NoneType", "<class", "Traceback")
+            )
 
 
 SLUGGED = (Project, RatingScheme, Framework)
@@ -240,8 +247,8 @@ def read(noun: type[Record], text: str) -> Any:
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: repr(wrong)[:20])
 def test_a_list_of_units_may_be_anything(wrong: Any) -> None:
     for data in (wrong, [wrong], {"甲": wrong}):
-        units, found = read_records(Unit, written(data), "units.yml", "units")
-        assert (units is None) == bool(found)
+        units, diagnostics = read_records(Unit, written(data), "units.yml", "units")
+        assert (units is None) == bool(diagnostics)
 
 
 # ---- odd but readable: everything loads, so that all checks see it ----
@@ -253,8 +260,12 @@ def test_odd_data_that_can_be_read_are_scored_and_checked(seed: int, odd: Check)
     data = tree(Project, dice)
     data["年度"] = "2017"
     data.setdefault("评价", {})["评级办法"] = dice.choice((*SCHEMES, "没有"))
-    found = odd(dump(data))
-    assert [told for told in found.diagnostics if told.check in ("数字", "取值", "日期", "类型", "未知项")] == []
+    inspection = odd(dump(data))
+    assert [
+        diagnostic
+        for diagnostic in inspection.diagnostics
+        if diagnostic.check in ("数字", "取值", "日期", "类型", "未知项")
+    ] == []
 
 
 def leaf(number: int) -> dict[str, Any]:
@@ -287,8 +298,8 @@ def test_odd_trees_are_scored_and_checked(shape: str, odd: Check) -> None:
         "年度": "2017", "项目名称": "甲", "项目单位": "乙", "来源": [{"文件": "丙", "类别": "报告"}],
         "评价": {"评级办法": "sh-2014"}, "预算": {"金额": "0万元", "支出": "0万元"}, "指标体系": SHAPES[shape],
     }  # fmt: skip
-    found = odd(dump(data))
-    assert found.book.projects or shape == "六十层"
+    inspection = odd(dump(data))
+    assert inspection.book.projects or shape == "六十层"
     assert Indicator.labels
 
 

@@ -79,9 +79,9 @@ def test_check_and_build_tell_it_in_the_same_line(
 ) -> None:
     text, line = TOO_MUCH[name]
     content = page(text)
-    told = "共 1 处：错误 1。请改正错误后再生成网站。\n"
-    assert run("check", "--content", content) == (1, f"{line}\n", told)
-    assert run("build", "--content", content, "--out", tmp_path / "build") == (1, f"{line}\n", told)
+    summary = "共 1 处：错误 1。请改正错误后再生成网站。\n"
+    assert run("check", "--content", content) == (1, f"{line}\n", summary)
+    assert run("build", "--content", content, "--out", tmp_path / "build") == (1, f"{line}\n", summary)
     assert not (tmp_path / "build/site").exists()
 
 
@@ -101,8 +101,8 @@ ACTING = {
 
 def test_what_acts_or_calls_elsewhere_is_an_error_on_its_line(page: Callable[[str], Path], run: Run) -> None:
     text = "# 题\n\n" + "\n\n".join(ACTING)
-    told = "，会自己动作、连到或带到别处，请删去；这里不能豁免  [活动内容]"
-    lines = [f"{FILE}:{3 + 2 * number}:1: 这一行有{what}{told}" for number, what in enumerate(ACTING.values())]
+    advice = "，会自己动作、连到或带到别处，请删去；这里不能豁免  [活动内容]"
+    lines = [f"{FILE}:{3 + 2 * number}:1: 这一行有{what}{advice}" for number, what in enumerate(ACTING.values())]
     assert run("check", "--content", page(text))[:2] == (1, "".join(f"{line}\n" for line in lines))
 
 
@@ -181,8 +181,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 @example("``a`" * 450)
 @example("<![" * 600)
 def test_whatever_is_written_is_a_page_after_so_much_work_or_told_on_a_line_it_has(text: str) -> None:
-    if told := excess(text, FILE):
-        assert 0 <= told.place.line <= text.count("\n") + 1
+    if diagnostic := excess(text, FILE):
+        assert 0 <= diagnostic.place.line <= text.count("\n") + 1
         return
     most = PER_CHARACTER * (len(text) + 200) + PER_STEP * limits.MOST_STEPS
     lines_run(lambda: ENGINE.render("odd.md", text), most)

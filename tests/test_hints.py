@@ -15,7 +15,7 @@ TOLD = re.compile(r"^[^<>=#\n]*?：(?P<text>.+)  \[(?P<check>[^\]\n]+)\]$", re.M
 def advised() -> list[tuple[str, str]]:
     """Every line that check answers in the cases: the name of the check and the message."""
     texts = (path.read_text("utf-8") for path in sorted(HOME.rglob("*.case")))
-    return [(found["check"], found["text"]) for text in texts for found in TOLD.finditer(text)]
+    return [(match["check"], match["text"]) for text in texts for match in TOLD.finditer(text)]
 
 
 def test_no_hint_suggests_changing_a_fact_of_the_paper() -> None:

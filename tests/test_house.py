@@ -32,11 +32,11 @@ def test_every_module_says_its_subject() -> None:
 
 
 def test_a_room_imports_only_rooms_below_it() -> None:
-    found = subprocess.run(
+    result = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-logo"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert found.returncode == 0, found.stdout + found.stderr
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_no_float_is_made_in_any_room() -> None:
@@ -64,9 +64,9 @@ def test_every_package_of_the_theme_is_locked_by_its_hash_and_by_no_address() ->
     own = json.loads((ROOT / "theme/package.json").read_text("utf-8"))
     packages = {path: entry for path, entry in locked.items() if path}  # the one without a path is the theme itself
     assert {f"node_modules/{name}" for name in own["dependencies"] | own["devDependencies"]} <= set(packages)
-    unlocked = [path for path, one in packages.items() if not SHA512.fullmatch(one.get("integrity", ""))]
+    unlocked = [path for path, entry in packages.items() if not SHA512.fullmatch(entry.get("integrity", ""))]
     assert unlocked == []
-    assert [path for path, one in packages.items() if "resolved" in one] == []
+    assert [path for path, entry in packages.items() if "resolved" in entry] == []
 
 
 def test_every_library_is_locked_by_its_hash_and_comes_as_a_wheel() -> None:
@@ -77,7 +77,7 @@ def test_every_library_is_locked_by_its_hash_and_comes_as_a_wheel() -> None:
             pinned = re.match(r"([\w.-]+)==(\S+)[^\\]*(?: \\\n    --hash=sha256:[0-9a-f]{64})+\n\Z", entry)
             assert pinned, entry
             locked[pinned[1]] = pinned[2]
-    installed = {re.sub("[-_.]+", "-", one.name).lower(): one.version for one in distributions()}
+    installed = {re.sub("[-_.]+", "-", library.name).lower(): library.version for library in distributions()}
     assert installed.items() <= locked.items(), "pip too is the locked one, and setuptools is gone"
     makefile = (ROOT / "Makefile").read_text("utf-8")
     assert len(re.findall(r"-m pip install .*--require-hashes \$\(WHEELS\)$", makefile, re.M)) == 1
@@ -86,8 +86,8 @@ def test_every_library_is_locked_by_its_hash_and_comes_as_a_wheel() -> None:
 
 def test_without_chromium_the_last_line_says_what_was_skipped_and_how_to_get_it(tmp_path: Path) -> None:
     for tool in ("node", "git"):
-        if found := shutil.which(tool):
-            (tmp_path / tool).symlink_to(found)
+        if program := shutil.which(tool):
+            (tmp_path / tool).symlink_to(program)
     command = [
         sys.executable,
         "-m",
@@ -103,13 +103,13 @@ def test_without_chromium_the_last_line_says_what_was_skipped_and_how_to_get_it(
     ran = subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert ran.stdout.splitlines()[-1].endswith("apt-get install chromium fonts-noto-cjk")
-    told = subprocess.run(command, cwd=ROOT, env=bare | {"CI": "true"}, capture_output=True, text=True, check=False)
-    assert told.returncode == 1, "under CI a missing browser is an error, not a skip"
+    result = subprocess.run(command, cwd=ROOT, env=bare | {"CI": "true"}, capture_output=True, text=True, check=False)
+    assert result.returncode == 1, "under CI a missing browser is an error, not a skip"
 
 
 def test_no_module_imports_itself_by_a_detour_not_even_for_its_types() -> None:
     graph = grimp.build_graph("generator")
-    order = TopologicalSorter({one: graph.find_modules_directly_imported_by(one) for one in graph.modules})
+    order = TopologicalSorter({module: graph.find_modules_directly_imported_by(module) for module in graph.modules})
     order.prepare()  # raises where there is a loop, and names it
 
 

@@ -96,8 +96,8 @@ def test_what_was_guessed_keeps_the_site_from_being_built_until_somebody_looked(
 @pytest.mark.parametrize(("file", "year"), [("甲.xlsx", "2020"), ("自评表_2021.xlsx", "2021")])
 def test_a_year_that_only_the_name_of_the_project_bears_is_used_with_a_doubt(file: str, year: str) -> None:
     named = Recognised("自评表", {"项目名称": Entry("古城墙修缮（2020年）")})
-    found, doubt = Drafting(named, file, Origin("", 1)).year("2018")
-    assert found == year and f"放在 {year} 年" in doubt
+    draft_year, doubt = Drafting(named, file, Origin("", 1)).year("2018")
+    assert draft_year == year and f"放在 {year} 年" in doubt
 
 
 def test_mistakes_of_the_paper_are_drafted_and_told_by_cell(home: Path, run: Run) -> None:

@@ -28,9 +28,9 @@ FILES = sorted([*(ROOT / "content/projects").rglob("*.yml"), *(ROOT / "tests/exa
 
 
 def opened(text: str) -> OpenedFile:
-    found = parse(text, "shili.yml")
-    assert isinstance(found, OpenedFile), found
-    return found
+    file = parse(text, "shili.yml")
+    assert isinstance(file, OpenedFile), file
+    return file
 
 
 def entry(value: str, *doubts: str) -> Entry:
@@ -39,18 +39,18 @@ def entry(value: str, *doubts: str) -> Entry:
 
 def after(values: Mapping[str, Node], before: str = BEFORE, ours: bool = False) -> tuple[PaperComparison, str]:
     file = opened(before)
-    found = compare(file.root, values, Project, ours)
-    new = changed(before.encode(), file, found.changes)
+    comparison = compare(file.root, values, Project, ours)
+    new = changed(before.encode(), file, comparison.changes)
     assert new is not None
-    return found, new.decode()
+    return comparison, new.decode()
 
 
 @pytest.mark.parametrize("case", CASES["改动"], ids=lambda case: case["情形"])
 def test_only_what_differs_is_changed_and_told_in_a_plain_line(case: Mapping[str, Any]) -> None:
     values, ((old, new),) = sent(case["来件"]), case["改"].items()
     assert isinstance(values, Mapping)
-    found, text = after(values)
-    assert f"{case['说']}（自评表!E7）" in [str(change) for change in found.changes]
+    comparison, text = after(values)
+    assert f"{case['说']}（自评表!E7）" in [str(change) for change in comparison.changes]
     assert BEFORE.count(old) == 1 and text == BEFORE.replace(old, new)
 
 
@@ -90,8 +90,8 @@ def test_several_changes_at_one_place_all_find_theirs() -> None:
     ],
 )
 def test_the_same_in_another_writing_is_no_difference(values: Mapping[str, Node]) -> None:
-    found, text = after(values)
-    assert (found.changes, text) == ([], BEFORE)
+    comparison, text = after(values)
+    assert (comparison.changes, text) == ([], BEFORE)
 
 
 @pytest.mark.parametrize("doubts", [(), ("字迹不清",)])
@@ -103,9 +103,9 @@ def test_the_mark_of_a_value_goes_with_it(doubts: tuple[str, ...]) -> None:
 
 
 def test_what_the_paper_does_not_speak_of_is_told_and_stays() -> None:
-    found, text = after({"预算": {"金额": entry("10万元")}})
+    comparison, text = after({"预算": {"金额": entry("10万元")}})
     assert text == BEFORE
-    assert {"背景", "预算.支出", "指标体系", "问题整改"} <= set(found.kept)
+    assert {"背景", "预算.支出", "指标体系", "问题整改"} <= set(comparison.kept)
 
 
 def test_what_somebody_took_out_of_a_form_of_ours_is_taken_away_and_the_rest_stays() -> None:
@@ -114,8 +114,8 @@ def test_what_somebody_took_out_of_a_form_of_ours_is_taken_away_and_the_rest_sta
         "指标体系": [Blank(), {"编号": entry("B"), "名称": entry("产出"), "权重": entry("60")}],
         "主要绩效": [{"内容": entry("按期开放")}, Blank()], "问题整改": [Blank()],
     }  # fmt: skip
-    found, text = after(values, BEFORE + "系列: zhanlan\n", ours=True)
-    gone = {change.field for change in found.changes}
+    comparison, text = after(values, BEFORE + "系列: zhanlan\n", ours=True)
+    gone = {change.field for change in comparison.changes}
     assert gone == {"预算.金额", "背景", "指标体系.A", "主要绩效.2", "问题整改"}
     assert text == (
         "# 第一行的注释\n项目名称: 档案展览  # 名称按批复\n项目单位: 市档案馆\n"
@@ -131,15 +131,15 @@ def test_the_marks_of_windows_stay(mark: bytes) -> None:
     text = decode(raw, "shili.yml")
     assert not isinstance(text, Diagnostic)
     file = opened(text)
-    found = compare(file.root, {"项目单位": entry("县档案馆")}, Project)
-    assert changed(raw, file, found.changes) == raw.replace("市档案馆".encode(), "县档案馆".encode())
+    comparison = compare(file.root, {"项目单位": entry("县档案馆")}, Project)
+    assert changed(raw, file, comparison.changes) == raw.replace("市档案馆".encode(), "县档案馆".encode())
 
 
 def test_a_file_with_lines_that_end_in_two_ways_is_not_changed() -> None:
     raw = BEFORE.replace("\n", "\r\n", 3).encode()
     file = opened(BEFORE)
-    found = compare(file.root, {"项目单位": entry("县档案馆")}, Project)
-    assert changed(raw, file, found.changes) is None
+    comparison = compare(file.root, {"项目单位": entry("县档案馆")}, Project)
+    assert changed(raw, file, comparison.changes) is None
 
 
 def values_of(path: Path) -> tuple[bytes, Mapping[str, Node]]:
@@ -164,9 +164,9 @@ def test_whatever_a_paper_says_otherwise_stands_in_the_file_afterwards_and_no_co
     raw, values = values_of(path)
     file, other = opened(raw.decode()), otherwise(values, luck)
     assert isinstance(other, Mapping)
-    found = compare(file.root, other, Project)
-    new = changed(raw, file, found.changes)
-    assert new is not None, [str(change) for change in found.changes]
+    comparison = compare(file.root, other, Project)
+    new = changed(raw, file, comparison.changes)
+    assert new is not None, [str(change) for change in comparison.changes]
     again = compare(opened(new.decode()).root, other, Project)
     assert [str(change) for change in again.changes] == []
     comments = [line for line in raw.decode().splitlines() if line.lstrip().startswith("#")]
@@ -221,8 +221,8 @@ def finding(problem: str, **more: str) -> Node:
 def test_what_is_written_in_another_shape_is_held_against_what_it_means(
     text: str, values: dict[str, Node], changes: list[str], kept: list[str]
 ) -> None:
-    found = held(text, values)
-    assert ([str(one) for one in found.changes], found.kept) == (changes, kept)
+    comparison = held(text, values)
+    assert ([str(change) for change in comparison.changes], comparison.kept) == (changes, kept)
 
 
 def test_a_file_that_is_no_mapping_has_nothing_to_compare() -> None:

@@ -61,8 +61,8 @@ def test_what_the_unit_changed_is_changed_where_it_stands(home: Path, run: Run) 
     assert before.count(OLD) == 1
     back = retyped(made(run, "xlsx"), lambda text: NEW if text == OLD else text)
     _, out, _ = run("import", back)
-    (told,) = [line for line in out.splitlines() if f"{OLD} → {NEW}" in line]
-    assert "偏差原因：" in told and "（自评表!" in told and data(home) == before
+    (message,) = [line for line in out.splitlines() if f"{OLD} → {NEW}" in line]
+    assert "偏差原因：" in message and "（自评表!" in message and data(home) == before
     run("import", "--yes", back)
     assert data(home) == before.replace(OLD, NEW)
 
@@ -112,9 +112,9 @@ def test_the_texts_of_a_blank_information_sheet_are_in_the_draft_and_told_when_t
     book.save(home / "交回.xlsx")
     run("import", home / "交回.xlsx")
     (file,) = (home / "content/projects/2031").iterdir()
-    told = yaml.safe_load(file.read_text("utf-8"))
-    assert told["主要绩效"] == [{"内容": "改造校舍3间。"}]
-    assert told["问题整改"] == [
+    draft = yaml.safe_load(file.read_text("utf-8"))
+    assert draft["主要绩效"] == [{"内容": "改造校舍3间。"}]
+    assert draft["问题整改"] == [
         {"问题": "验收资料整理不够及时。"},
         {"问题": "台账更新不够及时。", "建议": "按月更新。"},
     ]

@@ -49,7 +49,7 @@ INDICATORS: dict[
     22: ("满意", "≥90%", "92%", 10, 10),
 }
 FILLED = FUNDS | {
-    f"{letter}{row}": one for row, told in INDICATORS.items() for letter, one in zip("EFGHI", told, strict=True)
+    f"{letter}{row}": value for row, values in INDICATORS.items() for letter, value in zip("EFGHI", values, strict=True)
 }
 # What the formulas give of it; a workbook that a person saved has the values, one that openpyxl saved has none.
 WORKED: dict[str, float | None] = {"H7": 0.9, "I7": 9, "H8": None, "H9": None, "H10": None, "I23": 99}
@@ -197,11 +197,11 @@ def test_the_page_leaves_out_what_only_the_program_reads(home: Path, fill: Fill,
 def test_every_value_of_a_paper_whose_cells_are_guessed_is_to_be_verified(home: Path) -> None:
     paper = open_paper(self_evaluation(home / "甲.xlsx", {}))
     assert isinstance(paper, Paper)
-    found = recognise(replace(paper, guessed=True), read_site(home / "content").book)
-    assert isinstance(found, tuple)
-    every = [entry for _, entry in entries(found[0].values)]
+    projects = recognise(replace(paper, guessed=True), read_site(home / "content").book)
+    assert isinstance(projects, tuple)
+    every = [entry for _, entry in entries(projects[0].values)]
     assert len(every) > 20 and all("按位置推断" in entry.doubts[-1] for entry in every)
-    written = [line.text for line in draft_lines(found[0].values) if line.entry]
+    written = [line.text for line in draft_lines(projects[0].values) if line.entry]
     assert all(UNVERIFIED in line for line in written if not line.startswith(" " * 8))
 
 
@@ -243,13 +243,13 @@ def test_prose_that_was_written_anew_is_told_beside_the_figures_and_names_that_d
         "来源": [{"文件": Entry("《甲》"), "日期": Entry("2018年6月")}],
         "指标体系": [{"名称": Entry("执行"), "评分": {"方法": Entry("评定"), "得分": Entry("9.5")}}],
     }
-    found = compare(opened.root, sent, Project)
-    assert [str(one) for one in found.changes] == [
+    comparison = compare(opened.root, sent, Project)
+    assert [str(change) for change in comparison.changes] == [
         "项目名称：档案展览 → 一、档案展览",
         "背景：为便于市民查阅档案，举办展览3次。 → 1、为了便于全体市民查阅档案，本馆共举办展览3次",
         "预算.金额：10万元 → 12万元",
     ]
-    assert "指标体系.执行.评分（现有文件按规则算，来件印的得分 9.5）" in found.kept
+    assert "指标体系.执行.评分（现有文件按规则算，来件印的得分 9.5）" in comparison.kept
 
 
 @pytest.mark.parametrize("behind", ["很多。", ""])
@@ -288,13 +288,15 @@ def odd_looks(folder: Path) -> Path:
 def test_what_is_raised_struck_out_stale_or_scaled_is_marked_and_never_a_figure(home: Path) -> None:
     paper = open_paper(odd_looks(home))
     assert isinstance(paper, Paper)
-    found = recognise(paper, read_site(home / "content").book)
-    assert isinstance(found, tuple)
-    doubts = {str(one.spot): (one.text, one.doubts[-1]) for _, one in entries(found[0].values) if one.doubts}
+    projects = recognise(paper, read_site(home / "content").book)
+    assert isinstance(projects, tuple)
+    doubts = {
+        str(entry.spot): (entry.text, entry.doubts[-1]) for _, entry in entries(projects[0].values) if entry.doubts
+    }
     assert doubts["自评表!B9"] == ("完成〔划去：十二〕12 万页。", "来件里有划去的字，照录在〔〕里；请核对后只留有效的")
     assert doubts["自评表!D6"] == ("119万元", "格里存的是 118500，按格式缩小了显示")
     assert doubts["自评表!G15"] == ("99.8", "公式的结果是旧的，照现在的格子应是 89.8")
-    assert {(str(one.spot), one.text) for one in found[0].unused} == {
+    assert {(str(leftover.spot), leftover.text) for leftover in projects[0].unused} == {
         ("自评表!C6", "10³"), ("自评表!F11", "〔划去：30〕"),
     }  # fmt: skip
 
@@ -311,9 +313,9 @@ def test_an_amount_in_another_unit_or_a_rough_one_stays_as_printed(
 ) -> None:
     paper = open_paper(self_evaluation(home / "甲.xlsx", {"E7": typed}))
     assert isinstance(paper, Paper)
-    found = recognise(paper, read_site(home / "content").book)
-    assert isinstance(found, tuple)
-    (spent,) = [one for _, one in entries(found[0].values) if str(one.spot) == "自评表!E7"]
+    projects = recognise(paper, read_site(home / "content").book)
+    assert isinstance(projects, tuple)
+    (spent,) = [entry for _, entry in entries(projects[0].values) if str(entry.spot) == "自评表!E7"]
     assert (spent.text, bool(spent.doubts)) == (text, doubted)
 
 
@@ -323,10 +325,12 @@ MESSAGE = re.compile(r"content/projects/\S+?:\d+:\d+: (?:[^：]*：)?(?:（\w+�
 def test_no_message_that_goes_back_speaks_of_data_files_and_each_says_what_to_do() -> None:
     cases = (case.read_text("utf-8") for case in (HOME / "checks").rglob("*.case"))
     messages = [match[1] for case in cases for line in case.splitlines() if (match := MESSAGE.fullmatch(line))]
-    told = {message: for_sender(message) for message in messages}
-    assert len(told) > 300
+    wordings = {message: for_sender(message) for message in messages}
+    assert len(wordings) > 300
     assert not [
-        words for words in told.values() if re.search(r"[{}]|: |\.yml|豁免|数据文件|补写", words) or "请" not in words
+        words
+        for words in wordings.values()
+        if re.search(r"[{}]|: |\.yml|豁免|数据文件|补写", words) or "请" not in words
     ]
 
 

@@ -41,8 +41,8 @@ def clean(content: Path, theme: Path | None = None) -> tuple[dict[str, bytes], d
     key = frozenset(file for part in parts for file in tree(part).items())
     if key not in CLEAN:
         with tempfile.TemporaryDirectory() as out:
-            found = build(content, Path(out), root=theme.parent if theme else HOME)
-            assert found.sound, [str(one) for one in found.diagnostics]
+            examination = build(content, Path(out), root=theme.parent if theme else HOME)
+            assert examination.sound, [str(diagnostic) for diagnostic in examination.diagnostics]
             CLEAN[key] = site(Path(out))
     return CLEAN[key]
 
@@ -240,9 +240,9 @@ class Editing(RuleBasedStateMachine):
     def it_is_what_a_clean_build_gives(self) -> None:
         if not self.content.exists():
             return
-        found = build(self.content, self.out, root=self.home)
-        assert found == check(Paths(self.content))
-        if found.sound:
+        examination = build(self.content, self.out, root=self.home)
+        assert examination == check(Paths(self.content))
+        if examination.sound:
             assert site(self.out) == clean(self.content, self.theme)
 
 
@@ -253,8 +253,8 @@ test_any_editing = pytest.mark.slow(Editing.TestCase)
 
 def stamps(out: Path) -> dict[Path, tuple[int, int]]:
     """Which file it is and when it was written, of every file but the lock and the store."""
-    found = (path for path in out.rglob("*") if path.is_file() and path.name not in (".lock", FILE))
-    return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in found}
+    files = (path for path in out.rglob("*") if path.is_file() and path.name not in (".lock", FILE))
+    return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
 
 
 def tasks(out: Path) -> dict[str, str]:
@@ -364,9 +364,9 @@ def test_a_year_that_speaks_of_an_earlier_one_is_made_without_it_and_its_project
 
 def test_the_makefile_that_is_shown_makes_the_parts_and_joins_them(content: Path, tmp_path: Path, run: Run) -> None:
     """By a dry run, whose commands are then called in the order that make gives them."""
-    found = re.search(r"<!-- parts -->\n```make\n(.*?)```", (HOME / "docs/一万个项目.md").read_text("utf-8"), re.S)
-    assert found
-    (tmp_path / "parts.mk").write_text(found[1], "utf-8")
+    match = re.search(r"<!-- parts -->\n```make\n(.*?)```", (HOME / "docs/一万个项目.md").read_text("utf-8"), re.S)
+    assert match
+    (tmp_path / "parts.mk").write_text(match[1], "utf-8")
     (tmp_path / "Makefile").write_text(
         f"build:\n\tgenerator build --content {content} "
         f"$(if $(YEARS),--years $(YEARS)) $(if $(JOIN),--join $(addprefix {tmp_path}/,$(JOIN))) "
@@ -374,8 +374,8 @@ def test_the_makefile_that_is_shown_makes_the_parts_and_joins_them(content: Path
         "utf-8",
     )
     dry = ["make", "-n", "-j2", "-f", "parts.mk"]
-    told = subprocess.run(dry, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
-    commands = [line.split()[1:] for line in told.splitlines() if line.startswith("generator ")]
+    output = subprocess.run(dry, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+    commands = [line.split()[1:] for line in output.splitlines() if line.startswith("generator ")]
     assert ["--years" in words for words in commands] == [True, True, False]
     assert [run(*words)[0] for words in commands] == [0, 0, 0]
     assert site(tmp_path / "build") == clean(content)
@@ -396,8 +396,8 @@ def test_one_core_and_three_make_the_same(content: Path, tmp_path: Path, monkeyp
 def test_a_part_tells_the_errors_of_its_years(content: Path, tmp_path: Path) -> None:
     path = projects(content)[0]
     edited(path, (r"^项目名称: .*$", "项目名称:"))
-    found = build_years(content, tmp_path / "part", [path.parent.name])
-    assert [one.place.file.rpartition("/")[2] for one in found.diagnostics] == [path.name]
+    examination = build_years(content, tmp_path / "part", [path.parent.name])
+    assert [diagnostic.place.file.rpartition("/")[2] for diagnostic in examination.diagnostics] == [path.name]
 
 
 def test_killed_at_any_step_the_last_good_site_stays_whole_and_the_next_build_is_right(

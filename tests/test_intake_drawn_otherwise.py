@@ -119,10 +119,14 @@ def drawn_by(case: TableCase, draw: Draw) -> TableCase:
 
 def silent_in(case: TableCase, drawn: TableCase) -> list[str]:
     """What comes out of a drawing otherwise than a person would write it, without a mark."""
-    found = read(drawn.paper())
-    if isinstance(found, Refused):
-        return [found.reason]
-    return [line for one, expected in zip(found, case.expected, strict=True) for line in marks_of(expected, one).silent]
+    result = read(drawn.paper())
+    if isinstance(result, Refused):
+        return [result.reason]
+    return [
+        line
+        for reading, expected in zip(result, case.expected, strict=True)
+        for line in marks_of(expected, reading).silent
+    ]
 
 
 @pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
@@ -138,14 +142,14 @@ def test_a_form_drawn_otherwise_says_the_same(draw: Draw) -> None:
 def test_a_label_written_otherwise_means_the_same(place: int, write: Callable[[str], str]) -> None:
     silent = []
     for case in RESULTS[place::EVERY]:
-        told = f"{[expected.data for expected in case.expected]}"
+        answers = f"{[expected.data for expected in case.expected]}"
 
-        def written(text: str, told: str = told) -> str:
+        def written(text: str, answers: str = answers) -> str:
             is_label = (
                 text in LABELS
                 and len(text) > 2
                 and not re.search("⏎|^其中|\\d|：.", text)
-                and text.rstrip("：") not in told
+                and text.rstrip("：") not in answers
             )
             return write(text) if is_label else text
 
@@ -166,7 +170,7 @@ def test_what_is_left_blank_on_an_info_sheet_is_not_filled_by_what_stands_near(c
     for place, grid in grids:
         for cell in grid.cells:
             left = replace(grid, cells=tuple(other for other in grid.cells if other is not cell))
-            found = read(replace(paper, blocks=(*paper.blocks[:place], left, *paper.blocks[place + 1 :])))
-            for one, expected in () if isinstance(found, Refused) else zip(found, case.expected, strict=True):
-                silent = [line for line in marks_of(expected, one).silent if not line.endswith(" / ")]
+            result = read(replace(paper, blocks=(*paper.blocks[:place], left, *paper.blocks[place + 1 :])))
+            for reading, expected in () if isinstance(result, Refused) else zip(result, case.expected, strict=True):
+                silent = [line for line in marks_of(expected, reading).silent if not line.endswith(" / ")]
                 assert not [line for line in silent if not line.startswith("来源.")], f"空着“{cell.text}”：{silent}"

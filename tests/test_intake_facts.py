@@ -61,21 +61,21 @@ def test_an_answer_counts_as_done_only_where_its_words_say_so(answer: str, state
 def test_two_sentences_that_differ_make_a_doubt(
     key: str, said: tuple[str, ...], text: str, doubts: tuple[str, ...]
 ) -> None:
-    found = fact(key, lines(*said))
-    assert found and (found.text, found.doubts) == (text, doubts)
+    entry = fact(key, lines(*said))
+    assert entry and (entry.text, entry.doubts) == (text, doubts)
 
 
 def test_a_body_is_named_in_full_where_the_register_or_the_paper_itself_says_which_it_is() -> None:
     book = base_book()
-    unit = next(one for one in book.units if one.names[1:])
+    unit = next(candidate for candidate in book.units if candidate.names[1:])
     for given, whole, doubts in (
         (unit.name, unit.name, ()),
         (unit.names[1], unit.name, (f"原文作“{unit.names[1]}”，据单位名录填写",)),
         ("镇政府", "银杏镇人民政府", ("原文作“镇政府”，据文中的简称填写",)),
         ("某公司", "某公司", ()),
     ):
-        found = full_name(Entry(given, HERE), lines("受银杏镇人民政府（以下简称“镇政府”）委托"), book)
-        assert (found.text, found.doubts) == (whole, doubts)
+        entry = full_name(Entry(given, HERE), lines("受银杏镇人民政府（以下简称“镇政府”）委托"), book)
+        assert (entry.text, entry.doubts) == (whole, doubts)
 
 
 def table(*rows: str, caption: str = "", loose: bool = False) -> ReportTable:
@@ -87,12 +87,12 @@ def table(*rows: str, caption: str = "", loose: bool = False) -> ReportTable:
 
 
 def test_an_indicator_keeps_its_code_weight_points_and_every_other_column() -> None:
-    found = table(
+    report_table = table(
         "一级指标|二级指标|分值|得分|目标值|评分依据",
         "A 决策（20分）||||||",
         "|A1 立项|20|18|规范|依据充分",
     )
-    assert texts(tree(branches(found), {})) == [
+    assert texts(tree(branches(report_table), {})) == [
         {
             "编号": "A", "名称": "决策（20分）", "权重": "20",
             "下级": [
@@ -106,23 +106,23 @@ def test_an_indicator_keeps_its_code_weight_points_and_every_other_column() -> N
 
 
 def test_an_upper_indicator_said_again_on_the_next_page_is_the_same_one() -> None:
-    found = table("一级指标|二级指标|分值|得分", "A 产出|A1 数量|30|28", "A 产出|A2 质量|20|20")
-    (top,) = branches(found)
-    assert [one.name.text for one in top.below] == ["数量", "质量"]
+    report_table = table("一级指标|二级指标|分值|得分", "A 产出|A1 数量|30|28", "A 产出|A2 质量|20|20")
+    (top,) = branches(report_table)
+    assert [indicator.name.text for indicator in top.below] == ["数量", "质量"]
 
 
 def test_where_only_words_were_left_an_indicator_without_a_code_is_placed_by_what_stands_before_it() -> None:
-    found = table("一级指标|二级指标|分值|得分", "A 产出||||", "数量||30|28", "质量||20|20", loose=True)
-    (top,) = branches(found)
-    assert [(one.name.text, one.name.doubts) for one in top.below] == [
+    report_table = table("一级指标|二级指标|分值|得分", "A 产出||||", "数量||30|28", "质量||20|20", loose=True)
+    (top,) = branches(report_table)
+    assert [(indicator.name.text, indicator.name.doubts) for indicator in top.below] == [
         ("数量", ("没有编号，属于哪个上级据上下文推断",)),
         ("质量", ("没有编号，属于哪个上级据上下文推断",)),
     ]
 
 
 def test_the_table_of_the_first_level_adds_points_and_without_sums_nothing_is_said_of_the_whole() -> None:
-    found = table("一级指标|权重|得分|得分率", "A 产出|50|45|90%", "|50|40|80%")
-    (top,) = with_levels(branches(table("一级指标|二级指标|分值|得分", "A 产出|A1 数量|50|45")), found)
+    report_table = table("一级指标|权重|得分|得分率", "A 产出|50|45|90%", "|50|40|80%")
+    (top,) = with_levels(branches(table("一级指标|二级指标|分值|得分", "A 产出|A1 数量|50|45")), report_table)
     assert texts(tree([top], {})) == [
         {
             "编号": "A", "名称": "产出", "权重": "50",
@@ -130,7 +130,7 @@ def test_the_table_of_the_first_level_adds_points_and_without_sums_nothing_is_sa
             "公布": {"得分": "45", "得分率": "90%"},
         }
     ]  # fmt: skip
-    assert full_score(found) == (None, None, None)
+    assert full_score(report_table) == (None, None, None)
 
 
 def test_parts_of_a_project_are_put_together_by_their_numbers_and_another_name_is_a_doubt() -> None:
@@ -153,8 +153,8 @@ def test_of_papers_and_talks_only_what_has_a_name_or_says_something_is_listed() 
 
 
 def test_a_line_of_the_organisation_that_names_no_role_is_left() -> None:
-    found, left = parts.roles(lines("各单位分工明确，没有重叠。"))
-    assert (found, [text for text, _ in left]) == ([], ["各单位分工明确，没有重叠。"])
+    roles, left = parts.roles(lines("各单位分工明确，没有重叠。"))
+    assert (roles, [text for text, _ in left]) == ([], ["各单位分工明确，没有重叠。"])
 
 
 def test_a_table_nobody_has_a_place_for_is_kept_with_its_row_of_sums() -> None:

@@ -218,9 +218,9 @@ def test_text_that_looks_like_a_formula_stays_text(opened: Open) -> None:
 
 def made(data: bytes, ending: str, wanted: str) -> bytes:
     """Bytes of one format turned into another by LibreOffice."""
-    found = converted(Received("a", ending, data), wanted)
-    assert found, "LibreOffice could not convert it"
-    return found.data
+    file = converted(Received("a", ending, data), wanted)
+    assert file, "LibreOffice could not convert it"
+    return file.data
 
 
 def with_formula(sheet: Worksheet) -> None:
@@ -301,13 +301,13 @@ def test_what_libreoffice_cannot_read_either_is_refused(refused: Callable[..., s
 
 
 def numbering(*levels: tuple[str, str], suffix: str = "nothing") -> str:
-    each = "".join(
+    definitions = "".join(
         f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{digits}"/><w:lvlText w:val="{text}"/>'
         f'<w:suff w:val="{suffix}"/></w:lvl>'
         for n, (digits, text) in enumerate(levels)
     )
     used = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-    return f'<w:abstractNum w:abstractNumId="0">{each}</w:abstractNum>{used}'
+    return f'<w:abstractNum w:abstractNumId="0">{definitions}</w:abstractNum>{used}'
 
 
 def numbered(level: int) -> str:
@@ -336,7 +336,7 @@ def test_a_style_gives_numbers_and_levels_of_headings(opened: Open) -> None:
         for style, text in (("1", "概况"), ("2", "资金"), ("3", "绩效"), ("9", "正文"))
     )
     paper = opened(raw_document(body, numbering=numbering(("decimal", "%1."), suffix="tab"), styles=styles), "a.docx")
-    assert [(one.text, one.level, str(one.spot)) for one in paper.paragraphs] == [
+    assert [(block.text, block.level, str(block.spot)) for block in paper.paragraphs] == [
         ("1. 概况", 1, "第 1 段"), ("2. 资金", 1, "第 2 段"), ("绩效", 2, "第 3 段"), ("正文", 0, "第 4 段")
     ]  # fmt: skip
 
@@ -367,12 +367,12 @@ def test_a_table_keeps_what_is_merged_nested_and_in_boxes(opened: Open) -> None:
     )
     paper = opened(raw_document(body), "a.docx")
     first, second = paper.grids
-    assert [(one.text, one.row, one.column, one.rows, one.columns, str(one.spot)) for one in first.cells] == [
+    assert [(item.text, item.row, item.column, item.rows, item.columns, str(item.spot)) for item in first.cells] == [
         ("宽", 0, 0, 1, 2, "表 1 第 1 行第 1 列"), ("高", 0, 2, 2, 1, "表 1 第 1 行第 2 列"),
         ("左", 1, 0, 1, 1, "表 1 第 2 行第 1 列"), ("中", 1, 1, 1, 1, "表 1 第 2 行第 2 列"),
     ]  # fmt: skip
-    assert [one.text for one in second.cells] == ["内"]
-    assert [(one.text, str(one.spot)) for one in paper.paragraphs] == [("框", "文本框，第 1 段")]
+    assert [item.text for item in second.cells] == ["内"]
+    assert [(block.text, str(block.spot)) for block in paper.paragraphs] == [("框", "文本框，第 1 段")]
 
 
 def test_content_controls_are_read_through_with_their_tags_and_a_mere_hint_is_blank(opened: Open) -> None:
@@ -388,8 +388,8 @@ def test_content_controls_are_read_through_with_their_tags_and_a_mere_hint_is_bl
         + f"<w:tc><w:p>{control('金额', run.format('19.369'))}{run.format('万元')}</w:p></w:tc></w:tr></w:tbl>"
     )
     paper = opened(raw_document(body), "a.docx")
-    assert [(one.text, one.tag) for one in paper.paragraphs] == [("平台运维", "项目名称"), ("2017", "年度")]
-    assert [(one.text, one.tag) for one in paper.grids[0].cells] == [("合作交流办", "单位"), ("19.369万元", "金额")]
+    assert [(block.text, block.tag) for block in paper.paragraphs] == [("平台运维", "项目名称"), ("2017", "年度")]
+    assert [(cell.text, cell.tag) for cell in paper.grids[0].cells] == [("合作交流办", "单位"), ("19.369万元", "金额")]
 
 
 def test_signs_breaks_boxes_and_hidden_words_of_a_paragraph(opened: Open) -> None:
@@ -415,8 +415,8 @@ def test_headers_and_notes_with_words_are_told_page_numbers_are_not(opened: Open
         "word/footer1.xml": part("第 1 页 共 9 页"),
         "word/footnotes.xml": part("数据为快报数"),
     }
-    told = opened(raw_document(paragraph("甲"), more=more), "a.docx").notices
-    assert [line.partition("；")[0] for line in told] == [
+    notices = opened(raw_document(paragraph("甲"), more=more), "a.docx").notices
+    assert [line.partition("；")[0] for line in notices] == [
         "页眉页脚里的字没有读（“内部资料”）",
         "脚注或尾注里的字没有读（“数据为快报数”）",
     ]
@@ -447,8 +447,8 @@ def test_what_python_docx_writes_is_read(opened: Open) -> None:
         table.cell(0, 1).merge(table.cell(0, 2)).text = "目标"
 
     paper = opened(by_python_docx(fill), "a.docx")
-    assert [(one.text, one.level) for one in paper.paragraphs] == [("一、项目概况", 1), ("1. 第一", 0)]
-    assert [(one.text, one.rows, one.columns) for one in paper.grids[0].cells] == [("指标", 2, 1), ("目标", 1, 2)]
+    assert [(block.text, block.level) for block in paper.paragraphs] == [("一、项目概况", 1), ("1. 第一", 0)]
+    assert [(cell.text, cell.rows, cell.columns) for cell in paper.grids[0].cells] == [("指标", 2, 1), ("目标", 1, 2)]
 
 
 # ---- web pages, tables as text, PDF ----
@@ -460,10 +460,10 @@ def test_a_web_page_that_calls_itself_a_workbook_is_read_as_the_table_it_is(open
     paper = opened(page.encode("gb18030"), "a.xls")
     assert texts(paper) == ["2017年 自评"]
     inner, outer = paper.grids
-    assert [(one.text, one.row, one.column, one.rows, one.columns) for one in outer.cells] == [
+    assert [(cell.text, cell.row, cell.column, cell.rows, cell.columns) for cell in outer.cells] == [
         ("指标", 0, 0, 2, 1), ("目标", 0, 1, 1, 2), ("甲\n乙", 1, 1, 1, 1), ("丙", 1, 2, 1, 1)
     ]  # fmt: skip
-    assert [str(one.spot) for one in inner.cells] == ["表 2 第 1 行第 1 列"]
+    assert [str(cell.spot) for cell in inner.cells] == ["表 2 第 1 行第 1 列"]
     assert "其实是网页" in paper.notices[0]
 
 
@@ -475,7 +475,7 @@ def test_a_web_page_that_breaks_off_is_not_taken_for_a_whole_one(refused: Callab
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
 def test_a_table_as_text_is_a_grid_in_whatever_encoding(opened: Open, encoding: str) -> None:
     paper = opened('项目名称,预算\r\n"平台\n运维","1,234.5"\r\n,\r\n'.encode(encoding), "a.csv")
-    assert [(one.text, one.row, one.column) for one in paper.grids[0].cells] == [
+    assert [(cell.text, cell.row, cell.column) for cell in paper.grids[0].cells] == [
         ("项目名称", 0, 0), ("预算", 0, 1), ("平台\n运维", 1, 0), ("1,234.5", 1, 1)
     ]  # fmt: skip
     assert str(paper.grids[0].cells[-1].spot) == "第 2 行第 2 列"
@@ -491,8 +491,8 @@ BT /F1 12 Tf 65 681 Td (Wide) Tj ET BT /F1 12 Tf 65 665 Td (Left) Tj ET BT /F1 1
 def test_a_pdf_gives_tables_by_their_lines_and_all_of_it_is_a_guess(opened: Open) -> None:
     paper = opened(small_pdf(RULED, ""), "a.pdf")
     assert paper.guessed
-    assert [(one.text, str(one.spot)) for one in paper.paragraphs] == [("Report", "第 1 页第 1 段")]
-    assert [(one.text, one.row, one.column, one.columns) for one in paper.grids[0].cells] == [
+    assert [(block.text, str(block.spot)) for block in paper.paragraphs] == [("Report", "第 1 页第 1 段")]
+    assert [(cell.text, cell.row, cell.column, cell.columns) for cell in paper.grids[0].cells] == [
         ("Wide", 0, 0, 2), ("Left", 1, 0, 1), ("95.43%", 1, 1, 1)
     ]  # fmt: skip
     assert str(paper.grids[0].cells[-1].spot) == "第 1 页表 1 第 2 行第 2 列"

@@ -77,8 +77,8 @@ def test_cells_within_a_control_have_its_tag_and_a_merged_cell_is_as_wide_as_all
     paper = open_paper(sent(tmp_path, "a.docx", raw_document(tagged + merged)))
     assert isinstance(paper, Paper)
     first, second = paper.grids
-    assert [(one.text, one.tag) for one in first.cells] == [("甲", "资金"), ("乙", "金额")]
-    assert [(one.text, one.columns) for one in second.cells] == [("甲", 2)]
+    assert [(entry.text, entry.tag) for entry in first.cells] == [("甲", "资金"), ("乙", "金额")]
+    assert [(entry.text, entry.columns) for entry in second.cells] == [("甲", 2)]
 
 
 def level(text: str) -> str:
@@ -122,19 +122,19 @@ VALUES = {
 def test_a_cell_of_any_kind_shows_what_excel_shows(raw: str, tmp_path: Path) -> None:
     paper = open_paper(sent(tmp_path, "a.xlsx", raw_workbook(f"<row>{raw}</row>")))
     assert isinstance(paper, Paper)
-    (one,) = paper.grids[0].cells
-    assert (one.text, one.kind) == VALUES[raw]
+    (entry,) = paper.grids[0].cells
+    assert (entry.text, entry.kind) == VALUES[raw]
 
 
 @pytest.mark.parametrize(("sheets", "why"), [(0, "没有工作表"), (300, "300 张工作表，多得不寻常")])
 def test_a_workbook_without_sheets_or_with_hundreds_is_refused(sheets: int, why: str, tmp_path: Path) -> None:
-    each = "".join(f'<sheet name="表{n}" sheetId="{n}" id="rId1"/>' for n in range(1, sheets + 1))
+    tags = "".join(f'<sheet name="表{n}" sheetId="{n}" id="rId1"/>' for n in range(1, sheets + 1))
     parts = {
-        "xl/workbook.xml": f"<workbook><sheets>{each}</sheets></workbook>",
+        "xl/workbook.xml": f"<workbook><sheets>{tags}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": relations(("worksheet", "worksheets/sheet1.xml")),
     }
-    found = open_paper(sent(tmp_path, "a.xlsx", raw_workbook(more=parts)))
-    assert isinstance(found, Refused) and why in found.reason
+    result = open_paper(sent(tmp_path, "a.xlsx", raw_workbook(more=parts)))
+    assert isinstance(result, Refused) and why in result.reason
 
 
 ALIGNED = """\
@@ -158,17 +158,17 @@ def test_a_table_drawn_with_blanks_is_a_table_and_a_blank_place_in_it_stays_blan
     paper = paper_of_text("表.txt", ALIGNED)
     (grid,) = paper.grids
     assert shown(paper)[0] == "项目资金情况"
-    assert [(one.text, one.row, one.column, str(one.spot)) for one in grid.cells if one.row == 2] == [
+    assert [(entry.text, entry.row, entry.column, str(entry.spot)) for entry in grid.cells if entry.row == 2] == [
         ("档案展览", 2, 0, "第 5 行第 1 格"),
         ("95%", 2, 2, "第 5 行第 3 格"),
     ]
-    assert [one.text for one in grid.row(1)] == ["门户网站", "1,200", "98%"]
+    assert [entry.text for entry in grid.row(1)] == ["门户网站", "1,200", "98%"]
 
 
 def test_a_table_drawn_with_blanks_ends_where_one_drawn_with_tabs_begins() -> None:
     drawn, tabbed = paper_of_text("表.txt", "甲    乙\n丙    丁\n一  二\t三\n四\t五\n").grids
-    assert [one.text for one in drawn.cells] == ["甲", "乙", "丙", "丁"]
-    assert [one.text for one in tabbed.cells] == ["一  二", "三", "四", "五"]
+    assert [entry.text for entry in drawn.cells] == ["甲", "乙", "丙", "丁"]
+    assert [entry.text for entry in tabbed.cells] == ["一  二", "三", "四", "五"]
 
 
 def test_lines_broken_at_one_width_are_joined_to_paragraphs() -> None:

@@ -32,26 +32,26 @@ def book() -> Book:
 
 
 def recognised(paper: Paper, book: Book) -> tuple[Recognised, ...]:
-    found = recognise(paper, book)
-    assert isinstance(found, tuple), found
-    return found
+    projects = recognise(paper, book)
+    assert isinstance(projects, tuple), projects
+    return projects
 
 
 @every_case
 def test_a_paper_becomes_the_draft_below_it(case: IntakeCase, book: Book, updating: bool) -> None:
-    found = answer(recognised(case.paper, book))
+    draft = answer(recognised(case.paper, book))
     if updating:
-        case.rewrite(found)
+        case.rewrite(draft)
     else:
-        assert found == case.expected
+        assert draft == case.expected
 
 
 @every_case
 def test_a_draft_loads_with_nothing_wrong_but_what_is_still_to_be_filled_in(case: IntakeCase, book: Book) -> None:
-    for one in recognised(case.paper, book):
-        text = "".join(f"{line.text}\n" for line in draft_lines(one.values))
-        read = read_project(ProjectFile("draft.yml", one.year or "2020", "draft"), text.encode())
-        assert [told for told in unmarked(read) if told.check not in (UNFILLED, UNVERIFIED)] == []
+    for project in recognised(case.paper, book):
+        text = "".join(f"{line.text}\n" for line in draft_lines(project.values))
+        read = read_project(ProjectFile("draft.yml", project.year or "2020", "draft"), text.encode())
+        assert [diagnostic for diagnostic in unmarked(read) if diagnostic.check not in (UNFILLED, UNVERIFIED)] == []
 
 
 WORDS = re.compile(r"[\u4e00-\u9fff]{4,}|\d[\d.]*\d")
@@ -64,28 +64,28 @@ LABELS = re.compile("|".join(sorted([*KEYS, "案卷研究", "调研访谈", "问
 
 @every_case
 def test_nothing_that_a_paper_says_vanishes(case: IntakeCase, book: Book) -> None:
-    found = recognised(case.paper, book)
-    values = [entry.text for one in found for _, entry in entries(one.values)]
-    told = bare("\n".join(values + [one.text for project in found for one in project.unused])).replace(",", "")
-    told += "".join(bare(cell.text) for grid in case.paper.grids for cell in grid.cells if cell.row == 0)
+    projects = recognised(case.paper, book)
+    values = [entry.text for project in projects for _, entry in entries(project.values)]
+    output = bare("\n".join(values + [item.text for project in projects for item in project.unused])).replace(",", "")
+    output += "".join(bare(cell.text) for grid in case.paper.grids for cell in grid.cells if cell.row == 0)
     for text in said_by(case.paper):
         if heading_key(text) or loose_head(text) or OF_THE_FORM.fullmatch(text.strip()) or PERSONAL.match(text):
             continue
         for word in WORDS.findall(LABELS.sub(" ", text)):
-            assert word in told or chinese_date(bare(text)) in values, text
+            assert word in output or chinese_date(bare(text)) in values, text
 
 
 def said_by(paper: Paper) -> list[str]:
     """Every paragraph and every cell; those of the table of contents are no part of what it says."""
-    found: list[str] = []
+    passages: list[str] = []
     contents = False
     for block in paper.blocks:
         if isinstance(block, Paragraph):
             contents = bare(block.text) == "目录"
-            found.append(block.text)
+            passages.append(block.text)
         elif not contents:
-            found.extend(cell.text for cell in block.cells)
-    return found
+            passages.extend(cell.text for cell in block.cells)
+    return passages
 
 
 def bare(text: str) -> str:
@@ -102,8 +102,8 @@ def test_the_same_paper_as_a_document_of_word_gives_the_same_draft(
     paper = open_paper(written_by_word(case.paper, tmp_path / "来件.docx"))
     assert isinstance(paper, Paper)
     in_word, as_text = recognised(paper, book), recognised(case.paper, book)
-    assert [texts(one.values) for one in in_word] == [texts(one.values) for one in as_text]
-    assert [one.left_out for one in in_word] == [one.left_out for one in as_text]
+    assert [texts(project.values) for project in in_word] == [texts(project.values) for project in as_text]
+    assert [project.left_out for project in in_word] == [project.left_out for project in as_text]
 
 
 def test_cells_that_word_merged_say_for_which_rows_they_stand_so_that_nothing_is_doubted(
@@ -113,8 +113,8 @@ def test_cells_that_word_merged_say_for_which_rows_they_stand_so_that_nothing_is
     whole = IntakeCase(case.path, case.name, case.text.replace(*SPLIT), "", "")
     paper = open_paper(written_by_word(whole.paper, tmp_path / "来件.docx", merge="一级目标"))
     assert isinstance(paper, Paper)
-    (found,) = recognised(paper, book)
-    rows = {path: entry for path, entry in entries(found.values) if path[:2] == ("绩效目标", "分解")}
+    (project,) = recognised(paper, book)
+    rows = {path: entry for path, entry in entries(project.values) if path[:2] == ("绩效目标", "分解")}
     assert [entry.doubts for entry in rows.values() if entry.doubts] == []
     third = [entry.text for path, entry in rows.items() if path[2] == 2]
     assert third == ["产出目标", "质量目标", "故障当天修复率", "100%"]

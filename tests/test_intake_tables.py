@@ -50,32 +50,32 @@ def found_in(case: TableCase) -> tuple[Recognised, ...] | Refused:
     return read(case.paper())
 
 
-def projects(found: tuple[Recognised, ...] | Refused) -> tuple[Recognised, ...]:
-    return () if isinstance(found, Refused) else found
+def projects(results: tuple[Recognised, ...] | Refused) -> tuple[Recognised, ...]:
+    return () if isinstance(results, Refused) else results
 
 
-def compare(case: TableCase, found: tuple[Recognised, ...] | Refused) -> None:
+def compare(case: TableCase, results: tuple[Recognised, ...] | Refused) -> None:
     """Hold what was read of a file against the case."""
-    if case.refused or isinstance(found, Refused):
-        assert isinstance(found, Refused)
-        assert found.reason == case.refused
+    if case.refused or isinstance(results, Refused):
+        assert isinstance(results, Refused)
+        assert results.reason == case.refused
         return
-    assert len(found) == len(case.expected)
-    for one, expected in zip(found, case.expected, strict=True):
-        marks = marks_of(expected, one)
+    assert len(results) == len(case.expected)
+    for result, expected in zip(results, case.expected, strict=True):
+        marks = marks_of(expected, result)
         assert not marks.silent, "\n".join(["应是 / 读成", *marks.silent])
-        assert doubts(one) == expected.doubts
-        assert left(one) == expected.left
-        assert one.left_out == expected.left_out
+        assert doubts(result) == expected.doubts
+        assert left(result) == expected.left
+        assert result.left_out == expected.left_out
 
 
 @each_case
 def test_a_form_gives_what_a_person_would_write(case: TableCase, updating: bool) -> None:
-    found = found_in(case)
+    results = found_in(case)
     if updating:
-        case.rewrite(found)
+        case.rewrite(results)
         return
-    compare(case, found)
+    compare(case, results)
 
 
 @pytest.mark.parametrize("case", WORKBOOKS, ids=lambda case: case.name)
@@ -98,9 +98,9 @@ def test_the_same_comes_out_of_old_workbooks(tmp_path: Path) -> None:
 
 def test_nearly_all_fields_are_right() -> None:
     pairs = (pair for case in CASES for pair in zip(case.expected, projects(found_in(case)), strict=True))
-    marks = [marks_of(expected, one) for expected, one in pairs]
-    right, told = sum(len(one.right) for one in marks), sum(len(one.told) for one in marks)
-    assert right * 100 >= (right + told) * 98, f"{right} 项对，{told} 项不对而说了"
+    marks = [marks_of(expected, project) for expected, project in pairs]
+    right, flags = sum(len(mark.right) for mark in marks), sum(len(mark.told) for mark in marks)
+    assert right * 100 >= (right + flags) * 98, f"{right} 项对，{flags} 项不对而说了"
 
 
 # labels.txt: what forms print around their values, word for word; a cell that says something else must come out as a
@@ -122,15 +122,15 @@ def is_serial(grid: Grid, cell: Cell) -> bool:
 
 @each_case
 def test_what_a_cell_says_is_a_label_a_value_or_left(case: TableCase) -> None:
-    found = projects(found_in(case))
-    if not found:
+    results = projects(found_in(case))
+    if not results:
         return
-    given = set[Spot]().union(*(spots_of(one) for one in found))
+    given = set[Spot]().union(*(spots_of(result) for result in results))
     visible = [grid for grid in case.paper().grids if not grid.hidden]
     silent = {"".join(cell.text.split()) for grid in visible for cell in grid.cells
               if cell.spot not in given and not is_serial(grid, cell)}  # fmt: skip
     repeated = {
-        "".join(entry.text.split()) for one in found for _, entry in entries(one.values)
+        "".join(entry.text.split()) for result in results for _, entry in entries(result.values)
     }  # 产出指标 on each of its rows
     joined = {text for text in silent for whole in repeated if len(text) > 4 and text in whole}  # 措施 and 情况 as one
     assert {text for text in silent - LABELS - repeated - joined if not SHAPED.fullmatch(text)} == set()
@@ -148,9 +148,9 @@ def test_no_label_becomes_a_value_unsaid_though_a_row_be_missing(case: TableCase
             assert isinstance(block, Grid)
             kept = tuple(cell for cell in block.cells if cell.row != row)
             blocks = [*paper.blocks[:number], replace(block, cells=kept), *paper.blocks[number + 1 :]]
-            found = read(replace(paper, blocks=tuple(blocks)))
-            for one in projects(found):
-                wrong = {(path, entry.text) for path, entry in entries(one.values)
+            results = read(replace(paper, blocks=tuple(blocks)))
+            for result in projects(results):
+                wrong = {(path, entry.text) for path, entry in entries(result.values)
                          if path[-1] not in NAMED and entry.text in LABELS and not entry.doubts}  # fmt: skip
                 assert wrong == set(), f"没有第 {row + 1} 行时"
 
@@ -170,11 +170,11 @@ def test_a_word_in_any_blank_place_is_not_lost(case: TableCase) -> None:
         for row, column in places[CASES.index(case) % EVERY :: EVERY]:
             cell = Cell(MARK, Spot(block.name, f"{row}-{column}"), row, column)
             blocks = [*paper.blocks[:number], replace(block, cells=(*block.cells, cell)), *paper.blocks[number + 1 :]]
-            found = read(replace(paper, blocks=tuple(blocks)))
-            assert not isinstance(found, Refused)
-            told = [text for one in found for text in (drafted(one), *left(one))]
-            counted = sum(one.left_out for one in found) > sum(one.left_out for one in case.expected)
-            assert counted or any(MARK in text for text in told), (row, column)
+            results = read(replace(paper, blocks=tuple(blocks)))
+            assert not isinstance(results, Refused)
+            texts = [text for result in results for text in (drafted(result), *left(result))]
+            counted = sum(result.left_out for result in results) > sum(result.left_out for result in case.expected)
+            assert counted or any(MARK in text for text in texts), (row, column)
 
 
 @pytest.mark.parametrize(
@@ -201,8 +201,8 @@ def test_the_unit_of_a_head_is_the_whole_word(head: str, unit: str) -> None:
 def test_an_amount_that_is_none_of_a_data_file_stays_the_text_that_is_printed(
     printed: str, head: str, text: str
 ) -> None:
-    found = amount(Cell(printed, Spot("表", "C4")), head)
-    assert found and found.text == text and not is_readable(found.text)
+    entry = amount(Cell(printed, Spot("表", "C4")), head)
+    assert entry and entry.text == text and not is_readable(entry.text)
 
 
 def test_words_in_a_column_of_amounts_are_no_amount() -> None:
@@ -214,9 +214,9 @@ def test_codes_that_go_on_and_on_are_no_levels() -> None:
     rows = [head, *((f"A{'1' * number}", f"指标{number}", "5", "5") for number in range(300))]
     cells = [Cell(text, Spot("表", f"{row}.{column}"), row, column)
              for row, texts in enumerate(rows) for column, text in enumerate(texts)]  # fmt: skip
-    found = read(Paper("评分表.xlsx", (Grid("表", tuple(cells)),)))
-    assert not isinstance(found, Refused)
-    assert len(drafted(found[0]).split("名称: 指标")) == 301
+    results = read(Paper("评分表.xlsx", (Grid("表", tuple(cells)),)))
+    assert not isinstance(results, Refused)
+    assert len(drafted(results[0]).split("名称: 指标")) == 301
 
 
 # ---- the same tables as text: what was merged is lost ----
@@ -241,17 +241,17 @@ def as_text(case: TableCase, blanks: bool) -> str:
 
 @pytest.mark.parametrize("blanks", [True, False], ids=["blanks kept", "blanks dropped"])
 def test_rows_of_text_stand_where_they_fit_or_are_marked(blanks: bool) -> None:
-    right, told, silent = 0, 0, list[str]()
+    right, flags, silent = 0, 0, list[str]()
     for case in CASES[int(blanks) :: 2]:
-        found = read(paper_of_text(f"{case.name}.txt", as_text(case, blanks)))
-        if case.refused or isinstance(found, Refused):
-            assert case.refused and isinstance(found, Refused), case.name
+        results = read(paper_of_text(f"{case.name}.txt", as_text(case, blanks)))
+        if case.refused or isinstance(results, Refused):
+            assert case.refused and isinstance(results, Refused), case.name
             continue
-        for one, expected in zip(found, case.expected, strict=True):
-            marks = marks_of(expected, one)
-            right, told = right + len(marks.right), told + len(marks.told)
+        for result, expected in zip(results, case.expected, strict=True):
+            marks = marks_of(expected, result)
+            right, flags = right + len(marks.right), flags + len(marks.told)
             silent += [f"{case.name} {line}" for line in marks.silent]
-    assert right / (right + told) > 0.9
+    assert right / (right + flags) > 0.9
     assert not silent, "\n".join(["应是 / 读成", *silent])
 
 
@@ -267,7 +267,7 @@ def test_a_row_of_text_that_lacks_a_cell_leaves_no_value_misplaced_without_a_mar
             for place, text in enumerate(cells) if text and "指标" not in text]  # fmt: skip
     for row, place in lost[::EVERY]:
         shorter = [*rows[:row], [*rows[row][:place], *rows[row][place + 1 :]], *rows[row + 1 :]]
-        found = read(paper_of_text("a.txt", "\n".join("\t".join(cells) for cells in shorter)))
-        for one in projects(found):
-            silent = [line for line in marks_of(case.expected[0], one).silent if not line.endswith(" / ")]
+        results = read(paper_of_text("a.txt", "\n".join("\t".join(cells) for cells in shorter)))
+        for result in projects(results):
+            silent = [line for line in marks_of(case.expected[0], result).silent if not line.endswith(" / ")]
             assert not silent, f"第 {row + 1} 行没有“{rows[row][place]}”：{silent}"

@@ -62,18 +62,18 @@ UNSUITABLE: dict[str, tuple[str, bytes, str]] = {
 
 @pytest.mark.parametrize(("name", "data", "words"), UNSUITABLE.values(), ids=UNSUITABLE)
 def test_what_is_no_form_is_refused_in_one_plain_sentence(tmp_path: Path, name: str, data: bytes, words: str) -> None:
-    found = open_paper(sent(tmp_path, name, data))
-    assert isinstance(found, Refused)
-    assert words in found.reason
-    assert "\n" not in found.reason and "Error" not in found.reason
+    result = open_paper(sent(tmp_path, name, data))
+    assert isinstance(result, Refused)
+    assert words in result.reason
+    assert "\n" not in result.reason and "Error" not in result.reason
 
 
 def test_only_a_file_itself_is_opened(tmp_path: Path) -> None:
     (tmp_path / "文件夹").mkdir()
     (tmp_path / "链接.xlsx").symlink_to(sent(tmp_path, "真.xlsx", workbook(ordinary_form)))
     for name, words in (("文件夹", "文件夹"), ("链接.xlsx", "快捷方式"), ("没有.xlsx", "打不开")):
-        found = open_paper(tmp_path / name)
-        assert isinstance(found, Refused) and words in found.reason
+        result = open_paper(tmp_path / name)
+        assert isinstance(result, Refused) and words in result.reason
 
 
 OPEN_LIMITED = """
@@ -113,10 +113,10 @@ def test_hostile_files_take_no_more_memory_than_allowed_and_nothing_is_written(
         [sys.executable, "-c", OPEN_LIMITED, str(tmp_path), str(memory), str(share)],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    told = dict(line.split("\t", 1) for line in ran.stdout.splitlines())
-    assert ran.stderr == "" and set(told) == kinds
-    assert {kind for kind, what in told.items() if what.startswith("Paper")} == HARMLESS & kinds
-    assert not [what for what in told.values() if "已经损坏" in what], "each is refused for what it is"
+    outcomes = dict(line.split("\t", 1) for line in ran.stdout.splitlines())
+    assert ran.stderr == "" and set(outcomes) == kinds
+    assert {kind for kind, what in outcomes.items() if what.startswith("Paper")} == HARMLESS & kinds
+    assert not [what for what in outcomes.values() if "已经损坏" in what], "each is refused for what it is"
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
@@ -140,10 +140,10 @@ def no_programs() -> Iterator[None]:
 
 
 def opens_or_refuses(folder: Path, name: str, data: bytes) -> None:
-    found = open_paper(sent(folder, name, data))
-    assert isinstance(found, Paper | Refused)
-    if isinstance(found, Refused):
-        assert found.reason and "\n" not in found.reason
+    result = open_paper(sent(folder, name, data))
+    assert isinstance(result, Paper | Refused)
+    if isinstance(result, Refused):
+        assert result.reason and "\n" not in result.reason
 
 
 @given(data=st.data())
@@ -210,15 +210,15 @@ PAGE = """2022年白鹭镇路灯维护#
 
 def test_text_copied_from_a_project_page_is_refused_with_the_download_to_send_instead() -> None:
     book = read_site(ROOT / "content").book
-    found = recognise(paper_of_text("网页.txt", PAGE.format(EXCERPT, "来源与下载")), book)
-    assert isinstance(found, Refused)
-    assert "本站项目网页复制" in found.reason and "信息表或自评表（Word）" in found.reason
+    result = recognise(paper_of_text("网页.txt", PAGE.format(EXCERPT, "来源与下载")), book)
+    assert isinstance(result, Refused)
+    assert "本站项目网页复制" in result.reason and "信息表或自评表（Word）" in result.reason
     for words in (
         (EXCERPT, "附件"),
         ("", "来源与下载"),
     ):  # a download, any text
         other = recognise(paper_of_text("网页.txt", PAGE.format(*words)), book)
-        assert isinstance(other, Refused) and other.reason != found.reason
+        assert isinstance(other, Refused) and other.reason != result.reason
 
 
 NOBODY = Book(NO_SITE, (), {})
@@ -235,8 +235,8 @@ PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d494844520000000100000001080600000
     ids=["by its title", "by two headings", "neither"],
 )
 def test_a_report_is_known_by_its_title_or_two_headings(text: str, kind: str) -> None:
-    found = recognise(paper_of_text("甲.txt", text), NOBODY)
-    assert ([one.kind for one in found] if isinstance(found, tuple) else []) == ([kind] if kind else [])
+    result = recognise(paper_of_text("甲.txt", text), NOBODY)
+    assert ([reading.kind for reading in result] if isinstance(result, tuple) else []) == ([kind] if kind else [])
 
 
 def test_a_paper_of_more_lines_than_any_form_has_is_refused_at_once() -> None:
@@ -249,5 +249,5 @@ def test_what_holds_pictures_alone_is_called_a_scan(tmp_path: Path) -> None:
         book.add_worksheet().insert_image("A1", "图.png", {"image_data": BytesIO(PIXEL)})
     paper = open_paper(tmp_path / "图.xlsx")
     assert isinstance(paper, Paper)
-    found = recognise(paper, NOBODY)
-    assert isinstance(found, Refused) and "是扫描件或图片；请交有文字的文件" in found.reason
+    result = recognise(paper, NOBODY)
+    assert isinstance(result, Refused) and "是扫描件或图片；请交有文字的文件" in result.reason

@@ -106,10 +106,10 @@ def test_content_that_changes_while_it_is_read_is_read_again(paths: Paths, monke
 
 
 @given(VALUES, VALUES)
-def test_equal_values_have_one_key_and_others_another(one: Any, other: Any) -> None:
-    copied = pickle.loads(pickle.dumps(one))
-    assert key_of(one) == key_of(copied)
-    assert repr(one) == repr(other) or key_of(one) != key_of(other)
+def test_equal_values_have_one_key_and_others_another(value: Any, other: Any) -> None:
+    copied = pickle.loads(pickle.dumps(value))
+    assert key_of(value) == key_of(copied)
+    assert repr(value) == repr(other) or key_of(value) != key_of(other)
 
 
 def test_where_one_value_ends_and_the_next_begins_makes_a_difference() -> None:

@@ -110,8 +110,8 @@ def test_the_tables_by_unit_and_year_follow_from_the_csv(made: Mapping[str, byte
             counts = [f"{len(part)}/{len(tracked)}" for part in parts]
             late = len(where(tracked, lambda r: r["逾期（本站核算）"] == "是"))
             claimed = len(where(some, lambda r: r["单位自报"] == "已完成"))
-            told = [*counts, f"{late}"] if tracked else ["—"] * 3
-            expected.append([f"{word}{end}", f"{len(some)}", f"{claimed}/{len(tracked)}" if tracked else "—", *told])
+            figures = [*counts, f"{late}"] if tracked else ["—"] * 3
+            expected.append([f"{word}{end}", f"{len(some)}", f"{claimed}/{len(tracked)}" if tracked else "—", *figures])
     assert sorted(shown) == sorted(expected)
 
 
@@ -159,12 +159,12 @@ def test_the_line_on_home_year_and_unit_pages_counts_the_same_items(made: Mappin
         )
         verified, late = (where(tracked, lambda r: r["核实结论"] == "已完成"),
                           where(tracked, lambda r: r["逾期（本站核算）"] == "是"))  # fmt: skip
-        told = (
+        sentence = (
             f"{len(rows)} 项，单位自报已完成 {len(claimed)}/{len(tracked)}，核实已完成 {len(verified)}/{len(tracked)}，"
             f"已销号 {len(closed)}/{len(tracked)}，逾期 {len(late)} 项（截至 2025年6月30日）"
         )
         text = made[page].decode()
-        assert told in re.sub(r"<[^>]+>", "", text), page
+        assert sentence in re.sub(r"<[^>]+>", "", text), page
         (items,) = re.findall(r'<a href="([^"]+)">\d+ 项</a>（截至', text)
         assert items.endswith(f"progress={quote('逾期')}#items") and ("year=2024&amp;" in items) == ("2024" in page)
 
@@ -217,13 +217,15 @@ def test_the_feed_tells_the_newest_state_of_each_item_and_where_it_stands(made: 
         where(csv_rows(made[TABLE]), lambda row: row["状态日期"]), key=lambda row: row["状态日期"], reverse=True
     )
     entries = ElementTree.fromstring(made["rectification.xml"]).findall("{*}entry")
-    told = [(one.findtext("{*}updated", "")[:10], one.findtext("{*}title", "").rpartition("：")[2]) for one in entries]
-    assert told and told == [(row["状态日期"], row["状态"]) for row in rows]
-    for row, one in zip(rows, entries, strict=True):
-        link = one.find("{*}link")
+    states = [
+        (entry.findtext("{*}updated", "")[:10], entry.findtext("{*}title", "").rpartition("：")[2]) for entry in entries
+    ]
+    assert states and states == [(row["状态日期"], row["状态"]) for row in rows]
+    for row, entry in zip(rows, entries, strict=True):
+        link = entry.find("{*}link")
         assert link is not None and link.attrib["href"].endswith(row["网页"])
-        assert row["问题"].rstrip("。") in "".join(one.find("{*}summary").itertext())  # type: ignore[union-attr]
-    assert len({one.findtext("{*}id") for one in entries}) == len(entries)
+        assert row["问题"].rstrip("。") in "".join(entry.find("{*}summary").itertext())  # type: ignore[union-attr]
+    assert len({entry.findtext("{*}id") for entry in entries}) == len(entries)
     assert "rectification.xml" in made["ledger/index.md"].decode()
 
 
@@ -257,7 +259,7 @@ def test_the_workbook_holds_the_open_items_only_and_comes_back_the_same() -> Non
     form = layouts()["整改情况表"]
     for project in inspect(EXAMPLE).book.projects:
         items = [item for finding in project.findings for item in finding.ledger]
-        shown = {cell.text for one in form.layout(cast(Content, declared(project))).tables for cell in one.cells}
+        shown = {cell.text for table in form.layout(cast(Content, declared(project))).tables for cell in table.cells}
         for item in items:
             settled = item.last is not None and item.last.state in ("已销号", "不采纳")
             assert (item.number in shown) is not settled, (project.id, item.number)
@@ -307,5 +309,5 @@ def test_a_unit_gets_its_open_items_fills_them_in_and_the_data_file_has_it(tmp_p
 
 def test_a_unit_with_nothing_left_to_do_gets_no_form(tmp_path: Path, run: Run) -> None:
     words = ("--units", "示例市测试局", "--form", "整改情况表", "--content", EXAMPLE, "--out", tmp_path)
-    status, _, told = run("form", *words)
-    assert (status, told) == (2, "示例市测试局没有还要整改的事项，没有表可做。\n")
+    status, _, message = run("form", *words)
+    assert (status, message) == (2, "示例市测试局没有还要整改的事项，没有表可做。\n")

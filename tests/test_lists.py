@@ -31,11 +31,21 @@ def views() -> Portfolio:
 
 
 def test_printed_figures_keep_their_digits_and_thousands_stand_apart() -> None:
-    assert [grouped(one) for one in (D("20.00"), D("1103017.5"), D("7"), None)] == ["20.00", "1,103,017.5", "7", "—"]
+    assert [grouped(figure) for figure in (D("20.00"), D("1103017.5"), D("7"), None)] == [
+        "20.00",
+        "1,103,017.5",
+        "7",
+        "—",
+    ]
 
 
 def test_our_own_figures_have_two_decimals() -> None:
-    assert [own(one) for one in (D(2), D("0.5"), D("70.014"), D("23850.6"))] == ["2.00", "0.50", "70.01", "23,850.60"]
+    assert [own(figure) for figure in (D(2), D("0.5"), D("70.014"), D("23850.6"))] == [
+        "2.00",
+        "0.50",
+        "70.01",
+        "23,850.60",
+    ]
 
 
 def test_an_amount_above_one_yi_is_told_in_yi_beside_the_whole_of_it() -> None:
@@ -52,15 +62,15 @@ def test_a_share_of_few_is_a_count() -> None:
 
 
 def test_scores_of_other_schemes_or_weights_are_said_to_be_unlike(views: Portfolio) -> None:
-    one, *_ = (card for card in views.summaries if card.weights and card.scheme)
-    twin = dataclasses.replace(one, slug="twin")
-    other = dataclasses.replace(one, slug="other", levels=tuple(reversed(one.levels)))
-    bare = dataclasses.replace(one, slug="bare", levels=())
-    unnamed = dataclasses.replace(one, slug="unnamed", scheme=None)
-    assert Totals((one, twin)).unlike == "" and Totals((bare,)).unlike == ""
-    assert Totals((one, other)).unlike == "一级指标或其权重不同"
-    assert Totals((one, bare)).unlike == "1 个项目未公布指标权重"
-    assert Totals((one, unnamed, bare)).unlike == "评级办法不同、1 个项目未公布指标权重"
+    summary, *_ = (card for card in views.summaries if card.weights and card.scheme)
+    twin = dataclasses.replace(summary, slug="twin")
+    other = dataclasses.replace(summary, slug="other", levels=tuple(reversed(summary.levels)))
+    bare = dataclasses.replace(summary, slug="bare", levels=())
+    unnamed = dataclasses.replace(summary, slug="unnamed", scheme=None)
+    assert Totals((summary, twin)).unlike == "" and Totals((bare,)).unlike == ""
+    assert Totals((summary, other)).unlike == "一级指标或其权重不同"
+    assert Totals((summary, bare)).unlike == "1 个项目未公布指标权重"
+    assert Totals((summary, unnamed, bare)).unlike == "评级办法不同、1 个项目未公布指标权重"
 
 
 def test_problems_are_counted_by_state_over_all_projects(views: Portfolio) -> None:
@@ -73,7 +83,7 @@ def test_units_stand_by_their_budgets_and_years_by_their_span(views: Portfolio) 
     units = views.by_budget
     budgets = [totals.budget or 0 for _, totals in units]
     assert budgets == sorted(budgets, reverse=True) and len(budgets) > 1
-    assert [one.unit.kind for one in views.units if one.evaluated.count] == ["评价机构"]
+    assert [view.unit.kind for view in views.units if view.evaluated.count] == ["评价机构"]
     assert [span(()), span((2018,)), span((2018, 2017))] == ["", "2018年", "2017—2018年"]
     years = [year for year, _ in views.of_unit(units[1][0]).carried_out.by_year]
     assert years == sorted(years, reverse=True)
@@ -81,8 +91,8 @@ def test_units_stand_by_their_budgets_and_years_by_their_span(views: Portfolio) 
 
 def test_the_lowest_rate_is_named_where_it_is_another_than_the_largest_loss(views: Portfolio) -> None:
     only_levels = next(card for card in views.summaries if card.id == "2018/laihu-touzi")
-    assert [one.name for one in only_levels.costliest] == [], "of levels the heaviest loses most by itself"
-    assert [(one.name, one.rate_text) for one in only_levels.lowest] == [("项目决策", "84.62%")]
+    assert [level.name for level in only_levels.costliest] == [], "of levels the heaviest loses most by itself"
+    assert [(level.name, level.rate_text) for level in only_levels.lowest] == [("项目决策", "84.62%")]
 
 
 # ---- spread and relation ----
@@ -101,9 +111,9 @@ def test_a_correlation_needs_twenty_pairs_and_knows_ties() -> None:
 def test_every_figure_lies_in_one_step_and_the_last_step_has_its_end() -> None:
     values = [D(n) for n in range(60, 101)]
     limits = even_limits(values, D(100))
-    found = steps([(value, value) for value in values], limits)
-    assert (limits[0], limits[-1]) == (D(60), D(100)) and len(found) <= 12
-    assert [one for step in found for one in step.members] == values
+    bins = steps([(value, value) for value in values], limits)
+    assert (limits[0], limits[-1]) == (D(60), D(100)) and len(bins) <= 12
+    assert [member for step in bins for member in step.members] == values
 
 
 def test_quartiles_are_figures_themselves_and_the_median_of_an_even_number_is_the_mean_of_two() -> None:
@@ -126,10 +136,10 @@ def test_a_unit_without_projects_says_so(tmp_path: Path) -> None:
     with (content / "units.yml").open("a", encoding="utf-8") as units:
         units.write("\n- 标识: xin-ju\n  名称: 某市新设局\n")
     pages = docs(content)
-    told = [
+    names = [
         name for name, data in pages.items() if "尚未收录该单位承担或评价的项目。" in data.decode("utf-8", "ignore")
     ]
-    assert told == ["units/xin-ju.md"]
+    assert names == ["units/xin-ju.md"]
 
 
 # ---- the portfolio ----
@@ -138,7 +148,7 @@ def test_a_unit_without_projects_says_so(tmp_path: Path) -> None:
 def test_every_project_is_in_one_year_and_in_one_unit(views: Portfolio) -> None:
     every = Counter(summary.id for summary in views.summaries)
     assert Counter(summary.id for _, own in views.by_year for summary in own.summaries) == every
-    assert Counter(summary.id for one in views.units for summary in one.carried_out.summaries) == every
+    assert Counter(summary.id for view in views.units for summary in view.carried_out.summaries) == every
     assert views.years == tuple(sorted(views.years, reverse=True)) and len(views.years) > 1
 
 
@@ -159,7 +169,7 @@ def test_totals_of_years_and_of_units_make_those_of_all(views: Portfolio, count:
     assert callable(count)
     whole = count(views)
     assert sum(count(own) for _, own in views.by_year) == whole
-    assert sum(count(one.carried_out) for one in views.units) == whole
+    assert sum(count(view.carried_out) for view in views.units) == whole
 
 
 def test_a_year_knows_the_budgets_of_the_next(views: Portfolio) -> None:

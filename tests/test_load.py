@@ -30,8 +30,8 @@ def content(tmp_path: Path) -> Path:
     return Case(BASE, "", (), (), "").lay_out(tmp_path)
 
 
-def told(content: Path) -> list[str]:
-    return [str(found) for found in load(content)[1]]
+def messages(content: Path) -> list[str]:
+    return [str(diagnostic) for diagnostic in load(content)[1]]
 
 
 def whole(thing: Any) -> Any:
@@ -45,10 +45,10 @@ def whole(thing: Any) -> Any:
 
 def project_of(content: Path, place: str = ZHANLAN) -> Project:
     """The project of one file."""
-    (file,) = (one for one in read_site(content).files if one.path(content).endswith(place))
-    found = read_project(file, read_bytes(file, content)).project
-    assert found
-    return found
+    (file,) = (spot for spot in read_site(content).files if spot.path(content).endswith(place))
+    project = read_project(file, read_bytes(file, content)).project
+    assert project
+    return project
 
 
 AS_PRINTED = {
@@ -91,13 +91,13 @@ def test_a_blank_cell_is_no_value_and_keeps_its_mark(content: Path) -> None:
 @pytest.mark.parametrize("home", ["content", "tests/examples/self-evaluation/content", "tests/cases/base/content"])
 def test_the_parts_together_are_the_whole_and_each_can_travel_between_processes(home: str) -> None:
     content = HOME / home
-    book, found = load(content)
+    book, diagnostics = load(content)
     beside = read_site(content)
     ones = [read_project(spot, read_bytes(spot, content)) for spot in beside.files]
     assert [read.project for read in ones] == list(book.projects)
     assert [project.id for project in book.projects] == sorted(project.id for project in book.projects)
     assert (book.units, book.schemes, book.site) == (beside.book.units, beside.book.schemes, beside.book.site)
-    assert found == ()
+    assert diagnostics == ()
     for part in (beside, *ones):
         assert whole(pickle.loads(pickle.dumps(part))) == whole(part)
 
@@ -139,7 +139,7 @@ def test_a_project_in_the_folder_of_another_year_is_read_as_one_of_that_folder(c
     read = read_project(spot, read_bytes(spot, content))
     assert read.project
     assert (read.project.id, read.partial, read.unread) == ("2020/zhanlan", True, False)
-    assert [found.check for found in read.diagnostics] == ["年度不符"]
+    assert [diagnostic.check for diagnostic in read.diagnostics] == ["年度不符"]
     assert read.unread_places == {"年度"}
 
 
@@ -147,13 +147,13 @@ def test_what_can_be_read_of_a_file_is_read(content: Path) -> None:
     path = content / ZHANLAN
     text = path.read_text("utf-8").replace("评价分值: 92\n", "评价分值: 九十二\n").replace("  类别: 信息表\n", "")
     path.write_text(text.replace("- 展览按期开放。", "- [展览]\n- 展览按期开放。\n背景: [甲, [乙], 丙。]"), "utf-8")
-    (spot,) = (one for one in read_site(content).files if one.path(content).endswith(ZHANLAN))
+    (spot,) = (file for file in read_site(content).files if file.path(content).endswith(ZHANLAN))
     read = read_project(spot, read_bytes(spot, content))
     project = read.project
     assert project and project.printed
     assert (project.name, project.printed.score, project.printed.grade) == ("2018年档案展览", None, "优秀")
     assert [source.kind for source in project.sources] == [""]
-    assert [one.text for one in project.achievements] == ["", "展览按期开放。"], "an item is never left out"
+    assert [item.text for item in project.achievements] == ["", "展览按期开放。"], "an item is never left out"
     assert project.background == ("甲", "丙。")
     assert [(place.line - project.at("background").line, place.field) for place in (
         project.at(("background", 0)), project.at(("background", 1)))] == [(0, "背景.1"), (0, "背景.3")]  # fmt: skip
@@ -164,7 +164,7 @@ def test_what_can_be_read_of_a_file_is_read(content: Path) -> None:
 @pytest.mark.parametrize("text", ["- 甲\n", "甲乙丙\n", "甲: [\n", ""])
 def test_a_file_that_is_no_mapping_gives_no_project(content: Path, text: str) -> None:
     (content / ZHANLAN).write_text(text, "utf-8")
-    (spot,) = (one for one in read_site(content).files if one.path(content).endswith(ZHANLAN))
+    (spot,) = (file for file in read_site(content).files if file.path(content).endswith(ZHANLAN))
     read = read_project(spot, read_bytes(spot, content))
     assert (read.project, read.unread, read.partial, len(read.diagnostics)) == (None, True, False, 1)
 
@@ -181,9 +181,9 @@ def test_the_files_of_a_project_are_looked_at_by_themselves(content: Path) -> No
     named = [attachment for read in ones for attachment in read.attachments]
     files, wrong = attach(content, named)
     assert ([attachment.name for attachment in named], list(files)) == (["a.txt", "b.txt"], ["a.txt"])
-    assert [found.check for found in wrong] == ["附件"]
+    assert [diagnostic.check for diagnostic in wrong] == ["附件"]
     names = {attachment.name for attachment in named}
-    assert [found.place.file for found in unreferenced_files(content, names, ())] == ["content/files/c.txt"]
+    assert [diagnostic.place.file for diagnostic in unreferenced_files(content, names, ())] == ["content/files/c.txt"]
     assert unreferenced_files(content, names, ["content/projects/2018/odd.yml"]) == (), "it may name c.txt"
     assert unreferenced_files(content, names, ["content/units.yml"]) != ()
 
@@ -191,7 +191,7 @@ def test_the_files_of_a_project_are_looked_at_by_themselves(content: Path) -> No
 def test_a_year_that_is_a_link_to_somewhere_else_is_not_read(content: Path, tmp_path: Path) -> None:
     shutil.move(content / "projects/2018", tmp_path / "elsewhere")
     (content / "projects/2018").symlink_to(tmp_path / "elsewhere")
-    lines = [line for line in told(content) if "projects/2018" in line]
+    lines = [line for line in messages(content) if "projects/2018" in line]
     assert len(lines) == len(list((tmp_path / "elsewhere").glob("*.yml"))) > 0
     assert all("这是一个指向 content/ 之外的链接，不会读取" in line for line in lines)
     assert f"content/{ZHANLAN}" in load(content)[0].unread
@@ -248,26 +248,26 @@ def test_the_content_itself_and_the_record_of_publications_are_told_where_they_m
 ) -> None:
     (content / "releases").mkdir()
     monkeypatch.setattr(os, "access", lambda path, _: path != content / folder)
-    assert told(content) == [f"content{folder.strip('.') and '/releases'}: {NO_ENTRY}"]
+    assert messages(content) == [f"content{folder.strip('.') and '/releases'}: {NO_ENTRY}"]
 
 
 def test_content_without_a_folder_of_projects_is_told_and_of_nothing_else_that_follows(content: Path) -> None:
     shutil.rmtree(content / "projects")
     (content / "files").mkdir()
     (content / "files/a.txt").write_text("甲\n")
-    assert told(content) == [f"content/projects: {NO_FOLDER}"]
+    assert messages(content) == [f"content/projects: {NO_FOLDER}"]
 
 
 def of_folder(content: Path, folder: str) -> list[str]:
     """What is told of a folder as a whole."""
     place = f"content/{folder}: "
-    return [line.removeprefix(place) for line in told(content) if line.startswith(place)]
+    return [line.removeprefix(place) for line in messages(content) if line.startswith(place)]
 
 
 def test_a_rule_with_a_key_that_is_no_word_is_told_in_plain_words(content: Path) -> None:
     path = content / "projects/2017/menhu.yml"
     path.write_text(path.read_text("utf-8").replace("评分: {方法: ", "评分: {[甲: 乙]: 丙, 方法: ", 1), "utf-8")
-    (line,) = told(content)
+    (line,) = messages(content)
     assert "冒号前面应是一个词，不能是列表或括号" in line
 
 

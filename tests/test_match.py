@@ -51,8 +51,8 @@ def test_a_target_is_reached_or_missed_only_where_that_is_certain(
     name: str, target: str, actual: str, reached: str
 ) -> None:
     aim, came = quantity(target), quantity(actual)
-    found = met(name, aim, came) if aim and came else None
-    assert {True: "是", False: "否", None: ""}[found] == reached
+    outcome = met(name, aim, came) if aim and came else None
+    assert {True: "是", False: "否", None: ""}[outcome] == reached
 
 
 @pytest.mark.parametrize("text", ["", "提升", "24小时内修复，30分钟内响应", "7*24小时", "2024年", "完成", "≥"])

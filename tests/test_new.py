@@ -47,8 +47,12 @@ def full(tmp_path: Path) -> Path:
 def complaints(run: Run, content: Path) -> list[str]:
     """What check says about this year's files, but for waivers and for what is only worth a look."""
     _, out, _ = run("check", "--content", content, "--format", "json")  # the terminal shows fifty of a kind
-    found = (one for one in json.loads(out)["diagnostics"] if "/2020/" in one["file"] and one["severity"] != "提示")
-    return [f"{one['text']}  [{one['check']}]" for one in found]
+    diagnostics = (
+        diagnostic
+        for diagnostic in json.loads(out)["diagnostics"]
+        if "/2020/" in diagnostic["file"] and diagnostic["severity"] != "提示"
+    )
+    return [f"{diagnostic['text']}  [{diagnostic['check']}]" for diagnostic in diagnostics]
 
 
 def top_word(scheme: str) -> str:
@@ -67,9 +71,9 @@ def test_a_draft_is_complete_but_for_what_is_to_be_filled_in(
     words = ("--slug", "xin", "--name", "2020年新项目", "--unit", UNIT, "--scheme", scheme, "--framework", framework)
     status, said, _ = run("new", "--content", content, "--year", "2020", *words)
     assert status == 0
-    told = complaints(run, content)
-    assert told and all(line.endswith("[待填]") for line in told)
-    assert f"待填 {len(told)} 处" in said
+    lines = complaints(run, content)
+    assert lines and all(line.endswith("[待填]") for line in lines)
+    assert f"待填 {len(lines)} 处" in said
     fill(content / "projects/2020/xin.yml", top_word(scheme))
     assert run("check", "--content", content, "--strict") == (0, "", "")
 
@@ -100,9 +104,9 @@ def test_a_draft_from_an_earlier_year_has_its_names_and_weights_no_facts_and_is_
 
     slips = {waived.diagnostic.check for waived in WAIVED if f"{last}.yml" in waived.diagnostic.place.file}
     inherited = re.compile(rf"\[({'|'.join(slips)})\]$")  # last year's slip is carried over, the answer to it is not
-    told = [line for line in complaints(run, full) if not inherited.search(line)]
-    assert told and all(line.endswith("[待填]") for line in told)
-    assert f"待填 {len(told)} 处" in said
+    lines = [line for line in complaints(run, full) if not inherited.search(line)]
+    assert lines and all(line.endswith("[待填]") for line in lines)
+    assert f"待填 {len(lines)} 处" in said
     fill(file, "优")
     assert [line for line in complaints(run, full) if not inherited.search(line)] == []
 
@@ -114,8 +118,8 @@ def test_what_may_be_left_out_is_right_once_its_first_sign_is_deleted(framework:
     text = file.read_text("utf-8")
     assert OPTIONAL.search(text)
     file.write_text(OPTIONAL.sub("", text), "utf-8")
-    told = complaints(run, content)
-    assert told and all(line.endswith("[待填]") for line in told)
+    lines = complaints(run, content)
+    assert lines and all(line.endswith("[待填]") for line in lines)
 
 
 def test_every_block_of_a_draft_begins_with_a_word_on_what_it_is_for(content: Path, run: Run) -> None:
@@ -132,9 +136,9 @@ def test_criteria_of_the_framework_stand_in_the_draft_and_are_not_scored_before_
     content: Path, run: Run
 ) -> None:
     run("new", "--content", content, "--year", "2020", *SPOKEN, "--framework", "mof-2020")
-    told = complaints(run, content)
-    assert sum("满足待填，请从中选一个：是、部分、否" in line for line in told) == 31
-    assert "得分 0" not in "".join(told)
+    lines = complaints(run, content)
+    assert sum("满足待填，请从中选一个：是、部分、否" in line for line in lines) == 31
+    assert "得分 0" not in "".join(lines)
 
 
 def test_a_file_that_is_there_is_never_touched(full: Path, run: Run) -> None:
@@ -256,8 +260,8 @@ def test_any_text_is_written_so_that_it_is_read_back(text: str) -> None:
         f"键:\n- {quoted(text)}",
     ):
         tree = yaml.load(line, Loader=yaml.CBaseLoader)["键"]
-        found = tree["子"] if isinstance(tree, dict) else tree[0] if isinstance(tree, list) else tree
-        assert found == text, line
+        value = tree["子"] if isinstance(tree, dict) else tree[0] if isinstance(tree, list) else tree
+        assert value == text, line
 
 
 @drawing(20)
@@ -271,11 +275,11 @@ def test_any_name_makes_a_draft_without_mistakes(text: str) -> None:
 
 def test_check_tells_how_many_are_still_to_be_filled_in(content: Path, run: Run) -> None:
     run("new", "--content", content, "--year", "2020", *SPOKEN)
-    told = len(complaints(run, content))
+    count = len(complaints(run, content))
     file = content / "projects/2020/xin.yml"
     file.write_text(file.read_text("utf-8").replace("年度: 2020", "年度: 二〇二〇"), "utf-8")
     status, _, side = run("check", "--content", content)
-    assert (status, side) == (1, f"共 {told + 1} 处：错误 {told + 1}（其中待填 {told}）。请改正错误后再生成网站。\n")
+    assert (status, side) == (1, f"共 {count + 1} 处：错误 {count + 1}（其中待填 {count}）。请改正错误后再生成网站。\n")
 
 
 def test_a_self_evaluation_follows_the_official_form(content: Path, run: Run) -> None:

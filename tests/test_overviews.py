@@ -45,8 +45,8 @@ def section(made: Mapping[str, bytes], year: int, slug: str) -> str:
 
 
 def facts(text: str) -> dict[str, str]:
-    found = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", text, re.S)
-    return {name: re.sub("<[^>]*>", "", value) for name, value in found}
+    pairs = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", text, re.S)
+    return {name: re.sub("<[^>]*>", "", value) for name, value in pairs}
 
 
 def rows(text: str) -> list[list[str]]:
@@ -119,7 +119,7 @@ def test_the_download_holds_them_all_under_the_keys_that_its_schema_describes(ma
     listed: list[dict[str, Any]] = json.loads(made["data/overviews.json"])
     schema = json.loads(made["api/v1/schema/overviews.schema.json"])
     Draft202012Validator(schema).validate(listed)
-    assert [(one["id"], one["count"], one["computed_count"]) for one in listed] == [
+    assert [(overview["id"], overview["count"], overview["computed_count"]) for overview in listed] == [
         ("kong", None, None), ("zong", None, 12), ("bumen", 14, None),
     ]  # fmt: skip
     assert listed[2]["budget"] == "32000" and listed[2]["mean"] == "86.50"
@@ -179,5 +179,5 @@ def test_years_made_apart_are_joined_to_the_same(tmp_path: Path) -> None:
 def test_the_full_text_of_the_year_holds_it(tmp_path: Path) -> None:
     content = with_overviews(tmp_path, zong=WITHOUT_TOTAL)
     assert build(content, tmp_path / "out").sound
-    found = page_articles().read("2022/index.html", (tmp_path / "out/site/2022/index.html").read_text("utf-8"))
-    assert found and "一览：2022年度自评结果" in found.text and "2022年度绩效自评情况通报" in found.text
+    document = page_articles().read("2022/index.html", (tmp_path / "out/site/2022/index.html").read_text("utf-8"))
+    assert document and "一览：2022年度自评结果" in document.text and "2022年度绩效自评情况通报" in document.text

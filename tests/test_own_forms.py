@@ -151,11 +151,11 @@ def content_of(raw: bytes, project: Project) -> Any:
     return declared(reread.project)
 
 
-def after(raw: bytes, found: Recognised) -> bytes:
+def after(raw: bytes, reading: Recognised) -> bytes:
     """The data file when all that a form says is done."""
     opened = parse(raw.decode(), "shili.yml")
     assert not isinstance(opened, Diagnostic)
-    done = changed(raw, opened, compare(opened.root, found.values, Project, ours=True).changes)
+    done = changed(raw, opened, compare(opened.root, reading.values, Project, ours=True).changes)
     assert done is not None
     return done
 
@@ -167,8 +167,8 @@ def sent_out(layout: FormLayout, ending: str, project: Project) -> bytes:
 
 def sent_back(ending: str, data: bytes, raw: bytes, clerk: Clerk, folder: Path) -> Iterator[tuple[bytes, Recognised]]:
     """The data file after the form came back, and what was recognised; nothing of a form that is as good as blank."""
-    if found := read(folder, filled(data, ending, clerk), ending):
-        yield after(raw, found), found
+    if reading := read(folder, filled(data, ending, clerk), ending):
+        yield after(raw, reading), reading
 
 
 def form_content(layout: FormLayout, project: Project) -> Any:
@@ -197,9 +197,9 @@ def clerk_for(layout: FormLayout, ending: str, project: Project, chosen: Callabl
 def test_a_form_that_comes_back_as_it_went_changes_nothing(layout: FormLayout, ending: str, tmp_path: Path) -> None:
     for raw, project in some(layout, 1):
         clerk = clerk_for(layout, ending, project, lambda place: False)
-        for done, found in sent_back(ending, sent_out(layout, ending, project), raw, clerk, tmp_path):
-            assert (done, found.unused) == (raw, ()), project.id
-            assert (found.kind, found.project, found.year) == (layout.NAME, project.id, project.folder)
+        for done, reading in sent_back(ending, sent_out(layout, ending, project), raw, clerk, tmp_path):
+            assert (done, reading.unused) == (raw, ()), project.id
+            assert (reading.kind, reading.project, reading.year) == (layout.NAME, project.id, project.folder)
 
 
 FILLINGS: Mapping[str, tuple[Callable[[int], bool], bool]] = {
@@ -217,6 +217,6 @@ def test_what_is_done_to_the_cells_is_done_to_the_data_file_and_nothing_else(
         data = sent_out(layout, ending, project)
         for filling, (chosen, clears) in FILLINGS.items():
             clerk = clerk_for(layout, ending, project, chosen, clears=clears)
-            for done, found in sent_back(ending, data, raw, clerk, tmp_path):
-                told = (plain(content_of(done, project)), found.unused)
-                assert told == (plain(clerk.expected), ()), (project.id, filling)
+            for done, reading in sent_back(ending, data, raw, clerk, tmp_path):
+                result = (plain(content_of(done, project)), reading.unused)
+                assert result == (plain(clerk.expected), ()), (project.id, filling)

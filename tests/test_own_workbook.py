@@ -30,10 +30,10 @@ each_layout = pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layo
 def read(path: Path) -> Recognised:
     paper = open_paper(path)
     assert isinstance(paper, Paper), paper
-    found = recognise(paper, NOBODY)
-    assert isinstance(found, tuple), found
-    (one,) = found
-    return one
+    result = recognise(paper, NOBODY)
+    assert isinstance(result, tuple), result
+    (project,) = result
+    return project
 
 
 @each_layout
@@ -68,11 +68,11 @@ def changed(change: Callable[[Any, Any], None], folder: Path, content: Any = LEA
     return read(folder / "表.xlsx")
 
 
-def names(found: Recognised) -> list[str]:
+def names(project: Recognised) -> list[str]:
     """The indicators below the first, by name and points."""
-    tree: Any = found.values
-    return [f"{one['名称'].text} {one['评分']['得分'].text if '得分' in one['评分'] else '—'}"
-            for one in tree["指标体系"][0]["下级"]]  # fmt: skip
+    tree: Any = project.values
+    return [f"{indicator['名称'].text} {indicator['评分']['得分'].text if '得分' in indicator['评分'] else '—'}"
+            for indicator in tree["指标体系"][0]["下级"]]  # fmt: skip
 
 
 def put(sheet: Any, row: int, *cells: object) -> None:
@@ -94,8 +94,8 @@ def copied(_: Any, sheet: Any) -> None:
 
 def sorted_rows(_: Any, sheet: Any) -> None:
     for column in range(1, sheet.max_column + 1):
-        one, other = sheet.cell(FIRST, column), sheet.cell(SECOND, column)
-        one.value, other.value = other.value, one.value
+        cell, other = sheet.cell(FIRST, column), sheet.cell(SECOND, column)
+        cell.value, other.value = other.value, cell.value
 
 
 def column_put_in(_: Any, sheet: Any) -> None:
@@ -104,7 +104,7 @@ def column_put_in(_: Any, sheet: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "indicators", "told"),
+    ("change", "indicators", "reasons"),
     [
         (lambda _, sheet: None, ["数量 28", "质量 —"], []),
         (put_in, ["数量 28", "时效 4.5", "质量 —"], []),
@@ -123,21 +123,21 @@ def column_put_in(_: Any, sheet: Any) -> None:
     ],
 )
 def test_whatever_is_done_to_rows_and_columns_the_indicators_are_read_and_what_is_not_is_told(
-    change: Callable[[Any, Any], None], indicators: list[str], told: list[str], tmp_path: Path
+    change: Callable[[Any, Any], None], indicators: list[str], reasons: list[str], tmp_path: Path
 ) -> None:
-    found = changed(change, tmp_path)
-    assert (names(found), [one.why for one in found.unused]) == (indicators, told)
+    project = changed(change, tmp_path)
+    assert (names(project), [leftover.why for leftover in project.unused]) == (indicators, reasons)
 
 
 def test_a_row_taken_away_is_an_indicator_less(tmp_path: Path) -> None:
-    found = changed(lambda book, sheet: sheet.delete_rows(SECOND), tmp_path)
-    tree: Any = texts(found.values)
-    assert [one and one["名称"] for one in tree["指标体系"][0]["下级"]] == ["数量", None]
-    assert not found.unused
+    project = changed(lambda book, sheet: sheet.delete_rows(SECOND), tmp_path)
+    tree: Any = texts(project.values)
+    assert [indicator and indicator["名称"] for indicator in tree["指标体系"][0]["下级"]] == ["数量", None]
+    assert not project.unused
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "reason"),
     [
         (lambda book, sheet: book.remove(book[GUIDE]), "“填写说明”一页不见了"),
         (lambda book, sheet: book.remove(sheet) or book.remove(book["评分"]), "“表格”一页不见了"),
@@ -146,15 +146,15 @@ def test_a_row_taken_away_is_an_indicator_less(tmp_path: Path) -> None:
     ],
 )
 def test_a_workbook_whose_cover_cannot_be_read_is_refused_in_a_sentence(
-    change: Callable[[Any, Any], None], told: str, tmp_path: Path
+    change: Callable[[Any, Any], None], reason: str, tmp_path: Path
 ) -> None:
     book = load_workbook(io.BytesIO(write(FORM, LEAVES, "2020/jia")))
     change(book, book[FORM.NAME])
     book.save(tmp_path / "表.xlsx")
     paper = open_paper(tmp_path / "表.xlsx")
     assert isinstance(paper, Paper)
-    found = recognise(paper, NOBODY)
-    assert isinstance(found, Refused) and told in found.reason
+    result = recognise(paper, NOBODY)
+    assert isinstance(result, Refused) and reason in result.reason
 
 
 def test_only_the_cover_and_the_formulas_are_protected_and_rows_may_be_put_in_and_sorted() -> None:
@@ -198,8 +198,8 @@ def sheet_with(folder: Path, content: Any, cells: Mapping[str, str | None] = NOT
     return read(folder / "表.xlsx")
 
 
-def doubts(found: Recognised) -> list[str]:
-    return [doubt for _, entry in entries(found.values) for doubt in entry.doubts]
+def doubts(project: Recognised) -> list[str]:
+    return [doubt for _, entry in entries(project.values) for doubt in entry.doubts]
 
 
 def test_items_stand_one_below_the_other_with_the_number_of_what_they_are_about(tmp_path: Path) -> None:
@@ -222,8 +222,8 @@ def test_a_blank_sheet_holds_what_a_new_unit_types_into_it(tmp_path: Path) -> No
         ADVICE: "2、补台账。",
         ANSWERS: "1、已验收。\n2、在补。",
     }
-    found = sheet_with(tmp_path, {}, typed)
-    assert texts(found.values) == {
+    project = sheet_with(tmp_path, {}, typed)
+    assert texts(project.values) == {
         "项目单位": "乙局",
         "项目名称": "乙项目",
         "主要绩效": [{"内容": "建成一座。"}],
@@ -232,7 +232,7 @@ def test_a_blank_sheet_holds_what_a_new_unit_types_into_it(tmp_path: Path) -> No
             {"问题": "台账乱。", "建议": "补台账。", "整改": {"情况": "在补。"}},
         ],
     }
-    assert (doubts(found), found.unused) == ([], ())
+    assert (doubts(project), project.unused) == ([], ())
 
 
 @pytest.mark.parametrize(
@@ -251,11 +251,11 @@ def test_what_is_changed_in_a_list_is_read_and_the_rest_stays(
     cells: dict[str, str | None], below: str, expected: list[str | None], tmp_path: Path
 ) -> None:
     tree: Any = texts(sheet_with(tmp_path, SAID, cells).values)
-    assert [one.get(below) for one in tree["问题整改"]] == expected
+    assert [problem.get(below) for problem in tree["问题整改"]] == expected
     assert tree["问题整改"][0]["整改"] == {"情况": "已验收。"}
     assert tree["主要绩效"] == SAID["主要绩效"]
 
 
 def test_items_of_which_nobody_can_tell_what_they_are_about_are_doubted(tmp_path: Path) -> None:
-    found = sheet_with(tmp_path, SAID, {ADVICE: "按期验收。\n补台账。"})
-    assert doubts(found) == [f"这一段没有编号，或与别的重号，按第 {number} 项读" for number in (1, 2)]
+    project = sheet_with(tmp_path, SAID, {ADVICE: "按期验收。\n补台账。"})
+    assert doubts(project) == [f"这一段没有编号，或与别的重号，按第 {number} 项读" for number in (1, 2)]

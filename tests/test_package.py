@@ -22,15 +22,15 @@ from tests.support.releases import seen
 def test_the_same_site_gives_the_same_package_wherever_and_whenever_it_was_made(
     tmp_path: Path, site: Callable[[str], Path]
 ) -> None:
-    one = package(site("a"), tmp_path / "one.zip")
+    original = package(site("a"), tmp_path / "one.zip")
     other = shutil.copytree(site("a"), tmp_path / "别处")
     for file in other.rglob("*.html"):
         os.utime(file, (1, 1))
         file.chmod(0o600)
-    assert package(other, tmp_path / "two.zip") == one
+    assert package(other, tmp_path / "two.zip") == original
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
-    assert one.sum == hashlib.sha256((tmp_path / "one.zip").read_bytes()).hexdigest()
-    assert package(site("b"), tmp_path / "two.zip").version != one.version
+    assert original.sum == hashlib.sha256((tmp_path / "one.zip").read_bytes()).hexdigest()
+    assert package(site("b"), tmp_path / "two.zip").version != original.version
 
 
 def test_the_package_has_one_top_folder_and_checksums_of_every_file(

@@ -29,19 +29,19 @@ def row(remark: Remark, lost: str = "1.00", reason: str = "") -> Any:
 )  # fmt: skip
 def test_figures_and_logic_need_attention_print_and_gaps_do_not(check: str, notable: bool) -> None:
     remark = Remark(text="照印。", waivers=(waived(check, "原文如此。"),))
-    assert [(one.text, one.notable) for one in explanations(remark)] == [("照印。", False), ("原文如此。", notable)]
+    assert [(note.text, note.notable) for note in explanations(remark)] == [("照印。", False), ("原文如此。", notable)]
 
 
 def test_the_same_words_are_one_note_and_need_attention_if_one_of_them_does() -> None:
     remark = Remark(text="原文如此。", waivers=(waived("编号重复", "原文如此。"), waived("总分不符", "原文如此。")))
-    assert [(one.text, one.notable) for one in explanations(remark)] == [("原文如此。", True)]
+    assert [(note.text, note.notable) for note in explanations(remark)] == [("原文如此。", True)]
 
 
 def test_notes_are_numbered_in_the_order_of_their_places_and_each_place_has_its_own_anchor() -> None:
     notes = PageNotes()
     odd, wrong = Remark(text="编号印作C1.。"), Remark(waivers=(waived("访谈时间", "早于评价。"),))
-    first = [one for remark in (odd, wrong, odd, wrong) for one in notes.of(remark)]
-    assert [(one.note.anchor, one.anchor, one.first) for one in first] == [
+    first = [mark for remark in (odd, wrong, odd, wrong) for mark in notes.of(remark)]
+    assert [(mark.note.anchor, mark.anchor, mark.first) for mark in first] == [
         ("note-1", "note-1-at-1", True),
         ("notice-1", "notice-1-at-1", True),
         ("note-1", "note-1-at-2", False),
@@ -54,7 +54,7 @@ def test_notes_are_numbered_in_the_order_of_their_places_and_each_place_has_its_
 def test_a_section_has_no_marks_its_oddities_are_listed_under_its_title() -> None:
     notes = PageNotes()
     remark = Remark(text="照印。", waivers=(waived("访谈时间", "早于评价。"),))
-    assert [one.note.text for one in notes.of_section(remark, "budget", "预算与支出")] == ["早于评价。"]
+    assert [mark.note.text for mark in notes.of_section(remark, "budget", "预算与支出")] == ["早于评价。"]
     (note,) = notes.listed("note")
     assert (note.text, note.sections, note.marks) == ("照印。", [("budget", "预算与支出")], 0)
 

@@ -29,15 +29,15 @@ def parameters() -> list[object]:
 
 @pytest.mark.parametrize("shape", parameters())
 def test_a_paper_is_shown_as_printed_and_its_faults_are_told(shape: Shape, tmp_path: Path, updating: bool) -> None:
-    pages, told = look_at(shape, tmp_path)
-    assert len(pages) == len(shape.pages), "\n".join(told)
+    pages, findings = look_at(shape, tmp_path)
+    assert len(pages) == len(shape.pages), "\n".join(findings)
     if updating and UNFINISHED not in shape.case.title:
-        shape.rewrite(pages, told)
+        shape.rewrite(pages, findings)
         return
     assert shape.pages, f"{shape.case.path}：至少列出一页"
     for listed in shape.pages:
         compare(listed, pages[listed.address], shape)
-    assert told == shape.told
+    assert findings == shape.told
 
 
 def compare(listed: ListedPage, page: Page, shape: Shape) -> None:
@@ -45,10 +45,10 @@ def compare(listed: ListedPage, page: Page, shape: Shape) -> None:
     assert listed.tables, f"{shape.case.path}：每页至少列出一张表"
     assert page.title == listed.form
     assert [text for text in listed.paragraphs if text not in page.paragraphs] == [], page.paragraphs
-    captions = {one.caption for one in listed.tables}
-    for one in listed.tables:
-        found = [table.lines for table in page.tables if table.caption == one.caption]
-        assert one.rows in found, f"{one.caption}：{found or [table.caption for table in page.tables]}"
+    captions = {table.caption for table in listed.tables}
+    for sample in listed.tables:
+        candidates = [table.lines for table in page.tables if table.caption == sample.caption]
+        assert sample.rows in candidates, f"{sample.caption}：{candidates or [table.caption for table in page.tables]}"
     tables = [table for table in page.tables if not listed.address or table.caption in captions]
     assert invented(shape.data, tables, page.downloads) == [], "网页或下载里当作原文的数，数据文件里没有"
     forms = [table for table in page.tables if table.caption in FORMS and not listed.address]

@@ -88,10 +88,10 @@ def without_waivers(text: str) -> str:
 def remarks(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
     """Every 说明 of a tree, in the order of the file."""
     if isinstance(node, yaml.SequenceNode):
-        return [found for item in node.value for found in remarks(item)]
+        return [pair for item in node.value for pair in remarks(item)]
     if not isinstance(node, yaml.MappingNode):
         return []
-    return [found for key, value in node.value for found in ([(key, value)] if key.value == "说明" else remarks(value))]
+    return [pair for key, value in node.value for pair in ([(key, value)] if key.value == "说明" else remarks(value))]
 
 
 class Printed:
@@ -115,9 +115,9 @@ class Printed:
             self.examined[name] if text == self.texts[name] else self.examine(name, text)
             for name, text in texts.items()
         ]
-        found = combine(self.context, list(self.files.values()), examined)
-        assert not found.waived
-        return found.diagnostics
+        examination = combine(self.context, list(self.files.values()), examined)
+        assert not examination.waived
+        return examination.diagnostics
 
 
 def edited(texts: Mapping[str, str], edits: Iterable[Edit]) -> Mapping[str, str]:
@@ -132,23 +132,27 @@ def printed() -> Printed:
     return Printed()
 
 
-def kinds(found: tuple[Diagnostic, ...]) -> Counter[tuple[str, str]]:
-    return Counter((one.place.file, one.check) for one in found)
+def kinds(diagnostics: tuple[Diagnostic, ...]) -> Counter[tuple[str, str]]:
+    return Counter((diagnostic.place.file, diagnostic.check) for diagnostic in diagnostics)
 
 
-def told(found: tuple[Diagnostic, ...]) -> tuple[str, ...]:
+def messages(diagnostics: tuple[Diagnostic, ...]) -> tuple[str, ...]:
     """The lines without line numbers, which change whenever a file grows."""
-    return tuple(SPOT.sub(r"\1: ", str(one)) for one in found)
+    return tuple(SPOT.sub(r"\1: ", str(diagnostic)) for diagnostic in diagnostics)
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=[paper.path.stem for paper in PAPERS])
 def test_a_slip_is_told_until_it_is_mended(paper: Paper, printed: Printed, updating: bool) -> None:
     before, after = printed.found, printed.without(paper.edits)
-    fewer, still = kinds(before) - kinds(after), {(one.place.file, one.place.field, one.check) for one in after}
+    fewer, still = (
+        kinds(before) - kinds(after),
+        {(diagnostic.place.file, diagnostic.place.field, diagnostic.check) for diagnostic in after},
+    )
     gone = [
         line
-        for line, one in zip(told(before), before, strict=True)
-        if (one.place.file, one.check) in fewer and (one.place.file, one.place.field, one.check) not in still
+        for line, diagnostic in zip(messages(before), before, strict=True)
+        if (diagnostic.place.file, diagnostic.check) in fewer
+        and (diagnostic.place.file, diagnostic.place.field, diagnostic.check) not in still
     ]
     if updating:
         above = paper.path.read_text("utf-8").partition("--- 发现\n")[0]
@@ -161,12 +165,12 @@ def test_a_slip_is_told_until_it_is_mended(paper: Paper, printed: Printed, updat
 
 def test_nothing_is_told_of_the_papers_that_no_case_explains(printed: Printed) -> None:
     explained = Counter(line for paper in PAPERS for line in paper.told)
-    assert set(told(printed.found)) == set(explained)
+    assert set(messages(printed.found)) == set(explained)
     assert {line: count for line, count in explained.items() if count > 1} == {}, "一条提示只归一处"
 
 
 def test_of_the_papers_without_their_slips_nothing_is_told(printed: Printed) -> None:
-    assert told(printed.without(edit for paper in PAPERS for edit in paper.edits)) == ()
+    assert messages(printed.without(edit for paper in PAPERS for edit in paper.edits)) == ()
 
 
 def test_all_that_is_told_of_the_papers_is_answered_in_the_data(printed: Printed) -> None:

@@ -99,13 +99,13 @@ def examined(context: BuildContext, data: dict[str, Any]) -> FileExamination:
     return examine(context, FILE, text.encode()).examination
 
 
-def told(found: FileExamination) -> list[Diagnostic]:
+def diagnostics(examination: FileExamination) -> list[Diagnostic]:
     """What was said of form and by the checks."""
-    return [*found.diagnostics, *(found.checks.standing if found.checks else ())]
+    return [*examination.diagnostics, *(examination.checks.standing if examination.checks else ())]
 
 
-def faults(found: FileExamination) -> set[tuple[str, str]]:
-    return {(one.check, one.place.field) for one in told(found)}
+def faults(examination: FileExamination) -> set[tuple[str, str]]:
+    return {(diagnostic.check, diagnostic.place.field) for diagnostic in diagnostics(examination)}
 
 
 def path_of(steps: Steps, data: Any) -> str:
@@ -129,9 +129,9 @@ def apart(path: str, others: tuple[str, ...]) -> bool:
 
 
 def test_the_file_has_just_these_faults(context: BuildContext) -> None:
-    found = examined(context, faulty())
-    assert not found.unread
-    assert faults(found) == set(FAULTS)
+    examination = examined(context, faulty())
+    assert not examination.unread
+    assert faults(examination) == set(FAULTS)
 
 
 @pytest.mark.parametrize("how", [*BROKEN, "nothing at all"])
@@ -140,14 +140,16 @@ def test_one_broken_value_is_told_where_it_stands_and_hides_and_brings_no_other_
 ) -> None:
     for steps in PLACES:
         data = changed(steps, BROKEN.get(how))
-        path, found = path_of(steps, faulty()), examined(context, data)
+        path, examination = path_of(steps, faulty()), examined(context, data)
         left = {fault for fault, sources in FAULTS.items() if apart(path, sources)}
-        assert not found.publishable, path
-        assert found.checks, path
-        assert left <= faults(found), path
+        assert not examination.publishable, path
+        assert examination.checks, path
+        assert left <= faults(examination), path
         if how in ("a mapping", "lists"):
             path = path_of(steps, data)
-            checks = {one.check for one in told(found) if one not in found.diagnostics}
+            checks = {
+                diagnostic.check for diagnostic in diagnostics(examination) if diagnostic not in examination.diagnostics
+            }
             assert checks <= {check for check, _ in FAULTS}, path
-            assert any(not apart(one.place.field, (path,)) for one in found.diagnostics), path
-            assert found.unread, path
+            assert any(not apart(diagnostic.place.field, (path,)) for diagnostic in examination.diagnostics), path
+            assert examination.unread, path

@@ -30,7 +30,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return now
 
 
-def told(out: io.StringIO, clock: list[int], seconds: int) -> str:
+def output(out: io.StringIO, clock: list[int], seconds: int) -> str:
     """What is written of work that does a tenth every so many seconds."""
     progress = Progress(out)
     for done in range(1, 11):
@@ -41,15 +41,15 @@ def told(out: io.StringIO, clock: list[int], seconds: int) -> str:
 
 
 def test_long_work_tells_its_stage_its_count_and_the_rest(clock: list[int]) -> None:
-    words = told(Terminal(), clock, 20)
+    words = output(Terminal(), clock, 20)
     assert "\r2024 年的项目 200/1000，约还要 1 分 20 秒" in words
     assert "\r2024 年的项目 800/1000，约还要 35 秒" in words
     assert words.endswith(" \r"), "and leaves the line empty"
 
 
 def test_short_work_and_a_log_hear_nothing(clock: list[int]) -> None:
-    assert told(Terminal(), clock, 0) == ""
-    assert told(io.StringIO(), clock, 20) == ""
+    assert output(Terminal(), clock, 0) == ""
+    assert output(io.StringIO(), clock, 20) == ""
 
 
 def process(_context: None, _: Any) -> int:

@@ -43,7 +43,7 @@ class Content:
         own = [line(entry, at) for at, project in self.projects.items() for entry in project["更正"]]
         notices = [line(entry, entry["项目"]) for entry in self.notices]
         notices += [line(entry, "") for entry in self.wide]
-        return sorted([*own, *notices], key=lambda one: str(one["date"]), reverse=True)
+        return sorted([*own, *notices], key=lambda correction: str(correction["date"]), reverse=True)
 
 
 def line(entry: Json, project: str) -> Json:
@@ -188,12 +188,14 @@ class Publications:
     def bring_back(self) -> None:
         """A project that was taken away, with or without another score, with or without a notice."""
         names = {project["名称"] for project in self.content.projects.values()}
-        if away := sorted(address for address, one in self.public.values.items() if one["名称"] not in {*names, ""}):
+        if away := sorted(
+            address for address, record in self.public.values.items() if record["名称"] not in {*names, ""}
+        ):
             address = self.rng.choice(away)
             values = self.public.values[address]
             project = {key: values.get(path, "") for path, key in VALUES.items()}
             entries = [
-                one["entry"] for one in self.public.entries if one["project"] == address and "项目" not in one["entry"]
+                row["entry"] for row in self.public.entries if row["project"] == address and "项目" not in row["entry"]
             ]
             self.content.projects[address] = {
                 **project,
@@ -218,9 +220,9 @@ class Publications:
     def settle(self) -> None:
         """Make the content honest: every published entry as it was, every change with an entry of its own."""
         public, projects = self.public, self.content.projects
-        origin = self.origins(public, {at: values_of(one) for at, one in projects.items()})
+        origin = self.origins(public, {at: values_of(project) for at, project in projects.items()})
         entries = copy.deepcopy(public.entries)
-        self.content.notices = [one["entry"] for one in entries if "项目" in one["entry"]]
+        self.content.notices = [row["entry"] for row in entries if "项目" in row["entry"]]
         for address in sorted(public.values.keys() - {""}):
             gone = last_notices(public.entries).get(address) == "撤下"
             if address in projects and gone:
@@ -230,7 +232,7 @@ class Publications:
         now = {**{at: values_of(project) for at, project in projects.items()}, "": {OVERVIEW: self.content.mean}}
         for address, values in now.items():
             before = origin.get(address, address)
-            own = [one["entry"] for one in entries if one["project"] == before and "项目" not in one["entry"]]
+            own = [row["entry"] for row in entries if row["project"] == before and "项目" not in row["entry"]]
             for path, (old, new) in changes(public.values.get(before, {}), values, own).items():
                 entry = {"日期": self.today.isoformat(), "事项": path, "原为": old, "改为": new, "原因": "查明"}
                 own.append({key: value for key, value in entry.items() if value})
@@ -290,7 +292,7 @@ class Publications:
     def set_right(self) -> None:
         """Take the longest whole record of the two clones, and give up a place that does not go on from it."""
         backups = [self.home / f"backup{number}" for number in (0, 1)]
-        backup = max(backups, key=lambda one: len(text_of(one / "chain.txt")))
+        backup = max(backups, key=lambda folder: len(text_of(folder / "chain.txt")))
         if backup.exists():
             shutil.rmtree(self.releases, ignore_errors=True)
             shutil.copytree(backup, self.releases)
@@ -341,7 +343,10 @@ class Publications:
         files["data/overviews.json"] = json.dumps([overview])
         if corrections := self.content.corrections():
             files["data/corrections.json"] = json.dumps(corrections, ensure_ascii=False)
-        notices, states = [{"project": one["项目"], "entry": one} for one in self.content.notices], dict[str, str]()
+        notices, states = (
+            [{"project": notice["项目"], "entry": notice} for notice in self.content.notices],
+            dict[str, str](),
+        )
         for address, project in self.content.projects.items():
             record = record_of(address, project)
             files[f"data/{address}.json"] = json.dumps(record, ensure_ascii=False)
@@ -385,14 +390,14 @@ class Publications:
             entries += [{"project": address, "entry": entry} for entry in record["declared"]["更正"]]
         corrections = site / "data/corrections.json"
         lines = json.loads(corrections.read_text("utf-8")) if corrections.exists() else []
-        for one in sorted(lines, key=lambda one: str(one["date"])):
-            if one["item"] in ("撤下", "重新公布"):
-                entry = {"项目": one["project"], "日期": one["date"], "事项": one["item"], "原因": one["reason"]}
-                entries.append({"project": one["project"], "entry": entry})
-            elif not one["project"]:
-                words = {"日期": one["date"], "事项": one["item"], "原为": one["old"], "改为": one["new"]}
+        for row in sorted(lines, key=lambda row: str(row["date"])):
+            if row["item"] in ("撤下", "重新公布"):
+                entry = {"项目": row["project"], "日期": row["date"], "事项": row["item"], "原因": row["reason"]}
+                entries.append({"project": row["project"], "entry": entry})
+            elif not row["project"]:
+                words = {"日期": row["date"], "事项": row["item"], "原为": row["old"], "改为": row["new"]}
                 stated = {key: value for key, value in words.items() if value}
-                entries.append({"project": "", "entry": {**stated, "原因": one["reason"]}})
+                entries.append({"project": "", "entry": {**stated, "原因": row["reason"]}})
         assert len(lines) == len(entries)
         return {"values": values, "entries": entries, "chain": (site / CHAIN_FILE).exists()}
 
@@ -424,27 +429,27 @@ class Publications:
         moved_to = {old: new for new, old in self.origins(public, seen["values"]).items()}
         gone = {at for at, item in last_notices(seen["entries"]).items() if item == "撤下"}
         fresh = list(seen["entries"])
-        for one in public.entries:
-            own = "项目" not in one["entry"]
-            here = {**one, "project": moved_to.get(one["project"], one["project"])} if own else one
+        for row in public.entries:
+            own = "项目" not in row["entry"]
+            here = {**row, "project": moved_to.get(row["project"], row["project"])} if own else row
             if here in fresh:
                 fresh.remove(here)
             else:
-                assert own and one["project"] in gone and here["project"] not in seen["values"], f"gone: {one}"
-        for one in fresh:
-            assert public.day and public.day <= date.fromisoformat(one["entry"]["日期"]) <= self.today, one
+                assert own and row["project"] in gone and here["project"] not in seen["values"], f"gone: {row}"
+        for row in fresh:
+            assert public.day and public.day <= date.fromisoformat(row["entry"]["日期"]) <= self.today, row
         for address, values in public.values.items():
             now = moved_to.get(address, address)
             if now not in seen["values"]:
                 assert address in gone, f"{address} is gone without a word"
                 continue
-            known = [one["entry"] for one in public.entries if one["project"] == address]
+            known = [row["entry"] for row in public.entries if row["project"] == address]
             for path, (old, new) in changes(values, seen["values"][now], known).items():
                 fitting = [
-                    one
-                    for one in fresh
-                    if one["project"] == now and f".{path}".endswith(f".{one['entry']['事项']}")
-                    if (one["entry"].get("原为", ""), one["entry"].get("改为", "")) == (old, new)
+                    row
+                    for row in fresh
+                    if row["project"] == now and f".{path}".endswith(f".{row['entry']['事项']}")
+                    if (row["entry"].get("原为", ""), row["entry"].get("改为", "")) == (old, new)
                 ]
                 assert fitting, f"{now}: {path} {old} → {new} without an entry of its own"
                 fresh.remove(fitting[0])
@@ -453,7 +458,7 @@ class Publications:
         """What is known from now on: of projects taken back what was seen last."""
         gone = {at for at, item in last_notices(seen["entries"]).items() if item == "撤下"} - {*seen["values"]}
         earlier = {at: values for at, values in public.values.items() if at in gone}
-        kept = [one for one in public.entries if one["project"] in earlier and "项目" not in one["entry"]]
+        kept = [row for row in public.entries if row["project"] in earlier and "项目" not in row["entry"]]
         return Public(
             {**earlier, **seen["values"]},
             {*earlier},
@@ -463,8 +468,12 @@ class Publications:
 
     def origins(self, public: Public, now: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
         """The old addresses, by the new ones, of projects that go by the same name."""
-        names = {one["名称"]: at for at, one in public.values.items() if at not in now}
-        return {at: names[one["名称"]] for at, one in now.items() if at not in public.values and one["名称"] in names}
+        names = {record["名称"]: at for at, record in public.values.items() if at not in now}
+        return {
+            at: names[record["名称"]]
+            for at, record in now.items()
+            if at not in public.values and record["名称"] in names
+        }
 
     # ---- the steps ----
 
@@ -497,7 +506,7 @@ def text_of(file: Path) -> str:
 
 def changes(old: Mapping[str, str], new: Mapping[str, str], entries: list[Json]) -> dict[str, tuple[str, str]]:
     """What was printed and is otherwise now, or was taken away by an entry and is filled in."""
-    away = [one["事项"] for one in entries if not one.get("改为") and "项目" not in one]
+    away = [entry["事项"] for entry in entries if not entry.get("改为") and "项目" not in entry]
     paths = (path for path in old if old[path] or any(f".{path}".endswith(f".{item}") for item in away))
     return {path: (old[path], new[path]) for path in paths if path in new and old[path] != new[path]}
 
@@ -507,7 +516,7 @@ def values_of(project: Json) -> dict[str, str]:
 
 
 def last_notices(entries: list[Json]) -> Mapping[str, str]:
-    return {one["project"]: one["entry"]["事项"] for one in entries if "项目" in one["entry"]}
+    return {row["project"]: row["entry"]["事项"] for row in entries if "项目" in row["entry"]}
 
 
 def run(home: Path, steps: int, seed: int) -> Publications:

@@ -36,8 +36,8 @@ def scheme(grades: tuple[Grade, ...]) -> RatingScheme:
     )
 
 
-def passes(found: RatingScheme) -> bool:
-    return not list(scheme_bands(Book(NO_SITE, (), {"x": found})))
+def passes(rating: RatingScheme) -> bool:
+    return not list(scheme_bands(Book(NO_SITE, (), {"x": rating})))
 
 
 scores = st.decimals(min_value=0, max_value=100, places=2) | st.sampled_from(range(101)).map(Decimal)
@@ -47,16 +47,16 @@ scores = st.decimals(min_value=0, max_value=100, places=2) | st.sampled_from(ran
 def test_a_score_lies_in_exactly_one_band_of_every_scheme_that_passes_the_check(data: st.DataObject) -> None:
     inner = data.draw(st.lists(st.integers(0, 100).map(Decimal), min_size=1, max_size=4))
     cuts = [Decimal(100), *(sorted(inner, reverse=True) if data.draw(st.booleans()) else inner), Decimal(0)]
-    found = scheme(bands(cuts, data.draw(st.lists(st.booleans(), min_size=len(inner), max_size=len(inner)))))
-    assume(passes(found))
+    rating = scheme(bands(cuts, data.draw(st.lists(st.booleans(), min_size=len(inner), max_size=len(inner)))))
+    assume(passes(rating))
     for mark in (*cuts, data.draw(scores)):
-        assert sum(grade.holds(mark) for grade in found.grades) == 1
+        assert sum(grade.holds(mark) for grade in rating.grades) == 1
 
 
 @given(scores)
 def test_a_score_lies_in_exactly_one_band_of_every_shipped_scheme(mark: Decimal) -> None:
-    for found in (scheme for scheme in real().schemes.values() if scheme.grades):
-        assert sum(grade.holds(mark) for grade in found.grades) == 1, found.name
+    for rating in (scheme for scheme in real().schemes.values() if scheme.grades):
+        assert sum(grade.holds(mark) for grade in rating.grades) == 1, rating.name
 
 
 @cache

@@ -41,7 +41,7 @@ def test_the_six_projects_are_there_and_in_order(projects: Mapping[str, Project]
 
 
 def test_nothing_is_wrong_with_the_real_content(content: Inspection) -> None:
-    assert [str(found) for found in content.diagnostics] == []
+    assert [str(diagnostic) for diagnostic in content.diagnostics] == []
 
 
 def test_only_three_errors_of_the_papers_stand_and_every_oddity_has_its_reason(content: Inspection) -> None:
@@ -88,7 +88,7 @@ def test_amounts_and_the_execution_rate_are_kept_as_printed_and_agree(
 ) -> None:
     budget = projects[id_].budget
     amount, spent, rate = budget.amount, budget.spent, budget.rate
-    assert [one and one.text for one in (amount, spent, rate)] == PRINTED[id_]["钱"]
+    assert [figure and figure.text for figure in (amount, spent, rate)] == PRINTED[id_]["钱"]
     if amount and spent and rate:
         assert percent(share(spent.value, amount.value), rate.places) == rate.text
 
@@ -101,13 +101,13 @@ def test_the_seven_parts_of_the_federations_budget_add_up(projects: Mapping[str,
 
 
 def test_points_follow_from_the_budget_where_the_paper_tells_how(scores: Mapping[str, ProjectScore]) -> None:
-    found = {
+    points = {
         (id_, leaf.indicator.name): (str(leaf.computed), str(leaf.points))
         for id_, shown in scores.items()
         for leaf in shown.leaves()
         if leaf.indicator.rule and leaf.indicator.rule.method != "评定"
     }
-    assert found == {
+    assert points == {
         ("2017/shipin-huiyi", "预算执行率"): ("3.00", "3"),
         ("2017/xinxi-fuwu-pingtai", "预算执行率"): ("2.94", "2.94"),
         ("2017/xinxi-fuwu-pingtai", "用户满意程度"): ("10.00", "10.00"),

@@ -38,9 +38,9 @@ def test_every_line_is_a_leaf_and_what_is_earned_and_lost_makes_the_weight(cards
 def test_every_sum_line_adds_up(cards: dict[str, ProjectDetail]) -> None:
     seen = 0
     for card in cards.values():
-        for told, _ in card.receipt.sums:
-            parts, result = re.fullmatch(r".*：([\d. +]+) = ([\d.]+)", told).groups()  # type: ignore[union-attr]
-            assert sum(Decimal(part) for part in parts.split(" + ")) == Decimal(result), told
+        for text, _ in card.receipt.sums:
+            parts, result = re.fullmatch(r".*：([\d. +]+) = ([\d.]+)", text).groups()  # type: ignore[union-attr]
+            assert sum(Decimal(part) for part in parts.split(" + ")) == Decimal(result), text
             assert "+" in parts, "12.00 = 12.00 is no sum"
             seen += 1
     assert seen > 30
@@ -48,7 +48,7 @@ def test_every_sum_line_adds_up(cards: dict[str, ProjectDetail]) -> None:
 
 def test_the_sums_of_the_parts_come_before_that_of_the_whole(cards: dict[str, ProjectDetail]) -> None:
     sums = cards["2017/shipin-huiyi"].receipt.sums
-    assert [(one.level, one.text.partition("：")[0]) for one in sums][:3] == [
+    assert [(total.level, total.text.partition("：")[0]) for total in sums][:3] == [
         (2, "A1 项目立项"),
         (2, "A2 项目目标"),
         (1, "A 项目决策"),
@@ -117,7 +117,7 @@ def test_what_if_tells_the_total_and_the_grade_and_stores_nothing(explain: Run) 
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (["2017/meiyou"], "没有“2017/meiyou”这个项目"),
         (["2017/shipin-huiyi", "--what-if", "B1.2"], "请写成“编号=得分”"),
@@ -127,10 +127,10 @@ def test_what_if_tells_the_total_and_the_grade_and_stores_nothing(explain: Run) 
         (["2017/shipin-huiyi", "--what-if", "B2.3=4"], "应在 0 至 3 之间"),
     ],
 )
-def test_a_question_that_does_not_fit_is_wrong_use_told_plainly(explain: Run, words: list[str], told: str) -> None:
+def test_a_question_that_does_not_fit_is_wrong_use_told_plainly(explain: Run, words: list[str], message: str) -> None:
     status, out, err = explain(*words)
     assert status == 2
-    assert told in err
+    assert message in err
     assert out == ""
 
 

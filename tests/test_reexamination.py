@@ -45,7 +45,7 @@ def own(row: Row) -> Decimal:
     return Decimal(row["自评得分"] or row["自评得分（本站核算）"])
 
 
-def found(row: Row) -> Decimal:
+def review_score(row: Row) -> Decimal:
     return Decimal(row["复核得分"] or row["复核得分（本站核算）"])
 
 
@@ -55,7 +55,7 @@ def full(row: Row) -> Decimal:
 
 def test_the_answer_and_the_rows_of_the_page_follow_from_the_published_table(made: Mapping[str, bytes]) -> None:
     rows, page = csv_rows(made[TABLE]), made[PAGE].decode()
-    gaps = [own(row) - found(row) for row in rows]
+    gaps = [own(row) - review_score(row) for row in rows]
     compared = [gap for row, gap in zip(rows, gaps, strict=True) if full(row) == 100]
     graded = [row for row in rows if row["自评等级序号（本站核算）"] != "0" and row["复核等级序号（本站核算）"] != "0"]
     first, second = (sum(row[f"{who}等级序号（本站核算）"] == "1" for row in graded) for who in ("自评", "复核"))
@@ -71,28 +71,30 @@ def test_the_answer_and_the_rows_of_the_page_follow_from_the_published_table(mad
     listed = re.findall(r'href="\.\./(\d{4}/[^"]+)\.html#reexamination"', page)
     assert sorted(listed) == sorted(row["项目标识"] for row in rows)
     apart_by = {row["项目标识"]: abs(gap) for row, gap in zip(rows, gaps, strict=True)}
-    assert [apart_by[one] for one in listed] == sorted(apart_by.values(), reverse=True)
+    assert [apart_by[project] for project in listed] == sorted(apart_by.values(), reverse=True)
 
 
 def test_the_records_say_what_the_table_says_and_hold_every_indicator(made: Mapping[str, bytes]) -> None:
-    records = {one["project"]: one for one in json.loads(made["data/reexamination.json"])}
+    records = {record["project"]: record for record in json.loads(made["data/reexamination.json"])}
     for row in csv_rows(made[TABLE]):
-        one = records[row["项目标识"]]
-        assert Decimal(one["computed"]["gap"]) == own(row) - found(row) == Decimal(row["偏差（本站核算）"])
-        assert (one["own_score"] or "", one["found_score"] or "") == (row["自评得分"], row["复核得分"])
-    (moved,) = (one for one in records["2024/lumian-weixiu"]["indicators"] if one["name"] == "社会效益")
+        record = records[row["项目标识"]]
+        assert Decimal(record["computed"]["gap"]) == own(row) - review_score(row) == Decimal(row["偏差（本站核算）"])
+        assert (record["own_score"] or "", record["found_score"] or "") == (row["自评得分"], row["复核得分"])
+    (moved,) = (
+        indicator for indicator in records["2024/lumian-weixiu"]["indicators"] if indicator["name"] == "社会效益"
+    )
     assert (moved["own"], moved["found"], moved["reason"]) == ("28.00", "20.50", "没有通行时间的前后对比数据")
 
 
 def test_a_project_tells_both_scores_and_what_was_printed_apart_from_what_was_added_up(
     made: Mapping[str, bytes],
 ) -> None:
-    def told(project: str) -> str:
+    def headline(project: str) -> str:
         section = made[f"2024/{project}.md"].decode().split("{#reexamination}")[1]
         return "".join(re.sub(r"<[^>]*>", "", section.split("</p>")[0]).split())
 
-    assert told("lumian-weixiu") == "自评98.00优→复核86.50良（−11.50，满分100）"
-    assert told("ludeng-gengxin") == "自评100.00优→复核84.00良（−16.00，满分100）"
+    assert headline("lumian-weixiu") == "自评98.00优→复核86.50良（−11.50，满分100）"
+    assert headline("ludeng-gengxin") == "自评100.00优→复核84.00良（−16.00，满分100）"
     assert "{#reexamination}" not in made["2024/bengzhan-yunxing.md"].decode(), "nobody looked at it again"
     assert "自评与第三方评价" in made["2023/lumian-weixiu.md"].decode()
 
@@ -107,8 +109,8 @@ def test_how_the_projects_were_chosen_is_told_with_seed_population_and_what_beca
 
 
 def test_where_nobody_looked_again_nothing_is_said() -> None:
-    for one in (ROOT / "content", LEDGER):
-        built = docs_of(one)
+    for source in (ROOT / "content", LEDGER):
+        built = docs_of(source)
         assert not [path for path in built if "reexamination" in path and not path.endswith(".css")]
         assert not [path for path, data in built.items() if path.endswith(".md") and "自评与复核".encode() in data]
 
@@ -117,7 +119,7 @@ def test_where_nobody_looked_again_nothing_is_said() -> None:
 
 NAMES = st.text("abcdefgh0123456789-", min_size=1, max_size=12).map(lambda slug: f"2024/{slug}")
 POPULATIONS = st.dictionaries(NAMES, st.sampled_from(("甲", "乙", "丙")), min_size=1, max_size=60)
-SHARES = st.integers(1, 100).map(lambda one: Percent.read(f"{one}%"))
+SHARES = st.integers(1, 100).map(lambda number: Percent.read(f"{number}%"))
 SEEDS = st.text(min_size=1, max_size=20).filter(str.isprintable)
 
 
@@ -134,7 +136,7 @@ def test_a_draw_depends_on_nothing_but_seed_share_and_population(
     for some in (layers, *layers):
         chance.shuffle(some)  # type: ignore[attr-defined]
     assert draw(seed, share, layers) == drawn
-    sizes, counts = Counter(population[one] for one in drawn), Counter(population.values())
+    sizes, counts = Counter(population[project] for project in drawn), Counter(population.values())
     for layer, count in counts.items():
         exact = share.value * count
         assert 1 <= sizes[layer] <= count, "every layer is there"
@@ -148,7 +150,7 @@ def test_a_project_of_another_layer_changes_nothing_in_a_layer(
     more = {**population, name: "丁"}
     population.pop(name, None)
     before = draw(seed, share, by_layer(population))
-    assert [one for one in draw(seed, share, by_layer(more)) if one != name] == list(before)
+    assert [project for project in draw(seed, share, by_layer(more)) if project != name] == list(before)
 
 
 def test_a_sample_can_be_drawn_again_with_no_more_than_its_published_table_and_sha256sum(
@@ -181,7 +183,7 @@ def test_without_a_seed_that_of_the_population_is_taken_and_anyone_can_work_it_o
     status, _, _ = run("review", "--content", content, "--out", content.parent / "out", "--share", "20%",
                        "--year", "2024")  # fmt: skip
     (sample,) = inspect(content).book.samples
-    files = {one.project: (content / "projects" / f"{one.project}.yml").read_bytes() for one in sample.population}
+    files = {entry.project: (content / "projects" / f"{entry.project}.yml").read_bytes() for entry in sample.population}
     listed = "".join(f"{project} {hashlib.sha256(raw).hexdigest()}\n" for project, raw in sorted(files.items()))
     assert (status, sample.seed) == (0, hashlib.sha256(listed.encode()).hexdigest()[:16])
 
@@ -189,8 +191,8 @@ def test_without_a_seed_that_of_the_population_is_taken_and_anyone_can_work_it_o
 def test_a_sample_is_drawn_once(content: Path, run: Run) -> None:
     where = ("--content", content, "--out", content.parent / "out", "--year", "2024")
     before = (content / "samples/2024.yml").read_bytes()
-    status, told, _ = run("review", *where, "--share", "20.0%")
-    assert status == 0 and "照已有的抽样记录" in told and told.count("复核底稿.xlsx") == 8
+    status, output, _ = run("review", *where, "--share", "20.0%")
+    assert status == 0 and "照已有的抽样记录" in output and output.count("复核底稿.xlsx") == 8
     status, _, wrong = run("review", *where, "--share", "20%", "--seed", "0720")
     assert status == 2 and "抽样只做一次，不重抽" in wrong
     assert (content / "samples/2024.yml").read_bytes() == before
@@ -210,8 +212,8 @@ def test_a_sample_is_drawn_once(content: Path, run: Run) -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_drawn_is_told_in_a_sentence(words: Sequence[str], wrong: str, tmp_path: Path, run: Run) -> None:
-    status, _, told = run("review", "--content", EXAMPLE, "--out", tmp_path, *words)
-    assert (status, told) == (2, wrong)
+    status, _, stderr = run("review", "--content", EXAMPLE, "--out", tmp_path, *words)
+    assert (status, stderr) == (2, wrong)
 
 
 # ---- a working paper out and back ----
@@ -248,13 +250,13 @@ def test_a_working_paper_goes_out_comes_back_and_is_published(content: Path, tmp
     build(content, out)
     before = inspect(content).book.projects
     (paper,) = (out / "forms").glob("*bengzhan-yunxing-复核底稿.xlsx")
-    status, told, _ = run("import", filled(paper, FOUND), "--yes", "--content", content, "--out", out)
-    assert status == 0 and "有 6 处不同，已改动" in told and "没有动" not in told
+    status, output, _ = run("import", filled(paper, FOUND), "--yes", "--content", content, "--out", out)
+    assert status == 0 and "有 6 处不同，已改动" in output and "没有动" not in output
     after = inspect(content)
     assert after.sound
     (project,) = [new for old, new in zip(before, after.book.projects, strict=True) if old != new]
     assert project.reexamination and project.reexamination.how == "现场核查"
-    assert [leaf.reexamined_points for leaf in project.leaves()] == [Decimal(one[0]) for one in FOUND.values()]
+    assert [leaf.reexamined_points for leaf in project.leaves()] == [Decimal(entry[0]) for entry in FOUND.values()]
     assert [leaf.reexamined.evidence for leaf in project.leaves() if leaf.reexamined and leaf.reexamined.reason] == [
         ("《运行记录》", "《水位记录》")
     ]
@@ -288,12 +290,16 @@ def test_of_a_tree_with_codes_and_of_a_bare_total_each_value_comes_back_to_its_p
             sheet.cell(row, places["复核得分"][1] if paper == deep else column + 1).value = Decimal(points)
         book.save(paper)
         assert run("import", paper, "--yes", *where)[0] == 0
-    projects = {one.slug: one for one in inspect(content).book.projects if one.year == 2024}
+    projects = {project.slug: project for project in inspect(content).book.projects if project.year == 2024}
     leaves = projects["bengzhan-yunxing"].leaves()
-    found = {leaf.code: leaf.reexamined_points for leaf in leaves}
-    assert found == {"A1": None, "B1.1": Decimal("38.5"), "B1.2": Decimal(19), "C1": Decimal(28)}
-    told = projects["xueqian-zizhu"].reexamination
-    assert told and (told.points, told.body, told.chosen) == (Decimal("26.5"), "示例市测试局", "三十分制的自评全部复核")
+    scores = {leaf.code: leaf.reexamined_points for leaf in leaves}
+    assert scores == {"A1": None, "B1.1": Decimal("38.5"), "B1.2": Decimal(19), "C1": Decimal(28)}
+    review = projects["xueqian-zizhu"].reexamination
+    assert review and (review.points, review.body, review.chosen) == (
+        Decimal("26.5"),
+        "示例市测试局",
+        "三十分制的自评全部复核",
+    )
 
 
 DEEP = """\
@@ -341,12 +347,12 @@ def test_a_working_paper_that_is_blank_or_of_no_known_project_is_not_taken(
 ) -> None:
     run("form", "2024/bengzhan-yunxing", "--form", "复核底稿", "--content", content, "--out", tmp_path)
     (paper,) = (tmp_path / "forms").iterdir()
-    status, told, _ = run("import", paper, "--content", content, "--out", tmp_path)
-    assert status == 1 and "还没有填写的复核底稿" in told
+    status, output, _ = run("import", paper, "--content", content, "--out", tmp_path)
+    assert status == 1 and "还没有填写的复核底稿" in output
     sent = filled(paper, FOUND)
     (content / "projects/2024/bengzhan-yunxing.yml").unlink()
-    status, told, _ = run("import", sent, "--content", content, "--out", tmp_path)
-    assert status == 1 and "请先收自评表，再收底稿" in told
+    status, output, _ = run("import", sent, "--content", content, "--out", tmp_path)
+    assert status == 1 and "请先收自评表，再收底稿" in output
     status, _, wrong = run("form", "2023/lumian-weixiu", "--form", "复核底稿", "--content", EXAMPLE, "--out", tmp_path)
     assert (status, wrong) == (2, "“2023/lumian-weixiu”没有单位自评的数据，做不了复核底稿。\n")
     word = ("2024/lumian-weixiu", "--form", "复核底稿", "--as", "docx", "--content", EXAMPLE, "--out", tmp_path)
@@ -366,9 +372,9 @@ def test_a_file_for_the_next_year_asks_nothing_of_a_reexamination(content: Path,
 def test_the_watch_list_names_projects_with_two_kinds_of_reasons_and_where_each_stands(
     tmp_path: Path, run: Run
 ) -> None:
-    status, told, _ = run("review", "--watch", "--content", LEDGER, "--out", tmp_path)
+    status, output, _ = run("review", "--watch", "--content", LEDGER, "--out", tmp_path)
     assert status == 0
-    assert told.splitlines() == [
+    assert output.splitlines() == [
         "2024/hedao-guanhu 示例市河道管护经费（示例市水利局）：重复问题、逾期整改",
         "  content/projects/2024/hedao-guanhu.yml:24：重复问题：台账写明与以前的 2023-3 是同一个问题："
         "绩效目标仍有三项没有量化。",
@@ -376,8 +382,8 @@ def test_the_watch_list_names_projects_with_two_kinds_of_reasons_and_where_each_
     ]
     lines = (LEDGER / "projects/2024/hedao-guanhu.yml").read_text("utf-8").splitlines()
     assert "2023-3" in lines[23] and "2025-05-31" in lines[35]
-    _, told, _ = run("review", "--watch", "--content", EXAMPLE, "--out", tmp_path)
-    assert told.splitlines()[0] == "2024/shuiku-jiagu 示例：水库加固（示例市水利局）：执行率低、复核下调"
+    _, output, _ = run("review", "--watch", "--content", EXAMPLE, "--out", tmp_path)
+    assert output.splitlines()[0] == "2024/shuiku-jiagu 示例：水库加固（示例市水利局）：执行率低、复核下调"
     rows = csv_rows((tmp_path / "review/关注名单.csv").read_bytes())
     assert [row["理由"] for row in rows] == ["执行率低", "复核下调"]
     page = (tmp_path / "review/关注名单.html").read_text("utf-8")

@@ -105,7 +105,7 @@ def test_publishing_the_same_again_changes_nothing_and_keeps_the_way_back(
 
 def test_an_unchanged_file_is_one_file_in_both_versions(home: Path, site: Callable[[str], Path]) -> None:
     old, new = (publish(site(word), home) for word in "ab")
-    inodes = {(home / "versions" / one.turn.version / "assets/same.js").stat().st_ino for one in (old, new)}
+    inodes = {(home / "versions" / release.turn.version / "assets/same.js").stat().st_ino for release in (old, new)}
     assert len(inodes) == 1 and new.turn.written == len(FILES) + 1
 
 

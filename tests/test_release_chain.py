@@ -75,7 +75,7 @@ def test_any_change_of_an_older_line_is_found(data: st.DataObject) -> None:
     chain = chain_of(b"a", b"b", b"c")
     last = len(chain.lines[-1].text)
     place = data.draw(st.integers(0, len(chain.text) - last - 1))
-    letter = data.draw(st.sampled_from("0123456789abcdef #-\n").filter(lambda one: one != chain.text[place]))
+    letter = data.draw(st.sampled_from("0123456789abcdef #-\n").filter(lambda symbol: symbol != chain.text[place]))
     with pytest.raises(InvalidChain):
         ReleaseChain.read(chain.text[:place] + letter + chain.text[place + 1 :])
 
@@ -227,15 +227,15 @@ def test_a_record_that_cannot_be_written_is_told_and_entered_by_the_next_run(
 # ---- verifying ----
 
 
-def told(where: Path, chain: ReleaseChain | None) -> SiteVerification:
+def verification(where: Path, chain: ReleaseChain | None) -> SiteVerification:
     return verify(str(where), chain)
 
 
 def test_a_published_folder_and_its_archive_verify(published: Path) -> None:
     for where in (published, published / "current", published.parent / "c.zip"):
-        result = told(where, kept(published))
+        result = verification(where, kept(published))
         assert result.faults == () and "全部一致" in result.notes[-1] and "核对了 6 个文件" in result.notes[0]
-    assert "没有留存的发布链可以比对" in "".join(told(published, None).notes)
+    assert "没有留存的发布链可以比对" in "".join(verification(published, None).notes)
 
 
 def test_a_site_behind_an_address_is_verified_compared_and_archived_file_by_file(
@@ -314,7 +314,7 @@ REWRITINGS: dict[str, tuple[Callable[[Path], object], str]] = {
 def test_every_rewriting_is_found(name: str, published: Path) -> None:
     rewrite, words = REWRITINGS[name]
     rewrite((published / "current").resolve())
-    assert re.search(words, "\n".join(shortened(told(published, kept(published)).faults)))
+    assert re.search(words, "\n".join(shortened(verification(published, kept(published)).faults)))
 
 
 RECORDS = {
@@ -339,14 +339,14 @@ def test_a_record_that_was_changed_is_found_though_list_and_chain_were_made_to_f
 ) -> None:
     def faults(files: Mapping[str, bytes]) -> list[str]:
         check = RecordCheck()
-        for one, data in files.items():
-            check.add(one, data)
+        for path, data in files.items():
+            check.add(path, data)
         return list(check.faults())
 
     whole = {**RECORDS, "data/checksums.csv": TABLE.encode()}
     assert faults(whole) == []
-    found = faults({**whole, name: whole[name].decode().replace(old, new).encode()})
-    assert len(found) == len(words) and all(word in line for word, line in zip(words, found, strict=True))
+    lines = faults({**whole, name: whole[name].decode().replace(old, new).encode()})
+    assert len(lines) == len(words) and all(word in line for word, line in zip(words, lines, strict=True))
 
 
 def test_what_is_no_published_site_is_said_so(tmp_path: Path, published: Path) -> None:
@@ -357,7 +357,7 @@ def test_what_is_no_published_site_is_said_so(tmp_path: Path, published: Path) -
         (tmp_path / "sites/a", "没有发布清单"),
     ):
         with pytest.raises(DeployError, match=words):
-            told(where, None)
+            verification(where, None)
     with pytest.raises(DeployError, match="不是完整的发布链"):
         kept_chain(tmp_path / "x.zip")
     assert kept_chain(log_beside(published).file) == kept(published)
@@ -368,7 +368,7 @@ def test_the_commands_of_the_page_find_the_same_with_sha256sum_alone(published: 
 
     def agree() -> list[bool]:
         ran = (subprocess.run(line, shell=True, cwd=site, check=False, capture_output=True) for line in COMMANDS)
-        return [one.stdout.decode().endswith("一致\n") for one in ran]
+        return [process.stdout.decode().endswith("一致\n") for process in ran]
 
     assert agree() == [True, True, True]
     (site / "2017/a.html").write_text("改过")

@@ -58,7 +58,7 @@ class FullDisk:
 def test_whichever_write_finds_the_disk_full_readers_have_a_whole_version_and_the_next_run_mends(
     tmp_path: Path, home: Path, site: Callable[[str], Path]
 ) -> None:
-    source, told = site("c"), set()
+    source, messages = site("c"), set()
     for left in range(99):
         place = tmp_path / f"try{left}"
         for name in ("srv", "srv.content"):
@@ -70,12 +70,12 @@ def test_whichever_write_finds_the_disk_full_readers_have_a_whole_version_and_th
                 publish(source, place, log)
                 break
             except DeployError as why:
-                told.add(str(why).replace(place.name, "srv"))
+                messages.add(str(why).replace(place.name, "srv"))
         assert seen(place / "current") in "bc"
         publish(source, place, log)
         assert seen(place / "current") == "c" and lines(log) == 3
         assert verify(str(place), log.kept()).faults == ()
-    assert left > 8 and all("空间不够" in words or "磁盘" in words for words in told), told
+    assert left > 8 and all("空间不够" in words or "磁盘" in words for words in messages), messages
 
 
 def test_two_who_publish_or_pack_the_same_content_at_once_do_not_meet(

@@ -48,8 +48,8 @@ diagnostics = st.builds(Diagnostic, places, words, words | st.just("编号重复
 waivers = st.builds(Waived, diagnostics, words, words)
 
 
-def telling_of(found: list[Diagnostic], waived: tuple[Waived, ...] = (), content: Path = GOOD) -> Report:
-    return Report(content, in_order(found), waived, waivable=frozenset({"编号重复"}))
+def telling_of(findings: list[Diagnostic], waived: tuple[Waived, ...] = (), content: Path = GOOD) -> Report:
+    return Report(content, in_order(findings), waived, waivable=frozenset({"编号重复"}))
 
 
 @pytest.fixture
@@ -72,17 +72,17 @@ def answered(tmp_path: Path) -> Path:
 def test_a_garbled_list_hides_no_other_file(mixed: Path, run: Run) -> None:
     with (mixed / "projects/2017/menhu.yml").open("a", encoding="utf-8") as file:
         file.write("问题整改:\n" + "- {问题: 没有签字。}\n" * 3000)
-    _, printed, told = run("check", "--content", mixed)
+    _, printed, stderr = run("check", "--content", mixed)
     lines = [line for line in printed.splitlines() if line.endswith("[问题无建议]")]
     assert len(lines) == 51 and "（警告）问题“没有签字”没有建议" in lines[-2]
     more = "这一种还有 2,950 处没有列出，全部的见校验清单（HTML=文件）或 FORMAT=json"
     assert lines[-1] == f"content/projects/2017/menhu.yml: {more}  [问题无建议]"
-    assert "aaa.docx" in printed and "警告 3001" in told
+    assert "aaa.docx" in printed and "警告 3001" in stderr
 
 
 def test_files_with_errors_come_first_then_files_by_name_then_the_most_serious() -> None:
-    found = [Diagnostic(Place(file, line), "甲", "乙", severity) for file, line, severity in SCATTERED]
-    order = [(one.place.file, one.place.line) for one in in_order(found)]
+    findings = [Diagnostic(Place(file, line), "甲", "乙", severity) for file, line, severity in SCATTERED]
+    order = [(finding.place.file, finding.place.line) for finding in in_order(findings)]
     assert order == [("c", 5), ("c", 7), ("c", 2), ("a", 3), ("a", 1), ("b", 9)]
 
 
@@ -106,8 +106,8 @@ def test_waivers_alone_are_counted_and_listed_when_asked_for(run: Run, answered:
 
 def test_the_summary_says_how_to_waive_what_can_be_waived() -> None:
     place = Place("content/units.yml", 1, 1)
-    one = summary(telling_of([Diagnostic(place, "甲", "编号重复"), Diagnostic(place, "待填", "待填")]))
-    assert one.startswith("共 2 处：错误 2（其中待填 1）。请改正错误后再生成网站；原文如此的，在旁边写“说明: {")
+    text = summary(telling_of([Diagnostic(place, "甲", "编号重复"), Diagnostic(place, "待填", "待填")]))
+    assert text.startswith("共 2 处：错误 2（其中待填 1）。请改正错误后再生成网站；原文如此的，在旁边写“说明: {")
     assert "说明" not in summary(telling_of([Diagnostic(place, "甲", "格式")]))
     assert summary(telling_of([])) == ""
 
@@ -139,10 +139,12 @@ def test_json_is_one_object_with_the_same_findings_in_the_same_order(run: Run, m
     assert (status, same) == (1, side)
     assert list(report) == ["ok", "counts", "diagnostics", "waived"]
     assert report["ok"] is False
-    assert [set(one) for one in report["diagnostics"]] == [KEYS] * 6
-    for one, line in zip(report["diagnostics"], plain.splitlines(), strict=True):
-        assert line.startswith(f"{one['file']}:{one['line']}:{one['column']}: " if one["line"] else one["file"])
-        assert one["text"] in line and line.endswith(f"[{one['check']}]")
+    assert [set(record) for record in report["diagnostics"]] == [KEYS] * 6
+    for record, line in zip(report["diagnostics"], plain.splitlines(), strict=True):
+        assert line.startswith(
+            f"{record['file']}:{record['line']}:{record['column']}: " if record["line"] else record["file"]
+        )
+        assert record["text"] in line and line.endswith(f"[{record['check']}]")
     assert "警告" in out and "\\u" not in out
 
 
@@ -150,16 +152,16 @@ def test_json_tells_waivers_with_reason_and_office(run: Run, answered: Path) -> 
     report = json.loads(run("check", "--content", answered, "--format", "json")[1])
     assert report["ok"] is True and report["diagnostics"] == []
     assert report["counts"] == {"错误": 0, "警告": 0, "提示": 0, "已豁免": len(report["waived"])}
-    for one in report["waived"]:
-        assert set(one) == KEYS | {"reason", "office"}
-        assert one["waivable"] is True and one["family"] == "编号与名称" and one["reason"] and one["office"]
+    for waiver in report["waived"]:
+        assert set(waiver) == KEYS | {"reason", "office"}
+        assert waiver["waivable"] is True and waiver["family"] == "编号与名称" and waiver["reason"] and waiver["office"]
 
 
 @given(st.lists(diagnostics, max_size=4), st.lists(waivers, max_size=2))
-def test_json_gives_back_whatever_stood_in_the_data(found: list[Diagnostic], waived: list[Waived]) -> None:
-    report = json.loads("\n".join(report_formats()["json"].lines(telling_of(found, tuple(waived)))))
-    assert {one["text"] for one in report["diagnostics"]} == {one.text for one in found}
-    assert [one["reason"] for one in report["waived"]] == [one.reason for one in waived]
+def test_json_gives_back_whatever_stood_in_the_data(findings: list[Diagnostic], waived: list[Waived]) -> None:
+    report = json.loads("\n".join(report_formats()["json"].lines(telling_of(findings, tuple(waived)))))
+    assert {record["text"] for record in report["diagnostics"]} == {finding.text for finding in findings}
+    assert [record["reason"] for record in report["waived"]] == [waiver.reason for waiver in waived]
 
 
 # ---- for CI ----
@@ -172,17 +174,17 @@ def decoded(text: str) -> str:
 
 
 @given(st.lists(diagnostics, max_size=4))
-def test_an_annotation_is_one_line_and_one_command_whatever_stands_in_it(found: list[Diagnostic]) -> None:
-    report = telling_of(found)
+def test_an_annotation_is_one_line_and_one_command_whatever_stands_in_it(findings: list[Diagnostic]) -> None:
+    report = telling_of(findings)
     lines = list(report_formats()["github"].lines(report))
     assert len(lines) == len(report.diagnostics)
-    for line, one in zip(lines, report.diagnostics, strict=True):
+    for line, finding in zip(lines, report.diagnostics, strict=True):
         assert not re.search(r"[\r\n]", line)
         read = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", line, re.S)
         assert read, line
         properties = dict(part.split("=", 1) for part in read[2].split(","))
-        assert set(properties) == {"file", "title"} | ({"line", "col"} if one.place.line else set())
-        assert decoded(properties["title"]) == one.check
+        assert set(properties) == {"file", "title"} | ({"line", "col"} if finding.place.line else set())
+        assert decoded(properties["title"]) == finding.check
         assert decoded(properties["file"]).endswith("yml")
         assert "%0A" not in read[3].replace("%25", "")
 
@@ -241,15 +243,15 @@ def shown(report: Report, inspected: Inspection = BASIS) -> Reading:
 
 
 @given(st.lists(diagnostics, max_size=3), st.lists(waivers, max_size=2))
-def test_nothing_of_the_data_becomes_markup(found: list[Diagnostic], waived: list[Waived]) -> None:
-    reading = shown(telling_of(found, tuple(waived)))
+def test_nothing_of_the_data_becomes_markup(findings: list[Diagnostic], waived: list[Waived]) -> None:
+    reading = shown(telling_of(findings, tuple(waived)))
     assert reading.open == []
     tags = Counter(tag for tag, _ in reading.elements)
     assert tags["script"] == tags["style"] == 1
     assert not set(tags) & {"img", "iframe", "object", "a"}
     assert all("src" not in attributes and attributes.get("href", "data:,") == "data:,"
                for _, attributes in reading.elements)  # fmt: skip
-    for text in [one.text for one in found] + [one.reason for one in waived]:
+    for text in [finding.text for finding in findings] + [waiver.reason for waiver in waived]:
         assert " ".join(text.replace("\x00", "\ufffd").split()) in " ".join(
             reading.text.replace("\x00", "\ufffd").split()
         )
@@ -263,12 +265,12 @@ def test_every_remark_has_its_box_its_place_and_the_line_it_is_about(run: Run, m
     reading = Reading(html)
     boxes = [attributes["data-key"] for tag, attributes in reading.elements if tag == "input"]
     assert len(set(boxes)) == len(boxes) == len(out.splitlines()) == 6
-    for one in inspect(mixed).diagnostics:
-        assert one.text in reading.text and one.check in reading.text
-        if one.place.line:
-            row = (mixed.parent / one.place.file).read_text("utf-8").splitlines()[one.place.line - 1].strip()
-            assert f"{one.place.line}{row}" in re.sub(r"(?<=\d) +", "", reading.text)
-            assert re.search(rf'<th scope="row">{one.place.line}</th><td><mark> *{re.escape(row[:2])}', html)
+    for finding in inspect(mixed).diagnostics:
+        assert finding.text in reading.text and finding.check in reading.text
+        if finding.place.line:
+            row = (mixed.parent / finding.place.file).read_text("utf-8").splitlines()[finding.place.line - 1].strip()
+            assert f"{finding.place.line}{row}" in re.sub(r"(?<=\d) +", "", reading.text)
+            assert re.search(rf'<th scope="row">{finding.place.line}</th><td><mark> *{re.escape(row[:2])}', html)
     assert "审核人：" in reading.text and "日期：" in reading.text
     assert "http" not in re.sub(r"http-equiv", "", html)
 
@@ -283,8 +285,8 @@ def test_waivers_are_listed_with_reason_and_office_and_have_no_box(answered: Pat
     inspected = inspect(answered)
     reading = shown(make_report(inspected, answered), inspected)
     assert all(tag != "input" for tag, _ in reading.elements)
-    for one in inspected.waived:
-        assert one.reason in reading.text and one.office in reading.text
+    for waiver in inspected.waived:
+        assert waiver.reason in reading.text and waiver.office in reading.text
     assert "没有要改的" in reading.text
 
 
@@ -298,8 +300,8 @@ def test_personal_data_are_not_spread_by_the_list(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(
         telling, "_listed", lambda: {"电话号码": type("A", (), {"reviewed": True, "family": "不宜公开"})}
     )
-    found = [Diagnostic(place, "有电话 13800138000", "电话号码"), Diagnostic(place, "甲", "格式")]
-    html = render_checklist(telling_of(found, content=tmp_path / "content"), BASIS, TEMPLATES)
+    findings = [Diagnostic(place, "有电话 13800138000", "电话号码"), Diagnostic(place, "甲", "格式")]
+    html = render_checklist(telling_of(findings, content=tmp_path / "content"), BASIS, TEMPLATES)
     assert "电话: ＊＊＊" in html and "账号: ＊＊＊" in html
     assert not re.search(r"8000|zhang|6222", html)
 
@@ -333,8 +335,8 @@ def test_what_cannot_be_read_is_left_out_and_the_rest_is_told(tmp_path: Path) ->
     (content / "a.yml").write_bytes("名称: 甲".encode("gbk"))
     (tmp_path / "secret").write_text("秘密", "utf-8")
     (content / "b.yml").symlink_to(tmp_path / "secret")
-    found = [Diagnostic(Place(f"content/{name}.yml", 1, 1), f"{name}不好", "编码") for name in "abc"]
-    reading = shown(telling_of(found, content=content))
+    findings = [Diagnostic(Place(f"content/{name}.yml", 1, 1), f"{name}不好", "编码") for name in "abc"]
+    reading = shown(telling_of(findings, content=content))
     assert all(f"{name}不好" in reading.text for name in "abc")
     assert "秘密" not in reading.text
 

@@ -70,9 +70,9 @@ def test_the_change_of_each_budget_follows_from_the_csv(made: Mapping[str, bytes
 
 def test_next_years_budget_that_is_not_declared_is_that_of_the_next_file(made: Mapping[str, bytes]) -> None:
     rows = {row["项目标识"]: row for row in csv_rows(made[TABLE])}
-    found = [row for row in rows.values() if row["下年预算出处"] not in ("", "写明")]
-    assert [row["项目标识"] for row in found] == ["2022/guanzhi", "2022/luzheng"]
-    for row in found:
+    matches = [row for row in rows.values() if row["下年预算出处"] not in ("", "写明")]
+    assert [row["项目标识"] for row in matches] == ["2022/guanzhi", "2022/luzheng"]
+    for row in matches:
         later = rows[row["下年预算出处"]]
         assert (later["系列"], int(later["年度"])) == (row["系列"], int(row["年度"]) + 1)
         assert later["本年预算（万元）"] == row["下年预算（万元）"]
@@ -102,7 +102,7 @@ def test_the_lowest_grade_with_more_money_comes_first_then_the_other_exceptions(
     rows = {row["项目标识"]: row for row in csv_rows(made[TABLE])}
     listed = re.findall(r'href="\.\./([^"]+)\.html#use"', made[PAGE].decode())
     assert listed[0] == "2022/jiance" and sorted(listed) == sorted(rows)
-    verdicts = [rows[one][f"与办法{OURS}"] == "例外" for one in listed]
+    verdicts = [rows[project][f"与办法{OURS}"] == "例外" for project in listed]
     assert verdicts == sorted(verdicts, reverse=True)
 
 
@@ -128,8 +128,8 @@ def test_each_kind_of_action_is_judged_by_its_words(
     limit = {"cut" if kind == "核减" else "margin": Percent.read(percent)} if percent else {}
     amounts = [Decimal(text) if text else None for text in (budget, following)]
     action = ResultAction(grades=("良",), kind=kind, **limit)  # type: ignore[arg-type]
-    found = judged(action, amounts[0], amounts[1], decision or None, reason)  # type: ignore[arg-type]
-    assert (found.verdict, bool(found.why)) == (verdict, True)
+    judgement = judged(action, amounts[0], amounts[1], decision or None, reason)  # type: ignore[arg-type]
+    assert (judgement.verdict, bool(judgement.why)) == (verdict, True)
 
 
 # ---- pages, downloads ----
@@ -162,9 +162,9 @@ def test_the_records_keep_their_schema_and_say_what_the_table_says(made: Mapping
     assert "data/result-use.csv" in made["datapackage.json"].decode()
     assert "result-use" in made["data/dictionary.md"].decode()
     feed = ElementTree.fromstring(made["result-use.xml"])
-    days = [one.text or "" for one in feed.iterfind("{*}entry/{*}updated")]
+    days = [element.text or "" for element in feed.iterfind("{*}entry/{*}updated")]
     dated = sorted((row["决定日期"] for row in csv_rows(made[TABLE]) if row["决定日期"] and row["决定"]), reverse=True)
-    assert [day[: len(one)] for day, one in zip(days, dated, strict=True)] == dated
+    assert [day[: len(date)] for day, date in zip(days, dated, strict=True)] == dated
 
 
 def test_the_next_years_file_changes_the_page_of_the_year_before_as_a_clean_build_would(

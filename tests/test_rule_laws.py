@@ -60,9 +60,9 @@ def gives_only_declared_points_without_a_weight(rule: Rule, case: RuleContext) -
 
 def says_to_be_printed_only_figures_that_were_written(rule: Rule, _: RuleContext) -> None:
     written = [value for value in vars(rule).values() if isinstance(value, Measure | Percent)]
-    for printed, told in ((rule.printed_target, rule.target_text), (rule.printed_actual, rule.actual_text)):
+    for printed, text in ((rule.printed_target, rule.target_text), (rule.printed_actual, rule.actual_text)):
         words = [f"{figure.text}{getattr(rule, 'unit', '')}" for figure in written] + [getattr(rule, "demand", "")]
-        assert printed in ("", told)
+        assert printed in ("", text)
         assert not printed or printed.lstrip("≥=≤") in words
 
 
@@ -100,10 +100,10 @@ def two(draw: Any, rule: Rule, case: RuleContext, name: str) -> list[tuple[Rule,
         return [
             (rule, replace(case, **{name: value})) for value in less_and_more(draw, present(fields(RuleContext)[name]))
         ]
-    found = fact(draw, rule, name)
-    assume(found)
-    assert found
-    hint, put = found
+    pair = fact(draw, rule, name)
+    assume(pair)
+    assert pair
+    hint, put = pair
     return [(put(value), case) for value in less_and_more(draw, hint)]  # type: ignore[misc]  # still a rule
 
 

@@ -16,8 +16,8 @@ ROWS = [(path.stem, row) for path in TABLES for row in rows(path.stem)]
 def test_a_rule_gives_the_points_and_the_working_of_its_table(method: str, row: Row) -> None:
     assert row.rule and row.rule.method == method
     worked = row.rule.evaluate(row.case)
-    told = "无" if worked.points is None else str(worked.points)
-    assert (told, worked.line) == (row.points, row.line), row.story
+    points = "无" if worked.points is None else str(worked.points)
+    assert (points, worked.line) == (row.points, row.line), row.story
 
 
 def test_every_registered_rule_has_a_table_and_every_table_a_rule() -> None:

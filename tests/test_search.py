@@ -39,7 +39,7 @@ def corpus() -> tuple[Document, ...]:
     """The texts of the real content, among sixty pages made of the same sentences."""
     paths = sorted(path for ending in ("md", "yml") for path in (ROOT / "content").rglob(f"*.{ending}"))
     real = [_page(path.relative_to(ROOT / "content"), path.read_text("utf-8")) for path in paths]
-    return (*sorted([*real, *synthetic(real, 60)], key=lambda one: ARTICLES.place(one.address)),)
+    return (*sorted([*real, *synthetic(real, 60)], key=lambda document: ARTICLES.place(document.address)),)
 
 
 def _page(path: Path, text: str) -> Document:
@@ -61,11 +61,11 @@ def queries(draw: st.DrawFn, documents: Sequence[Document]) -> str:
     return " ".join(text[at : at + length] for at, length in draw(st.lists(cut, min_size=1, max_size=3)))
 
 
-def assert_exact(one: Reader, documents: Sequence[Document], asked: Iterable[str]) -> None:
+def assert_exact(searcher: Reader, documents: Sequence[Document], asked: Iterable[str]) -> None:
     """Each query finds the pages that hold its words, in their order, and no others."""
     some = [query for query in asked if fold(query)]
-    for query, found in zip(some, one.find(some), strict=True):
-        assert found == holders(documents, query), query
+    for query, hits in zip(some, searcher.find(some), strict=True):
+        assert hits == holders(documents, query), query
 
 
 @given(st.lists(st.deferred(lambda: queries(corpus())), min_size=40, max_size=40))
@@ -119,7 +119,9 @@ def test_each_character_is_folded_by_itself_so_that_a_passage_can_be_marked(text
 def known() -> frozenset[str]:
     """The characters that Python and Node both know: their tables of Unicode are not of the same year."""
     characters = (chr(code) for code in range(0x110000))
-    return frozenset(shipped("assigned", [one for one in characters if category(one) not in UNASSIGNED]))
+    return frozenset(
+        shipped("assigned", [character for character in characters if category(character) not in UNASSIGNED])
+    )
 
 
 UNASSIGNED: Final = ("Cn", "Co", "Cs")
@@ -131,7 +133,7 @@ def test_the_browser_folds_every_character_as_the_generator_does() -> None:
     every = sorted(known())
     assert len(every) > 100_000
     theirs = zip(every, shipped("fold", every), strict=True)
-    assert [(one, folded) for one, folded in theirs if folded != fold(one)] == []
+    assert [(character, folded) for character, folded in theirs if folded != fold(character)] == []
 
 
 @given(st.lists(texts.filter(lambda text: known().issuperset(text)), min_size=50, max_size=50))
@@ -141,20 +143,22 @@ def test_the_browser_folds_any_text_as_the_generator_does(some: list[str]) -> No
 
 
 @cache
-def told() -> str:
+def index_script() -> str:
     """What an index tells its readers."""
     return index(())["index.js"].decode()
 
 
 @given(st.lists(st.sets(st.integers(0, MOST - 1), min_size=1), max_size=20), st.integers(0, 3000))
 def test_a_list_of_documents_comes_back_whole(lists: list[set[int]], first: int) -> None:
-    written = [(encode(sum(1 << one for one in numbers)), first) for numbers in lists]
-    assert shipped("decode", told(), written) == [[first + one for one in sorted(numbers)] for numbers in lists]
+    written = [(encode(sum(1 << number for number in numbers)), first) for numbers in lists]
+    assert shipped("decode", index_script(), written) == [
+        [first + number for number in sorted(numbers)] for numbers in lists
+    ]
 
 
 @given(st.lists(st.text("合作交流2018.%ab𠮷", min_size=1, max_size=14), min_size=20, max_size=20))
 def test_the_pieces_asked_for_stand_in_every_text_that_holds_the_word(words: list[str]) -> None:
-    for word, asked in zip(map(plain, words), shipped("pieces", told(), words), strict=True):
+    for word, asked in zip(map(plain, words), shipped("pieces", index_script(), words), strict=True):
         text = f"前{word}后"
         held = {*_pairs(text), *_longs(text), *text}
         assert held.issuperset(asked["pieces"]) and held.issuperset(asked["further"])
@@ -166,18 +170,20 @@ def test_the_pieces_asked_for_stand_in_every_text_that_holds_the_word(words: lis
 @given(st.text("合作年20.%ab", min_size=1, max_size=14))
 def test_threes_and_fours_are_those_the_reader_is_told_of(text: str) -> None:
     windows = {text[at : at + length] for length in (3, 4) for at in range(len(text) - length + 1)}
-    assert {one for one in _longs(text) if STAND_IN not in one} == {one for one in windows if re.fullmatch(LONG, one)}
+    assert {piece for piece in _longs(text) if STAND_IN not in piece} == {
+        window for window in windows if re.fullmatch(LONG, window)
+    }
 
 
 def _longs(text: str) -> set[str]:
     """As its reader finds them: a three stands where it stands for itself or begins a four."""
-    found = {piece for run in runs(text) for piece in longs(run)}
-    fours = {piece[3] + piece[:3] if piece[0] not in NUMERALS else piece for piece in found if len(piece) == 4}
-    return fours | {piece[:BEGUN] for piece in found}
+    pieces = {piece for run in runs(text) for piece in longs(run)}
+    fours = {piece[3] + piece[:3] if piece[0] not in NUMERALS else piece for piece in pieces if len(piece) == 4}
+    return fours | {piece[:BEGUN] for piece in pieces}
 
 
 def _pairs(text: str) -> set[str]:
-    return {spelled([one]) for one in pairs(text)}
+    return {spelled([pair]) for pair in pairs(text)}
 
 
 def test_the_same_pages_give_the_same_bytes() -> None:
@@ -249,7 +255,7 @@ def test_a_page_is_read_as_its_reader_sees_it() -> None:
     assert ARTICLES.read("2017/x.html", html) == Document("2017/x.html", "甲乙", "项目", 2017, "甲乙 一<二 三 4 5%")
     assert ARTICLES.read("x.html", "<p>没有正文</p>") is None
     kinds = [ARTICLES.read(path, html) for path in ("2017/index.html", "units/a.html", "methods.html")]
-    assert [(one.kind, one.year) for one in kinds if one] == [("年度", 2017), ("单位", 0), ("网页", 0)]
+    assert [(page.kind, page.year) for page in kinds if page] == [("年度", 2017), ("单位", 0), ("网页", 0)]
 
 
 def test_results_stand_in_the_order_of_the_records_after_what_explains_and_before_what_lists() -> None:
@@ -276,7 +282,9 @@ def test_a_name_is_read_as_a_whole_one_syllable_for_each_character(name: str, re
 
 def test_traditional_characters_have_simplified_ones_beside_them() -> None:
     table = dict(zip(*traditional.pairs(), strict=True))
-    assert "".join(table.get(one, one) for one in "視頻會議系統運維，優良") == "视频会议系统运维，优良"
+    assert (
+        "".join(table.get(character, character) for character in "視頻會議系統運維，優良") == "视频会议系统运维，优良"
+    )
     assert len(table) > 2000 and not table.keys() & set("视频会议合作交流")
 
 
@@ -320,8 +328,8 @@ def test_tallies_tell_what_the_records_would_of_each_year_and_of_all() -> None:
     budgets = {facet["key"]: facet["values"] for facet in head["facets"]}["amount"]
     assert tallies.keys() == records.keys()
     for tally, columns in [*((tallies[year], records[year]) for year in records), (head["tally"], whole)]:
-        found = Counter(columns["amount"])
-        assert {budgets[int(place)]: count for place, count in tally["facets"]["amount"].items()} == found
+        counts = Counter(columns["amount"])
+        assert {budgets[int(place)]: count for place, count in tally["facets"]["amount"].items()} == counts
         spent = [Decimal(text) for text in columns["spent"] if text]
         assert (tally["spent"][0], Decimal(tally["spent"][1])) == (len(spent), sum(spent))
         assert sum(count for count, _ in tally["scores"].values()) == len([text for text in columns["score"] if text])
@@ -336,12 +344,12 @@ def test_the_head_grows_with_the_number_of_projects_by_digits_alone() -> None:
 def test_grades_of_the_same_rank_are_counted_as_one_and_found_by_each_others_words() -> None:
     head, _, years = _records(6)
     assert {facet["key"]: facet["values"] for facet in head["facets"]}["grade"] == ["优", "良"]
-    found = {
+    synonyms = {
         grade: words
         for year in years.values()
         for grade, words in zip(_values(year["columns"]["grade"]), _values(year["columns"]["grade_words"]), strict=True)
     }
-    assert found["良好"] == ["良", "良好", "较好"] and found["优"] == ["优", "优秀"]
+    assert synonyms["良好"] == ["良", "良好", "较好"] and synonyms["优"] == ["优", "优秀"]
 
 
 def test_characters_are_read_by_themselves_and_apart_where_a_name_reads_otherwise() -> None:
@@ -351,7 +359,7 @@ def test_characters_are_read_by_themselves_and_apart_where_a_name_reads_otherwis
     for year in years.values():
         for at, name in enumerate(_values(year["columns"]["name"])):
             other = year["sounds"]["name"].get(str(at), {})
-            read.add(" ".join(other.get(str(place), plain[one]) for place, one in enumerate(name)))
+            read.add(" ".join(other.get(str(place), plain[character]) for place, character in enumerate(name)))
     assert read == {"chong qing yin hang", "zhong da xiang mu"}
 
 
@@ -373,9 +381,9 @@ def _records(count: int, *names: str) -> tuple[dict[str, Any], dict[str, Any], d
         name = names[number % len(names)] if names else f"{card.name}{number}"
         made.append(dataclasses.replace(card, slug=f"x-{number}", name=name, title=name))
     scripts = {
-        one.path: _given(one.data)
-        for one in all_files(Portfolio(real.book, tuple(made)))
-        if one.path.startswith(("search/records", "search/tallies"))
+        file.path: _given(file.data)
+        for file in all_files(Portfolio(real.book, tuple(made)))
+        if file.path.startswith(("search/records", "search/tallies"))
     }
     head = scripts["search/records.js"]
     parts = [

@@ -104,7 +104,7 @@ def test_points_out_of_thirty_stay_points_out_of_thirty(cards: Mapping[str, Proj
 
 def test_points_out_of_thirty_are_not_ranked_among_points_out_of_a_hundred(views: Portfolio) -> None:
     totals = views.of_year(2024).totals
-    assert min(one.comparable_score for one in totals.with_score if one.comparable_score) == Decimal("87.5")
+    assert min(summary.comparable_score for summary in totals.with_score if summary.comparable_score) == Decimal("87.5")
     assert (totals.count - len(totals.with_score), totals.why_incomparable) == (3, "未公布评价分值或满分不同")
 
 

@@ -24,11 +24,11 @@ def cell(year: int, name: str, code: str = "", weight: str = "10", top: str = "�
 
 def lines(*years: Sequence[SeriesCell], between: Sequence[int] = ()) -> tuple[SeriesLine, ...]:
     """The lines of some years, each with at least one indicator; `between` are recorded years without any."""
-    found = [(some[0].year, some) for some in years] + [(year, ()) for year in between]
-    return series_lines(sorted(found, key=lambda one: one[0]))
+    groups = [(some[0].year, some) for some in years] + [(year, ()) for year in between]
+    return series_lines(sorted(groups, key=lambda group: group[0]))
 
 
-def told(line: SeriesLine) -> list[tuple[int, tuple[str, ...], bool | None]]:
+def points(line: SeriesLine) -> list[tuple[int, tuple[str, ...], bool | None]]:
     return [(point.cell.year, point.changes, point.joined) for point in line.points]
 
 
@@ -37,12 +37,12 @@ def told(line: SeriesLine) -> list[tuple[int, tuple[str, ...], bool | None]]:
 
 def test_the_same_name_is_one_line_whatever_its_code() -> None:
     (line,) = lines([cell(2020, "完成率", "C1")], [cell(2021, "完成率", "C2")])
-    assert told(line) == [(2020, (), None), (2021, ("编号 C1→C2",), True)]
+    assert points(line) == [(2020, (), None), (2021, ("编号 C1→C2",), True)]
 
 
 def test_the_same_code_under_the_same_heading_goes_on_with_a_break_that_names_both_names() -> None:
     (line,) = lines([cell(2020, "完成率", "C1")], [cell(2021, "完成情况", "C1")])
-    assert told(line)[1] == (2021, ("名称由“完成率”改为“完成情况”",), False)
+    assert points(line)[1] == (2021, ("名称由“完成率”改为“完成情况”",), False)
     apart = lines([cell(2020, "完成率", "C1")], [cell(2021, "完成情况", "C1", top="效益")])
     assert [line.title for line in apart] == ["C1 完成情况", "C1 完成率"]
 
@@ -53,8 +53,8 @@ def test_an_indicator_without_code_is_known_by_its_name_alone() -> None:
 
 def test_a_name_that_stands_twice_is_told_apart_by_its_heading_or_not_at_all() -> None:
     twice = [cell(2020, "满意度", top="甲"), cell(2020, "满意度", top="乙")]
-    found = lines(twice, [cell(2021, "满意度", top="乙")])
-    assert [[point.cell.year for point in line.points] for line in found] == [[2020, 2021], [2020]]
+    curves = lines(twice, [cell(2021, "满意度", top="乙")])
+    assert [[point.cell.year for point in line.points] for line in curves] == [[2020, 2021], [2020]]
     assert len(lines(twice, [cell(2021, "满意度", top="丙")])) == 3
 
 
@@ -74,12 +74,12 @@ def test_what_changed_is_said_and_breaks_the_line_where_figures_mean_another_thi
     then: dict[str, Any], now: dict[str, Any], says: str, joined: bool
 ) -> None:
     (line,) = lines([cell(2020, "巡检", **then)], [cell(2021, "巡检", **now)])
-    assert told(line)[1] == (2021, (says,) if says else (), joined)
+    assert points(line)[1] == (2021, (says,) if says else (), joined)
 
 
 def test_a_year_that_is_missing_is_told_apart_from_a_year_without_the_indicator() -> None:
     (line,) = lines([cell(2019, "巡检")], [cell(2022, "巡检")], between=[2020])
-    assert told(line)[1] == (2022, ("2020年度没有这一项", "2021年度未收录"), False)
+    assert points(line)[1] == (2022, ("2020年度没有这一项", "2021年度未收录"), False)
 
 
 # ---- what is drawn ----
@@ -92,7 +92,9 @@ def drawn(*scores: tuple[int, str | None, str]) -> list[tuple[int, str, bool]]:
         for year, score, _ in scores
     ]
     series = Series(cast(Any, tuple(summaries)), ())
-    money = tuple(MoneyRow(cast(Any, one), like=like) for one, (_, _, like) in zip(summaries, scores, strict=True))
+    money = tuple(
+        MoneyRow(cast(Any, summary), like=like) for summary, (_, _, like) in zip(summaries, scores, strict=True)
+    )
     vars(series).update({"money": money, "levels": ()})
     return [(point.year, percent(point.rate), point.joined) for line in series.trend for point in line.points]
 
@@ -118,7 +120,7 @@ def volume(year: int, stock: str, added: str = "10", unit: str = "家") -> Volum
 
 def test_a_stock_is_carried_into_the_next_year_and_over_no_gap() -> None:
     cells = [volume(2017, "100"), volume(2018, "105"), volume(2020, "120"), volume(2021, "130", unit="户")]
-    (line,) = volume_lines([(one.year, [one]) for one in cells])
+    (line,) = volume_lines([(volume_cell.year, [volume_cell]) for volume_cell in cells])
     assert [(p.carried and (p.carried.expected, p.carried.gap, p.carried.agrees), p.changes) for p in line] == [
         (None, ()),
         ((Decimal(110), Decimal(5), False), ()),
@@ -150,7 +152,10 @@ def became(*years: Sequence[TrackedItem]) -> list[tuple[str, str, int, tuple[int
     """What became of the problems of the first of some years."""
     summaries = [SimpleNamespace(year=2020 + place, items=items) for place, items in enumerate(years)]
     outcomes: Sequence[ProblemOutcome] = problem_years(cast(list[ProjectSummary], summaries))[-1].outcomes
-    return [(one.outcome, one.basis, one.year, tuple(again.number for again in one.recurrences)) for one in outcomes]
+    return [
+        (outcome.outcome, outcome.basis, outcome.year, tuple(again.number for again in outcome.recurrences))
+        for outcome in outcomes
+    ]
 
 
 def closed(number: str) -> dict[str, Any]:
@@ -203,5 +208,5 @@ def test_a_shared_category_decides_only_where_nothing_else_does() -> None:
     ]
     assert became([item(1, LONG, category="目标设定", classified="已完成")], now)[0][0] == "已解决"
     assert became([item(1, LONG)], [item(1, OTHER)])[0][0] == "未提及", "no category is no shared category"
-    by_words = [one._replace(category=Classification("目标设定")) for one in (item(1, LONG), *now)]
+    by_words = [problem._replace(category=Classification("目标设定")) for problem in (item(1, LONG), *now)]
     assert became(by_words[:1], by_words[1:])[0][0] == "未提及", "our word list is too little to call two problems one"

@@ -20,9 +20,9 @@ from tests.support.releases import lay_out
 HERE = {VERSION: "0.2.0", CONTENT: "a" * 64, ZLIB: "1.2.13"}
 
 
-def compared(one: Path, other: Path, here: Mapping[str, str] = HERE) -> SiteComparison:
+def compared(first: Path, other: Path, here: Mapping[str, str] = HERE) -> SiteComparison:
     """Two sites compared; what was built here was built so."""
-    return compare(str(one), str(other), lambda files: BuildRecord({**here, FILES: files}))
+    return compare(str(first), str(other), lambda files: BuildRecord({**here, FILES: files}))
 
 
 def compared_records(entries: Mapping[str, str], content: Path) -> list[str]:
@@ -98,8 +98,8 @@ def test_the_likely_cause_is_told_from_how_both_were_made(
     inside = other.rename(tmp_path / "theirs/site")
     digest = sha256(listing(read_site_tree(inside).sums).encode())
     (tmp_path / "theirs" / RECORD_FILE).write_bytes(BuildRecord({**HERE, **theirs, FILES: digest}).data)
-    told = compared(tmp_path / "theirs", site).notes
-    assert words in "".join(told) and len(told) == 3
+    notes = compared(tmp_path / "theirs", site).notes
+    assert words in "".join(notes) and len(notes) == 3
 
 
 def test_a_site_that_was_changed_after_it_was_packed_is_told(tmp_path: Path, site: Path, other: Path) -> None:

@@ -107,7 +107,7 @@ def check_as_a_clerk(content: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def told(root: Path, run: Run) -> str:
+def message(root: Path, run: Run) -> str:
     """The one line that check says of the content under `root`."""
     status, out, side = run("check", "--content", root / "content")
     assert (status, side) == (1, "共 1 处：错误 1。请改正错误后再生成网站。\n"), out + side
@@ -179,7 +179,7 @@ def test_a_thing_that_is_no_file_is_told_in_one_clear_line(kind: str, place: str
 def test_a_broken_file_at_the_top_is_told_in_one_clear_line(name: str, root: Path, run: Run) -> None:
     (root / "content" / name).write_bytes(PNG)
     line = f"content/{name}: 这不是文本文件（可能是 Word、Excel 或图片改了扩展名），请换成文本  [文件]"
-    assert told(root, run) == line
+    assert message(root, run) == line
 
 
 def test_a_file_name_in_another_encoding_is_told_and_does_not_stop_the_rest(root: Path, run: Run) -> None:
@@ -189,8 +189,8 @@ def test_a_file_name_in_another_encoding_is_told_and_does_not_stop_the_rest(root
     text = "要用作网页地址，只能用小写字母、数字和连字符，如 shipin-huiyi"
     done = check_as_a_clerk(root / "content")
     assert (done.returncode, done.stdout.count("\n")) == (1, 1) and done.stdout.endswith(f"{text}  [文件名]\n")
-    (found,) = json.loads(run("check", "--content", root / "content", "--format", "json")[1])["diagnostics"]
-    assert os.fsencode(found["file"]) in name and found["text"].endswith(text)
+    (diagnostic,) = json.loads(run("check", "--content", root / "content", "--format", "json")[1])["diagnostics"]
+    assert os.fsencode(diagnostic["file"]) in name and diagnostic["text"].endswith(text)
     assert text in run("check", "--content", root / "content", "--format", "github")[1]
 
 
@@ -221,7 +221,7 @@ def test_a_page_with_windows_line_ends_is_read_with_plain_ones(root: Path) -> No
 def test_windows_line_ends_do_not_move_the_line_that_is_told(root: Path, run: Run) -> None:
     path = root / "content/projects/2018/zhanlan.yml"
     path.write_bytes(path.read_text("utf-8").replace("10万元", "10").replace("\n", "\r\n").encode())
-    assert told(root, run).startswith("content/projects/2018/zhanlan.yml:10:7: 预算.金额：“10”没有单位")
+    assert message(root, run).startswith("content/projects/2018/zhanlan.yml:10:7: 预算.金额：“10”没有单位")
 
 
 def test_a_file_of_thousands_of_wrong_lines_does_not_flood_the_screen(root: Path, run: Run) -> None:

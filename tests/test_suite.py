@@ -24,14 +24,14 @@ def test_each_test_file_has_a_name_of_its_own() -> None:
 
 @pytest.mark.parametrize("habit", BY_THE_CLOCK)
 def test_no_test_depends_on_how_fast_the_machine_is(habit: str) -> None:
-    found = [
+    violations = [
         f"{path.relative_to(HERE)}: {line.strip()}"
         for path in FILES
         if path.name not in ("waiting.py", "test_suite.py")
         for line in path.read_text("utf-8").splitlines()
         if BY_THE_CLOCK[habit].search(line)
     ]
-    assert found == []
+    assert violations == []
 
 
 def test_a_script_that_stays_in_a_page_is_given_only_to_a_visitor_whose_page_nobody_uses_after_him() -> None:

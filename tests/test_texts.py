@@ -24,9 +24,9 @@ def test_a_text_means_the_same_whether_it_is_read_at_once_or_looked_at_closely()
     for step in {(step.type, step.meaning): step for step in steps}.values():
         assert step.meaning
         for text in (*TEXTS, *step.type.words):
-            value, found = closely(step, text)
+            value, diagnostics = closely(step, text)
             known = step.meaning(text)
-            assert (known is None) == (value is INVALID) == bool(found), (step.type, text)
+            assert (known is None) == (value is INVALID) == bool(diagnostics), (step.type, text)
             assert known is None or (type(known[0]), known[0]) == (type(value), value)
             seen["refused" if known is None else "said"] += 1
     assert min(seen.values()) > 100

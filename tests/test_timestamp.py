@@ -65,12 +65,12 @@ def test_an_answer_says_what_was_stamped_and_when_and_its_signature_is_checked(
     stamp = read_timestamp(1, provider.answer(request(LINE), *options))
     assert stamp.imprint == imprint(LINE) and stamp.is_token == bool(options)
     assert stamp.time.startswith("20") and stamp.time.endswith("（北京时间）") and stamp.serial > 0
-    told, sound = signature(stamp, provider.root)
-    assert sound and "签名已用" in told
-    told, sound = signature(stamp, Provider(tmp_path / "another").root)
-    assert not sound and "签名与" in told and "openssl 说：" in told
-    told, sound = signature(stamp, None)
-    assert sound and "签名没有核验" in told
+    message, sound = signature(stamp, provider.root)
+    assert sound and "签名已用" in message
+    message, sound = signature(stamp, Provider(tmp_path / "another").root)
+    assert not sound and "签名与" in message and "openssl 说：" in message
+    message, sound = signature(stamp, None)
+    assert sound and "签名没有核验" in message
     with pytest.raises(DeployError, match="没有找到根证书文件"):
         signature(stamp, tmp_path / "none.pem")
 
@@ -109,9 +109,9 @@ def refused(code: int, words: str = "") -> bytes:
     ids=["empty", "a page", "the request", "nothing", "bytes after it", "no token", "refused", "waiting", "unknown"],
 )
 def test_an_answer_without_a_time_stamp_is_told_as_what_it_is(data: bytes, words: str) -> None:
-    with pytest.raises(InvalidTimestamp) as told:
+    with pytest.raises(InvalidTimestamp) as error:
         read_timestamp(1, data)
-    assert words in str(told.value)
+    assert words in str(error.value)
 
 
 @needs_openssl
@@ -274,12 +274,14 @@ def test_the_site_lists_its_time_stamps_and_carries_them_and_a_file_that_is_none
     assert "还没有时间戳" in (tmp_path / "out/site/verify.html").read_text()
     (folder / "1.tsr").write_bytes(provider.answer(request(LINE)))
     build(content, tmp_path / "out")
-    found = tree(tmp_path / "out/site")
-    page = found["verify.html"].decode()
-    assert found[site_path(1)] == (folder / "1.tsr").read_bytes()
+    files = tree(tmp_path / "out/site")
+    page = files["verify.html"].decode()
+    assert files[site_path(1)] == (folder / "1.tsr").read_bytes()
     assert 'href="./release/timestamps/1.tsr"' in page and "（北京时间）" in page and "没有替您核验签名" in page
     (folder / "回执.tsr").write_bytes(b"x")
     (folder / "2.tsr").write_bytes(b"x")
-    told = sorted(str(one) for one in build(content, tmp_path / "out").diagnostics if one.check == "时间戳")
-    assert [line.partition(": ")[0].rpartition("/")[2] for line in told] == ["2.tsr", "回执.tsr"]
-    assert "不是时间戳服务机构的答复" in told[0] and "make timestamp ANSWER=文件" in told[1]
+    lines = sorted(
+        str(diagnostic) for diagnostic in build(content, tmp_path / "out").diagnostics if diagnostic.check == "时间戳"
+    )
+    assert [line.partition(": ")[0].rpartition("/")[2] for line in lines] == ["2.tsr", "回执.tsr"]
+    assert "不是时间戳服务机构的答复" in lines[0] and "make timestamp ANSWER=文件" in lines[1]

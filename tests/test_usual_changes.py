@@ -30,9 +30,9 @@ HEADING, KEY, FIGURE = "审定金额（万元）", "audited", "48.50"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     """The site of the small content, by a program to which all of these changes were made."""
     program = Program(tmp_path_factory.mktemp("changed") / "program")
-    for one in (one for edits in CHANGES.values() for one in edits):
-        old = one["原有"]
-        program.edit(one["文件"], {old: f"{one['之前写']}{old}" if "之前写" in one else one["换成"]})
+    for edit in (edit for edits in CHANGES.values() for edit in edits):
+        old = edit["原有"]
+        program.edit(edit["文件"], {old: f"{edit['之前写']}{old}" if "之前写" in edit else edit["换成"]})
     program.edit("content/projects/2017/menhu.yml", FIGURES)
     program.edit("content/projects/2018/zhanlan.yml", {"- 问题: 参观预约不便。\n": LEDGER})
     program.edit("content/site.yml", {"主办单位": "数据截止日: 2019-12-31\n主办单位"})
@@ -45,17 +45,17 @@ def test_the_manual_names_the_files_of_each_change_and_they_are_few() -> None:
     paths = {name: {path for path in words if "/" in path} for name, words in named.items()}
     new = {block.marker.split()[-1] for block in blocks(MANUAL) if block.marker.startswith("new:")}
     assert {name: files for name, files in paths.items() if not files & new} == {
-        name: {one["文件"] for one in edits} for name, edits in CHANGES.items()
+        name: {edit["文件"] for edit in edits} for name, edits in CHANGES.items()
     }
     assert max(map(len, paths.values())) <= 6
     (said,) = re.findall("在列表里添一个公布的数，要改四个文件：.*?见", (DOCS / "架构.md").read_text("utf-8"), re.S)
-    assert set(INLINE.findall(said)) == {one["文件"] for one in CHANGES["列表里添一个公布的数"]}
+    assert set(INLINE.findall(said)) == {edit["文件"] for edit in CHANGES["列表里添一个公布的数"]}
 
 
 def head_and_rows(page: str) -> tuple[str, list[int]]:
     """The head of the table of projects, and the number of cells of each of its rows."""
-    (found,) = re.findall(r'<table class="summary sticky-numbered.*?</table>', page, re.S)
-    rows = found.split("<tr")[1:]
+    (markup,) = re.findall(r'<table class="summary sticky-numbered.*?</table>', page, re.S)
+    rows = markup.split("<tr")[1:]
     return rows[0], [len(re.findall(r"<t[hd]\b", row)) for row in rows]
 
 
@@ -68,7 +68,11 @@ def test_it_stands_in_the_tables(site: Mapping[str, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(site["data/2017.xlsx"])) as workbook:
         assert HEADING in workbook.read("xl/sharedStrings.xml").decode()
         assert "<v>48.50</v>" in workbook.read("xl/worksheets/sheet1.xml").decode()
-    (package,) = (one for one in json.loads(site["datapackage.json"])["resources"] if one["path"] == "data/2017.csv")
+    (package,) = (
+        resource
+        for resource in json.loads(site["datapackage.json"])["resources"]
+        if resource["path"] == "data/2017.csv"
+    )
     assert [field["key"] for field in package["schema"]["fields"]].count(KEY) == 1
 
 

@@ -78,15 +78,15 @@ def verified(where: Path | str, chain: ReleaseChain | None, limits: Limits = SMA
     except DeployError as refusal:
         return [str(refusal)]
     bounded(result)
-    told = [*result.faults, *result.unread]
-    assert bool(told) != ("全部一致" in result.notes[-1])
-    return told or [result.notes[-1]]
+    lines = [*result.faults, *result.unread]
+    assert bool(lines) != ("全部一致" in result.notes[-1])
+    return lines or [result.notes[-1]]
 
 
 def bounded(result: SiteVerification) -> None:
     """What is told fits a terminal."""
-    for told in (result.faults, result.unread, result.notes):
-        lines = [*shortened(told)]
+    for messages in (result.faults, result.unread, result.notes):
+        lines = [*shortened(messages)]
         assert len(lines) <= MOST_NAMED + 1 and all(line.isprintable() and len(line) < 800 for line in lines)
 
 
@@ -109,16 +109,16 @@ def test_of_an_archive_every_change_is_told_and_none_where_there_is_none(publish
         with TemporaryDirectory() as folder:
             file = Path(folder, "a.zip")
             file.write_bytes(data)
-            told = verified(file, published.chain)
+            messages = verified(file, published.chain)
             assert [*Path(folder).iterdir()] == [file]
         if not changes:
-            assert "全部一致" in told[0]
+            assert "全部一致" in messages[0]
         weak = any("release/" in change.name or "SUMS" in change.name for change in changes)  # the lists themselves
         for change in changes:
             met.add(change.kind)
             name = change.name.rpartition("site/")[2].removeprefix("jixiao-gongkai/")
-            told_of = [line for line in told if name in line or printable(name) in line]
-            assert (weak and told) or any(change.words in line for line in told_of), (change, told)
+            told_of = [line for line in messages if name in line or printable(name) in line]
+            assert (weak and messages) or any(change.words in line for line in told_of), (change, messages)
 
     law()
     assert met == {*ARCHIVE_CHANGES} - {"a folder"}
@@ -137,8 +137,8 @@ def test_an_archive_with_bytes_changed_anywhere_is_told_unless_every_file_in_it_
         with TemporaryDirectory() as folder:
             file = Path(folder, "a.zip")
             file.write_bytes(packed)
-            told = verified(file, published.chain)
-        if "全部一致" in told[0]:
+            messages = verified(file, published.chain)
+        if "全部一致" in messages[0]:
             with zipfile.ZipFile(io.BytesIO(packed)) as opened:
                 assert {entry.filename: opened.read(entry) for entry in opened.infolist()} == whole
 
@@ -160,13 +160,13 @@ def test_of_a_folder_every_change_is_told_and_no_link_followed(published: Publis
             elsewhere.mkdir()
             changes = data.draw(tampered_folder(published.names, site, elsewhere))
             before = snapshot(Path(base))
-            told = verified(site, published.chain)
+            messages = verified(site, published.chain)
             assert snapshot(Path(base)) == before
         if not changes:
-            assert "全部一致" in told[0]
+            assert "全部一致" in messages[0]
         for change in changes:
             met.add(change.kind)
-            assert any(line.startswith(change.name) and change.words in line for line in told), (change, told)
+            assert any(line.startswith(change.name) and change.words in line for line in messages), (change, messages)
 
     law()
     assert met == {*FOLDER_CHANGES}
@@ -202,8 +202,8 @@ def test_lists_chains_and_records_of_any_content_are_told_in_words(published: Pu
                 }
                 (site / LIST_FILE).write_text(listing(sums))
                 (site / CHAIN_FILE).write_text(ReleaseChain().extended(listing(sums).encode(), DAY).text)
-            told = verified(site, published.chain)
-        assert same == ("全部一致" in told[0]), told
+            messages = verified(site, published.chain)
+        assert same == ("全部一致" in messages[0]), messages
 
     law()
 
@@ -234,14 +234,14 @@ def test_of_an_address_every_answer_is_told_with_its_cause(published: Published,
     @drawing(EXAMPLES)
     @given(st.dictionaries(st.sampled_from(published.names), st.sampled_from([*ANSWERS]), max_size=3))
     def law(kinds: dict[str, str]) -> None:
-        told = of_server(server, kinds, published.chain)
+        messages = of_server(server, kinds, published.chain)
         expected = {name: ANSWERS[kind][1] for name, kind in kinds.items() if ANSWERS[kind][1]}
         met.update(kinds.values())
-        assert expected or "全部一致" in told[0]
+        assert expected or "全部一致" in messages[0]
         for name, words in expected.items():
-            assert any(line.startswith(f"{name}：") and words in line for line in told), (name, words, told)
+            assert any(line.startswith(f"{name}：") and words in line for line in messages), (name, words, messages)
         changed = [kinds.get(name) for name in ("data/2017/a.json", "data/checksums.csv")].count("another")
-        assert len(told) <= max(1, len(expected)) + changed, told
+        assert len(messages) <= max(1, len(expected)) + changed, messages
 
     law()
     assert met == {*ANSWERS}
@@ -251,9 +251,9 @@ def test_of_an_address_every_answer_is_told_with_its_cause(published: Published,
 def test_a_server_that_answers_the_list_like_this_is_told_in_one_line(
     published: Published, server: Server, kind: str
 ) -> None:
-    told = of_server(server, {LIST_FILE: kind}, published.chain)
+    messages = of_server(server, {LIST_FILE: kind}, published.chain)
     words = {"another": "SHA-256 与发布链", "none": "没有发布清单"}.get(kind, ANSWERS[kind][1])
-    assert any(words in line for line in told) and (kind == "another" or len(told) == 1), told
+    assert any(words in line for line in messages) and (kind == "another" or len(messages) == 1), messages
 
 
 def test_a_server_that_goes_away_is_asked_no_more(published: Published, server: Server) -> None:
@@ -279,8 +279,8 @@ NO_ADDRESSES = (
 
 @pytest.mark.parametrize("address", NO_ADDRESSES)
 def test_an_address_that_is_none_or_leads_nowhere_is_told_in_chinese(published: Published, address: str) -> None:
-    (told,) = verified(address, published.chain)
-    assert "网址" in told or "服务器" in told
+    (message,) = verified(address, published.chain)
+    assert "网址" in message or "服务器" in message
 
 
 # ---- limits, and what is said at the end ----
@@ -324,14 +324,14 @@ def test_what_is_huge_takes_neither_memory_nor_the_disk(published: Published, tm
     )
     command = [sys.executable, "-c", program, *map(str, (tmp_path, site, tmp_path / "a.zip"))]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    told = ran.stdout + ran.stderr
-    assert ran.returncode == 0 and "Traceback" not in told, told
-    assert "index.html：大于 2000.0 MB，没有读" in told and "index.html：内容与清单不符" in told
+    output = ran.stdout + ran.stderr
+    assert ran.returncode == 0 and "Traceback" not in output, output
+    assert "index.html：大于 2000.0 MB，没有读" in output and "index.html：内容与清单不符" in output
 
 
 def test_the_range_that_is_vouched_for_is_told(published: Published, run: Run, tmp_path: Path) -> None:
-    one = ReleaseChain(published.chain.lines[:1])
-    (tmp_path / "kept.txt").write_text(one.text)
+    first = ReleaseChain(published.chain.lines[:1])
+    (tmp_path / "kept.txt").write_text(first.text)
     publish(lay_out(tmp_path / "b", "b"), tmp_path / "srv", log := log_beside(tmp_path / "srv"))
     publish(lay_out(tmp_path / "c", "c"), tmp_path / "srv", log)
     chain = log.kept()

@@ -59,8 +59,8 @@ class Body:
         (self.content / FILE).write_text(f"{text.rstrip()}\n背景:\n- {words}\n{more}", "utf-8")
 
     def build(self) -> None:
-        found = build(self.content, self.out)
-        assert found.sound, [str(one) for one in found.diagnostics]
+        examination = build(self.content, self.out)
+        assert examination.sound, [str(diagnostic) for diagnostic in examination.diagnostics]
 
     def publish(self, day: date, recover: bool = False) -> Release:
         self.build()
@@ -119,7 +119,7 @@ def test_every_state_that_was_replaced_is_at_its_address_and_says_so(published: 
     assert "此版已不再有效</strong>（2026-11-20 公布，2026-11-21 起由新版代替）" in first and "第一版说甲" in first
     assert "（2026-11-21 公布，2026-11-22 更正）" in second and "第二版说乙" in second
     assert 'href="2026-11-21.html">后一版' in first and 'href="2026-11-20.html">前一版' in second
-    assert all('<meta name="robots" content="noindex">' in one and one.count("<h1") == 1 for one in (first, second))
+    assert all('<meta name="robots" content="noindex">' in text and text.count("<h1") == 1 for text in (first, second))
     assert (published.seen / "2017/menhu/2026-11-20.json").read_bytes() == published.before["data/2017/menhu.json"]
     now = (published.seen / "2017/menhu.html").read_text("utf-8")
     assert "以前公布的 2 版可查阅" in now and 'href="menhu/history.html"' in now
@@ -173,7 +173,7 @@ def test_a_package_and_another_machine_show_the_same_versions(body: Body) -> Non
     shutil.rmtree(body.home / "srv")
     body.build()
     package(body.out / "site", body.home / "x.zip", body.log(DAYS[3]))
-    assert [one.label for one in body.kept()] == ["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23"]
+    assert [version.label for version in body.kept()] == ["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23"]
     assert (body.out / "site/2017/menhu/2026-11-22.html").is_file()
 
 
@@ -200,7 +200,7 @@ def test_several_states_of_one_day_have_addresses_of_their_own(body: Body) -> No
     for words in ("第四版说丁", "第五版说戊"):
         body.write(words)
         body.publish(DAYS[3])
-    assert [one.label for one in body.kept()][-2:] == ["2026-11-23", "2026-11-23-2"]
+    assert [version.label for version in body.kept()][-2:] == ["2026-11-23", "2026-11-23-2"]
     assert "第四版说丁" in page(body, "2026-11-23.html") and "当日第" not in page(body, "history.html")
 
 
@@ -210,7 +210,7 @@ def test_going_back_is_a_state_of_its_own_when_something_new_is_published(body: 
     body.write("第四版说丁")
     body.publish(DAYS[3])
     roll_back(body.home / "srv", body.log(DAYS[3]))
-    assert [one.label for one in body.kept()][-1] == "2026-11-23-2" and body.kept()[-1].state == body.kept()[2].state
+    assert [item.label for item in body.kept()][-1] == "2026-11-23-2" and body.kept()[-1].state == body.kept()[2].state
     body.publish(DAYS[3])
     assert "第四版说丁" in page(body, "2026-11-23.html") and "第三版说丙" in page(body, "2026-11-23-2.html")
 
@@ -249,11 +249,11 @@ def test_a_project_that_gets_its_old_address_back_is_published(body: Body) -> No
 
 def rewritten(body: Body) -> None:
     """A kept version says something else, under a name that fits."""
-    folder, one = versions_folder(body.content), body.kept()[0]
-    record, article = json.loads(gzip.decompress((folder / one.file).read_bytes()))
+    folder, version = versions_folder(body.content), body.kept()[0]
+    record, article = json.loads(gzip.decompress((folder / version.file).read_bytes()))
     digest, data = packed_version(VersionContent(record.replace("甲", "改").encode(), article))
-    (folder / one.file).unlink()
-    (folder / one._replace(sum=digest).file).write_bytes(data)
+    (folder / version.file).unlink()
+    (folder / version._replace(sum=digest).file).write_bytes(data)
 
 
 def lost(body: Body) -> None:
@@ -302,7 +302,7 @@ def test_an_old_version_that_was_edited_later_is_found_by_us_and_with_sha256sum(
 
 
 def labels(home: Path) -> list[str]:
-    return [one.label for one in read_versions(log_beside(home).content).get("2017/p", ())]
+    return [version.label for version in read_versions(log_beside(home).content).get("2017/p", ())]
 
 
 def test_where_the_disk_is_full_when_a_version_is_kept_the_next_run_keeps_it(
@@ -333,9 +333,9 @@ def test_what_was_published_before_versions_were_kept_is_kept_from_what_readers_
     publish(lay_out_project(tmp_path / "a", "甲"), home, log_beside(home))
     shutil.rmtree(versions_folder(log.content))
     known = [json.loads(line) for line in log.values.read_text("utf-8").splitlines() if '"2017/p"' in line]
-    for one in known:
-        del one["facts"], one["withdrawn"]
-    log.values.write_text("".join(json.dumps(one) + "\n" for one in known), "utf-8")
+    for entry in known:
+        del entry["facts"], entry["withdrawn"]
+    log.values.write_text("".join(json.dumps(entry) + "\n" for entry in known), "utf-8")
     with pytest.raises(DeployError, match="请先运行 make build"):
         publish(lay_out_project(tmp_path / "b", "乙"), home, log)
     assert labels(home) == ["2026-11-20"]

@@ -33,14 +33,14 @@ def main() -> None:
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as desk:
             try:
                 assert desk.stdout
-                found = ADDRESS.search(desk.stdout.readline())
-                assert found
+                match = ADDRESS.search(desk.stdout.readline())
+                assert match
                 browser = play.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, "--hide-scrollbars"])
                 page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale="zh-CN")
                 page.set_default_timeout(120_000)
-                page.goto(found[0])
+                page.goto(match[0])
                 page.wait_for_url(re.compile("/projects$"))
-                _walk(page, found[1], folder)
+                _walk(page, match[1], folder)
                 browser.close()
             finally:
                 desk.terminate()

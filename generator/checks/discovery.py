@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from inspect import isfunction
+from operator import itemgetter
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -109,8 +110,10 @@ def discover_checks(package: str) -> tuple[Check, ...]:
     discovered: list[tuple[ModuleType, Check]] = []
     for constants, family in sorted(families, key=lambda pair: pair[0].ORDER):
         heading = docstring(family, "写明这一类校验的名称，“：”之后写它管什么")
-        checks = [each for module in discover(family.__name__) for each in _checks(module, heading, constants.NOTABLE)]
-        discovered += [(module, check) for _, module, check in sorted(checks, key=lambda each: each[0])]
+        checks = [
+            named for module in discover(family.__name__) for named in _checks(module, heading, constants.NOTABLE)
+        ]
+        discovered += [(module, check) for _, module, check in sorted(checks, key=itemgetter(0))]
     _verify_names(discovered)
     return tuple(check for _, check in discovered)
 

@@ -43,10 +43,10 @@ def findings(
     text = decode(raw, file)
     opened = text if isinstance(text, Diagnostic) else parse(text, file)
     places = {} if isinstance(opened, Diagnostic) else _places(opened.root)
-    told = sorted(diagnostics, key=lambda diagnostic: diagnostic.place[1:3])
-    found = [_finding(diagnostic, places, origins) for diagnostic in told]
-    doubted = {finding.path for finding in found if finding.diagnostic.check == UNVERIFIED}
-    return tuple(finding._replace(ours=_is_ours(finding, doubted, by_place)) for finding in found)
+    ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.place[1:3])
+    cells = [_finding(diagnostic, places, origins) for diagnostic in ordered]
+    doubted = {finding.path for finding in cells if finding.diagnostic.check == UNVERIFIED}
+    return tuple(finding._replace(ours=_is_ours(finding, doubted, by_place)) for finding in cells)
 
 
 def _is_ours(finding: CellFinding, doubted: set[Path], by_place: bool) -> bool:

@@ -239,15 +239,15 @@ def _write(paths: Paths, record: ImportRecord, run: _ImportRun) -> None:
         write_atomic(Path(file.path(paths.content)), data)
 
 
-def _findings(planned: PlannedProject, told: Diagnostics) -> tuple[CellFinding, ...]:
+def _findings(planned: PlannedProject, diagnostics: Diagnostics) -> tuple[CellFinding, ...]:
     by_place = planned.drafting.recognised.ours
-    return findings(planned.proposed, planned.file.file, told, planned.origins, by_place=by_place)
+    return findings(planned.proposed, planned.file.file, diagnostics, planned.origins, by_place=by_place)
 
 
 def _imported(context: BuildContext, wanted: tuple[PlannedProject, Sequence[Diagnostic]]) -> ImportedProject:
     """Put what is said of a project to its cells, and work out its receipt."""
-    planned, told = wanted
-    cells = _findings(planned, told)
+    planned, diagnostics = wanted
+    cells = _findings(planned, diagnostics)
     examined = examine(context, planned.file, planned.proposed, checked=False)
     detail = examined.draft_detail(context.site.book)
     return ImportedProject(planned, cells, tuple(explain(detail)) if detail else ())

@@ -28,7 +28,7 @@ def write_list(out: Path, projects: Sequence[WatchedProject], site: str, templat
     """Write the page and the table; return their paths."""
     page, table = out / FOLDER / PAGE, out / FOLDER / TABLE
     style = Markup((templates / "import.css").read_text("utf-8"))
-    shows = {"style": style, "site": site, "found": projects, "internal": INTERNAL}
+    shows = {"style": style, "site": site, "projects": projects, "internal": INTERNAL}
     text = environment(templates).get_template("watch.html.j2").render(shows)
     write_atomic(page, text.encode())
     write_atomic(table, csv_file(HEADS, _rows(projects)))

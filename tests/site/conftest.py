@@ -257,9 +257,9 @@ def visit(chromium: Browser, served: dict[str, str], left: defaultdict[tuple[boo
         return visits[-1][0]
 
     yield new
-    for one, kind in visits:
-        if one.leave():
-            left[kind].append(one.page)
+    for visitor, kind in visits:
+        if visitor.leave():
+            left[kind].append(visitor.page)
         else:
-            one.page.context.close()
-    assert [trouble for one, _ in visits if not one.meets_trouble for trouble in one.troubles] == []
+            visitor.page.context.close()
+    assert [trouble for visitor, _ in visits if not visitor.meets_trouble for trouble in visitor.troubles] == []

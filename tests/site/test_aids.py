@@ -39,9 +39,9 @@ def expanded(page: Page, name: str) -> bool | None:
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     (button,) = (n for n in nodes if n.get("name", {}).get("value") == name and n["role"]["value"] == "button")
-    told = {one["name"]: one["value"]["value"] for one in button["properties"]}
+    properties = {entry["name"]: entry["value"]["value"] for entry in button["properties"]}
     session.detach()
-    return told.get("expanded")
+    return properties.get("expanded")
 
 
 def test_what_is_chosen_holds_on_the_next_page_until_it_is_taken_back(visit: Any) -> None:

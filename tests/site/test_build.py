@@ -64,14 +64,14 @@ def test_the_page_the_download_and_explain_are_one_receipt(built: Path) -> None:
     for card in details(portfolio_at(ROOT / "content")):
         page = html.unescape(text_of(built / "site" / f"{card.id}.html"))
         kept = json.loads((built / f"site/data/{card.id}.json").read_text())["computed"]["receipt"]
-        told = card.receipt
-        assert [line["formula"] for line in kept["lines"]] == [line.formula for line in told.lines]
-        sums = [one.text for one in told.sums]
+        receipt = card.receipt
+        assert [line["formula"] for line in kept["lines"]] == [line.formula for line in receipt.lines]
+        sums = [total.text for total in receipt.sums]
         assert kept["sums"] == sums
-        lines = [line for line in told.lines if len(told.lines) > len(card.score.levels)]
-        for text in (*(line.working.removeprefix("评定：") for line in lines), *sums, *told.steps, told.outlook):
+        lines = [line for line in receipt.lines if len(receipt.lines) > len(card.score.levels)]
+        for text in (*(line.working.removeprefix("评定：") for line in lines), *sums, *receipt.steps, receipt.outlook):
             assert text in page, (card.id, text)
-        for text in (*(line.formula for line in lines), *sums, *told.steps, told.outlook):
+        for text in (*(line.formula for line in lines), *sums, *receipt.steps, receipt.outlook):
             assert text in "\n".join(explain(card)), (card.id, text)
 
 
@@ -142,15 +142,15 @@ def test_a_broken_link_in_a_hand_written_page_is_told_and_the_last_good_site_sta
 
 def wanted(home: Path, **names: str) -> Tree:
     """A tree of files that hold one letter each, by their addresses (`_` for a slash)."""
-    found: Tree = {}
+    folders: Tree = {}
     for address, letter in names.items():
         source = home / f"{letter}.source"
         if not source.exists():
             source.write_text(letter)
         folder, slash, name = address.replace("_", "/").rpartition("/")
         file = StoredFile(str(source), (source.stat().st_size, source.stat().st_mtime_ns))
-        found.setdefault(folder + slash, {})[name] = file
-    return found
+        folders.setdefault(folder + slash, {})[name] = file
+    return folders
 
 
 def test_only_what_differs_is_put_into_a_tree_and_the_rest_goes(tmp_path: Path) -> None:

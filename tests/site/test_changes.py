@@ -55,14 +55,14 @@ class Pages:
         return self.files.get(name)
 
     def record(self, project: str) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.files[f"data/{project}.json"])
-        return found
+        record: dict[str, Any] = json.loads(self.files[f"data/{project}.json"])
+        return record
 
     def with_record(self, project: str, record: object) -> "Pages":
         return Pages({**self.files, f"data/{project}.json": json.dumps(record, ensure_ascii=False).encode()})
 
     def without(self, project: str) -> "Pages":
-        listed = [one for one in json.loads(self.files[LIST]) if one["id"] != project]
+        listed = [entry for entry in json.loads(self.files[LIST]) if entry["id"] != project]
         files = {name: data for name, data in self.files.items() if name != f"data/{project}.json"}
         return Pages({**files, LIST: json.dumps(listed).encode()})
 
@@ -80,11 +80,11 @@ def projects(site: Pages) -> list[str]:
 def pointers(value: object, at: Pointer = ()) -> Iterator[Pointer]:
     """The way to every value of a record."""
     if isinstance(value, dict):
-        for key, one in value.items():
-            yield from pointers(one, (*at, key))
+        for key, child in value.items():
+            yield from pointers(child, (*at, key))
     elif isinstance(value, list):
-        for place, one in enumerate(value):
-            yield from pointers(one, (*at, place))
+        for place, child in enumerate(value):
+            yield from pointers(child, (*at, place))
     else:
         yield at
 
@@ -133,16 +133,16 @@ def test_a_hundred_edits_over_all_fields_are_each_listed_once_with_the_right_kin
             list(site_changes(site.with_record(project, before), site.with_record(project, after)))
             for before, after in ((old, new), (new, old))
         )
-        (found,) = there
-        assert (found.old, found.new, found.kind) == (str(value), now, kind_expected(pointer, usual)), pointer
-        assert found.material == material_expected(pointer), pointer
-        assert found.project == project
+        (change,) = there
+        assert (change.old, change.new, change.kind) == (str(value), now, kind_expected(pointer, usual)), pointer
+        assert change.material == material_expected(pointer), pointer
+        assert change.project == project
         if isinstance(last, str) and pointer[0] == "declared":
-            assert found.field.split(".")[-1] == last
+            assert change.field.split(".")[-1] == last
         (undone,) = back
-        assert (undone.old, undone.new) == (found.new, found.old)
-        assert undone.kind == (found.kind if found.kind in ("更正", "更新") else "补充")
-        kinds |= {found.kind, undone.kind}
+        assert (undone.old, undone.new) == (change.new, change.old)
+        assert undone.kind == (change.kind if change.kind in ("更正", "更新") else "补充")
+        kinds |= {change.kind, undone.kind}
     assert kinds == {"更正", "更新", "补充", "撤下"}
 
 
@@ -154,12 +154,15 @@ def test_items_that_come_go_and_change_places_are_told_as_such(site: Pages) -> N
     gone = grounds.pop(0)
     grounds.append("新的依据")
     changes = list(site_changes(site.with_record(project, old), site.with_record(project, new)))
-    assert [(one.kind, one.old, one.new) for one in changes] == [("撤下", gone, None), ("补充", None, "新的依据")]
+    assert [(change.kind, change.old, change.new) for change in changes] == [
+        ("撤下", gone, None),
+        ("补充", None, "新的依据"),
+    ]
     findings = new["declared"]["问题整改"]
     assert len(findings) == 1
     findings.insert(0, {"问题": "新的问题", "建议": "新的建议"})
     more = list(site_changes(site.with_record(project, old), site.with_record(project, new)))
-    assert {one.new for one in more} - {one.new for one in changes} == {"新的问题", "新的建议"}
+    assert {change.new for change in more} - {change.new for change in changes} == {"新的问题", "新的建议"}
 
 
 def test_projects_that_come_go_and_move_are_told_as_such(site: Pages) -> None:
@@ -167,13 +170,13 @@ def test_projects_that_come_go_and_move_are_told_as_such(site: Pages) -> None:
     name = site.record("2017/shipin-huiyi")["name"]
     assert list(site_changes(fewer, site)) == [Change("2017/shipin-huiyi", "新增", "", None, name, False)]
     assert list(site_changes(site, fewer)) == [Change("2017/shipin-huiyi", "撤下", "", name, None, True)]
-    moved = [{**one, "id": one["id"].replace("shipin", "huiyi")} for one in json.loads(site.files[LIST])]
+    moved = [{**entry, "id": entry["id"].replace("shipin", "huiyi")} for entry in json.loads(site.files[LIST])]
     record = site.files["data/2017/shipin-huiyi.json"]
     problems = site.files[PROBLEMS].replace(b'"2017/shipin-huiyi"', b'"2017/huiyi-huiyi"')
     other = Pages(
         {**fewer.files, LIST: json.dumps(moved).encode(), PROBLEMS: problems, "data/2017/huiyi-huiyi.json": record}
     )
-    assert [one.text for one in site_changes(site, other)] == ["地址由 2017/shipin-huiyi 改为 2017/huiyi-huiyi"]
+    assert [change.text for change in site_changes(site, other)] == ["地址由 2017/shipin-huiyi 改为 2017/huiyi-huiyi"]
     assert list(site_changes(site, site)) == []
 
 
@@ -209,15 +212,15 @@ PROJECT = "2017/shipin-huiyi"
 
 
 def refused(site: Pages, before: Pages | None, record: PublishedRecord | None = None) -> str:
-    with pytest.raises(DeployError) as told:
+    with pytest.raises(DeployError) as error:
         published(site, before, record)
-    return str(told.value)
+    return str(error.value)
 
 
 def test_a_published_result_is_not_changed_without_a_correction_and_the_lines_to_add_are_shown(site: Pages) -> None:
-    told = refused(edited(site, [], 评价分值="88.74"), site)
-    assert "content/projects/2017/shipin-huiyi.yml：公布.评价分值：87.74 → 88.74" in told
-    assert '  事项: 公布.评价分值\n  原为: "87.74"\n  改为: "88.74"\n' in told
+    message = refused(edited(site, [], 评价分值="88.74"), site)
+    assert "content/projects/2017/shipin-huiyi.yml：公布.评价分值：87.74 → 88.74" in message
+    assert '  事项: 公布.评价分值\n  原为: "87.74"\n  改为: "88.74"\n' in message
     after = edited(site, [correction()], 评价分值="88.74")
     assert published(after, site).projects[PROJECT].values["公布.评价分值"] == "88.74"
     published(edited(site, [correction(事项="评价分值")], 评价分值="88.74"), site)
@@ -273,8 +276,8 @@ def test_a_correction_covers_one_change_once_and_stays_for_ever(site: Pages) -> 
     assert "公布.评价分值：87.74 → 88.74" in refused(edited(site, [there, back], 评价分值="88.74"), second)
     published(edited(site, [there, back, there], 评价分值="88.74"), second)
     for fewer in ([], [back], [correction(日期="2026-11-19"), back], [correction(原因="另一个"), back]):
-        told = refused(edited(site, fewer, 评价分值="87.74"), second)
-        assert f"公布过的更正、撤下有 {1 if fewer else 2} 条不见了或改过" in told
+        message = refused(edited(site, fewer, 评价分值="87.74"), second)
+        assert f"公布过的更正、撤下有 {1 if fewer else 2} 条不见了或改过" in message
     assert '- 日期: "2026-11-20"\n  事项: "公布.评价分值"\n  原为: "87.74"' in refused(site, second)
 
 
@@ -303,8 +306,8 @@ def test_a_project_is_taken_back_only_with_a_reason_which_stays_though_it_comes_
 def test_a_total_of_ours_that_moves_needs_a_correction_of_its_own(site: Pages) -> None:
     record = edited(site, [correction()], 评价分值="88.74").record(PROJECT)
     record["computed"]["score"] = "88.74"
-    told = refused(site.with_record(PROJECT, record), site)
-    assert "本站核算.算得的总分：87.74 → 88.74" in told and "有 1 处" in told
+    message = refused(site.with_record(PROJECT, record), site)
+    assert "本站核算.算得的总分：87.74 → 88.74" in message and "有 1 处" in message
     record["declared"]["更正"].append(correction(事项="本站核算.算得的总分"))
     published(site.with_record(PROJECT, record), site)
 
@@ -354,7 +357,7 @@ def below(data: Any, step: str) -> Any:
     """One step down: into a field, or into an item of a list by its number or `id`."""
     if not isinstance(data, list):
         return data[step]
-    return data[int(step)] if step.isdecimal() else next(one for one in data if one["id"] == step)
+    return data[int(step)] if step.isdecimal() else next(item for item in data if item["id"] == step)
 
 
 def edited_at(data: Any, changes: str) -> None:
@@ -376,9 +379,9 @@ def test_what_is_published_beside_the_projects_is_told_and_where_it_is_a_result_
     site: Pages, path: str, edit: str, words: str
 ) -> None:
     before, after = wide(site), wide(site, path, edit)
-    told = [("重大 " if one.material else "", one) for one in site_changes(before, after)]
-    assert any(f"{mark}{one.text}".startswith(words) for mark, one in told), [one.text for _, one in told]
-    material = [one for mark, one in told if mark and one.old is not None]
+    changes = [("重大 " if item.material else "", item) for item in site_changes(before, after)]
+    assert any(f"{mark}{item.text}".startswith(words) for mark, item in changes), [item.text for _, item in changes]
+    material = [item for mark, item in changes if mark and item.old is not None]
     assert bool(material) == words.startswith("重大")
     if not material:
         published(after, before)
@@ -429,13 +432,13 @@ def test_a_record_that_was_lost_or_edited_is_told_and_taken_from_what_readers_se
     log.file.parent.mkdir()
     log.keep(CHAIN)
     damage, words = DAMAGES[name]
-    for text, told in ((None, "不见了，而已发布过 1 次"), (damage(record.text(CHAIN)), words)):
+    for text, message in ((None, "不见了，而已发布过 1 次"), (damage(record.text(CHAIN)), words)):
         if text is not None:
             log.values.write_text(text)
         for recover, live in ((False, True), (False, False), (True, False)):
             if name == "no seal" and text and not live:
                 continue
-            with pytest.raises(DeployError, match=rf"published\.jsonl”.*{told}.*RECOVER=1"):
+            with pytest.raises(DeployError, match=rf"published\.jsonl”.*{message}.*RECOVER=1"):
                 ReleaseLog(tmp_path, DAY, recover=recover).record((lambda before: record) if live else None)
         assert ReleaseLog(tmp_path, DAY, recover=True).record(lambda before: record) == record
     log.values.write_text(record.text(CHAIN))
@@ -470,8 +473,8 @@ def test_the_command_tells_the_changes_in_words_as_json_and_on_a_page_to_sign(
     status, said, _ = run(*words, "--json")
     assert status == 0 and json.loads(said)[0]["field"] == "公布.评价分值"
     assert run("diff", "--out", built, built / "site")[1] == "与上一次公布的相同，没有改动。\n"
-    for wrong, told in ((("--html", "x.yml"), "请以 .html 结尾"), (("--html", tmp_path / "没有/x.html"), "写不了")):
+    for wrong, message in ((("--html", "x.yml"), "请以 .html 结尾"), (("--html", tmp_path / "没有/x.html"), "写不了")):
         status, _, side = run(*words, *wrong)
-        assert status == 2 and told in side
+        assert status == 2 and message in side
     status, _, side = run("diff", "--out", built, tmp_path / "none")
     assert status == 2 and "没有找到" in side

@@ -18,7 +18,7 @@ def test_a_phone_shows_the_narrow_drawing_and_nothing_is_cut(visit: Any, scripts
     for width in (360, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         for canvas in page.locator(".chart-canvas").all():
-            assert [one.is_visible() for one in canvas.locator("svg").all()] == [width > 360, width == 360]
+            assert [drawing.is_visible() for drawing in canvas.locator("svg").all()] == [width > 360, width == 360]
             assert canvas.evaluate("node => node.scrollWidth <= node.clientWidth")
     page.emulate_media(media="print")
     assert page.locator(".chart-canvas svg").first.is_visible()
@@ -75,10 +75,10 @@ def test_a_project_prints_as_a_paper(visit: Any) -> None:
         ),
         ("#content h2", "breakAfter", "avoid"),
     ):
-        found = page.evaluate(
+        values = page.evaluate(
             f"[...document.querySelectorAll('{selector}')].map(node => getComputedStyle(node).{what})"
         )
-        assert set(found) == {wanted}, (selector, what)
+        assert set(values) == {wanted}, (selector, what)
     pdf = page.pdf(format="A4", prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF")
     assert 3 <= pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") <= 14

@@ -12,24 +12,24 @@ FEDERATION = "2018/gongshanglian-xinxihua"
 HEADS = "#about + table thead th + th"
 
 
-def told(page: Page) -> Any:
+def status(page: Page) -> Any:
     """The line at the foot of the page."""
     return expect(page.locator(".chosen [role=status]"))
 
 
 def row(page: Page, name: str) -> list[str]:
     """The cells of a row, in one line each."""
-    found = page.locator("#compare-tables tr", has=page.get_by_role("rowheader", name=name, exact=True)).first
-    return [" ".join(text.split()) for text in found.locator("td").all_inner_texts()]
+    locator = page.locator("#compare-tables tr", has=page.get_by_role("rowheader", name=name, exact=True)).first
+    return [" ".join(text.split()) for text in locator.locator("td").all_inner_texts()]
 
 
 def test_projects_ticked_in_lists_are_kept_from_page_to_page_and_lead_to_the_comparison(visit: Any) -> None:
     visitor = visit("file")
     page = visitor.open("2017/index.html")
-    told(page).to_have_text("")
+    status(page).to_have_text("")
     page.get_by_role("checkbox", name="加入比较：2017年 上海市政府驻外办事处视频会议系统运维").focus()
     page.keyboard.press("Space")
-    told(page).to_have_text("已选 1 个，再选一个就能比较")
+    status(page).to_have_text("已选 1 个，再选一个就能比较")
     assert page.get_by_role("rowheader", name="上海市政府驻外办事处视频会议系统运维", exact=True).count() == 1
 
     page = visitor.open("query.html")
@@ -39,15 +39,15 @@ def test_projects_ticked_in_lists_are_kept_from_page_to_page_and_lead_to_the_com
     page.locator("#query-q").press("Enter")
     expect(box).to_have_count(0)
     page.locator(f'.query-hit .tick input[value="{PLATFORM}"]').check()  # in a list that was drawn anew
-    told(page).to_have_text("已选 2 个")
+    status(page).to_have_text("已选 2 个")
 
     page = visitor.open(f"{FEDERATION}.html")
     page.get_by_role("checkbox", name="加入比较").check()
     page = visitor.open("index.html")
-    told(page).to_have_text("已选 3 个")
+    status(page).to_have_text("已选 3 个")
     page.locator(".tick input:not(:checked)").first.check()
     page.locator(".tick input:not(:checked)").first.click()
-    told(page).to_have_text("最多比较 4 个，请先去掉一个")
+    status(page).to_have_text("最多比较 4 个，请先去掉一个")
     assert page.locator(".tick input:checked").count() == 3, "those of the four that are listed here"
     bottom = "document.querySelector('.site-footer').getBoundingClientRect().bottom"
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
@@ -60,9 +60,9 @@ def test_projects_ticked_in_lists_are_kept_from_page_to_page_and_lead_to_the_com
     page.get_by_role("link", name="去掉这个项目").last.click()
     expect(page.locator(HEADS)).to_have_count(3)
     page = visitor.open("2017/index.html")
-    told(page).to_have_text("已选 3 个")
+    status(page).to_have_text("已选 3 个")
     page.get_by_role("button", name="清除").click()
-    told(page).to_have_text("")
+    status(page).to_have_text("")
     assert page.locator(".tick input:checked").count() == 0
 
 

@@ -45,20 +45,20 @@ def test_a_program_finds_its_way_from_the_contents_to_a_project(visit: Any) -> N
     page = visitor.open("data/index.html")
     address = page.get_by_role("link", name="api/v1/projects.json", exact=True).get_attribute("href")
     projects = page.request.get(f"{visitor.root}data/{address}").json()["projects"]
-    found = page.request.get(f"{visitor.root}api/v1/projects/{projects[0]['id']}.json").json()
-    assert {key: found[key] for key in projects[0]} == projects[0]
-    assert page.request.get(f"{visitor.root}{found['data']}").json()["id"] == projects[0]["id"]
+    record = page.request.get(f"{visitor.root}api/v1/projects/{projects[0]['id']}.json").json()
+    assert {key: record[key] for key in projects[0]} == projects[0]
+    assert page.request.get(f"{visitor.root}{record['data']}").json()["id"] == projects[0]["id"]
 
 
 def test_the_dictionary_tells_every_field(visit: Any) -> None:
     page = visit(script=False).open("data/dictionary.html")
     rows = page.locator("table.dictionary tbody tr")
-    told = {tuple(row.split("\t")[:2]) for row in rows.all_inner_texts()}
-    told = {(title.strip(), key.strip()) for title, key in told}
+    entries = {tuple(row.split("\t")[:2]) for row in rows.all_inner_texts()}
+    entries = {(title.strip(), key.strip()) for title, key in entries}
     fields: tuple[Field[Any], ...] = (*PROJECT, *INDICATOR, *YEAR, *UNIT, *SCHEME)
     published = {(field.title, field.key) for field in fields if field.seen.downloads}
-    assert published <= told
-    assert ("项目简称", "title") not in told, "what only 查询 uses is no download"
+    assert published <= entries
+    assert ("项目简称", "title") not in entries, "what only 查询 uses is no download"
     budget = page.locator("#project ~ .table-wrap").first.get_by_role("row", name=re.compile("^预算金额"))
     assert [text in budget.inner_text() for text in ("万元", "20.00", "信息表")] == [True] * 3
 

@@ -48,7 +48,7 @@ class Walker:
         page.emulate_media(reduced_motion="reduce")
         page.on("request", lambda asked: None if asked.url.startswith(root) else self.foreign.append(asked.url))
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on("console", lambda told: self.wrong.append(told.text) if "Security" in told.text else None)
+        page.on("console", lambda message: self.wrong.append(message.text) if "Security" in message.text else None)
 
     def sit_at(self, width: int) -> None:
         self.width = width
@@ -70,7 +70,7 @@ class Walker:
         width = self.width
         for other, rules in ((WIDE, {}), (NARROW, OTHER_THAN_COLOURS)):
             self.sit_at(other)
-            self.wrong += [(kind, other, one) for one in self.page.evaluate(AXE_RUN, rules)]
+            self.wrong += [(kind, other, violation) for violation in self.page.evaluate(AXE_RUN, rules)]
             if self.page.evaluate("document.documentElement.scrollWidth") > other:
                 self.wrong.append((kind, other, "wider than the screen"))
         self.sit_at(width)
@@ -149,15 +149,15 @@ def desk(tmp_path: Path) -> Iterator[str]:
     (tmp_path / "content").mkdir()
     command = [sys.executable, "-m", "generator", "serve", "--port", "0", "--no-browser"]
     command += ["--content", str(tmp_path / "content"), "--out", str(tmp_path / "build")]
-    told = tmp_path / "told.txt"
-    with told.open("w") as out:
+    output = tmp_path / "told.txt"
+    with output.open("w") as out:
         environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
     try:
-        wait_until(lambda: ADDRESS.search(told.read_text()), lambda: process.poll() is None)
-        (address,) = ADDRESS.findall(told.read_text())
+        wait_until(lambda: ADDRESS.search(output.read_text()), lambda: process.poll() is None)
+        (address,) = ADDRESS.findall(output.read_text())
         yield address
-        assert "Traceback" not in told.read_text()
+        assert "Traceback" not in output.read_text()
     finally:
         process.kill()
         process.wait(LIMIT)
@@ -310,8 +310,8 @@ def settle_year(clerk: Walker) -> None:
 
 
 def link(clerk: Walker, name: str) -> str:
-    found: Any = clerk.page.locator("tbody a", has_text=name).first.get_attribute("href")
-    return str(found)
+    href: Any = clerk.page.locator("tbody a", has_text=name).first.get_attribute("href")
+    return str(href)
 
 
 def settle(clerk: Walker, name: str) -> None:

@@ -32,8 +32,8 @@ EXTENSIONS = ("attr_list", "tables", "toc", "fenced_code")
 
 def menu(*years: int, text: str = "关于本站") -> Nav:
     """The whole navigation, of these years and with one hand-written page."""
-    found = [Text(slug="guanyu", markdown=f"# {text}")]
-    return navigation(years, found)
+    texts = [Text(slug="guanyu", markdown=f"# {text}")]
+    return navigation(years, texts)
 
 
 SHARED = SiteSettings(Site(name="绩效公开", summary="试用", host="示范单位"), menu(2018, 2017), feed=True)
@@ -72,10 +72,12 @@ def engine_build(name: str, home: Path) -> tuple[int, str]:
 @pytest.fixture(scope="module")
 def pairs(tree: Path, built: Path) -> dict[str, tuple[str, str]]:
     """Each page as a plain MkDocs makes it of the whole tree, and as we made it, by address."""
-    status, told = engine_build("mkdocs", tree)
-    assert status == 0, told
+    status, output = engine_build("mkdocs", tree)
+    assert status == 0, output
     addresses = (page_address(address) for address, _ in sources(tree))
-    return {one: ((tree / OTHER / one).read_text(), (built / "site" / one).read_text()) for one in addresses}
+    return {
+        address: ((tree / OTHER / address).read_text(), (built / "site" / address).read_text()) for address in addresses
+    }
 
 
 def test_pages_made_apart_are_those_a_plain_mkdocs_makes_of_the_whole_tree(pairs: dict[str, tuple[str, str]]) -> None:
@@ -96,16 +98,16 @@ def test_a_browser_reads_in_a_compact_page_what_it_reads_in_the_whole_one(
 
 def test_a_page_leaves_nothing_behind_for_the_next(tree: Path) -> None:
     engine, pages = Engine(SHARED, CONFIG), list(sources(tree))
-    made = [engine.render(*one) for one in pages]
-    assert [engine.render(*one) for one in reversed(pages)] == made[::-1]
-    assert [Engine(SHARED, CONFIG).render(*one) for one in pages[:5]] == made[:5]
+    made = [engine.render(*page) for page in pages]
+    assert [engine.render(*page) for page in reversed(pages)] == made[::-1]
+    assert [Engine(SHARED, CONFIG).render(*page) for page in pages[:5]] == made[:5]
 
 
 @pytest.mark.slow
 def test_zensical_makes_the_same_pages_with_the_same_text(tree: Path, built: Path) -> None:
     articles = Articles(registry().kinds)
-    status, told = engine_build("zensical", tree)
-    assert status == 0, told
+    status, output = engine_build("zensical", tree)
+    assert status == 0, output
     assert {path.name for path in (tree / "build").iterdir()} == {"docs", OTHER.name, SETTINGS_FILE}
     for address, _ in sources(tree):
         ours, other = ((home / page_address(address)).read_text() for home in (built / "site", tree / OTHER))
@@ -115,8 +117,8 @@ def test_zensical_makes_the_same_pages_with_the_same_text(tree: Path, built: Pat
 
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
 def test_before_a_build_an_engine_says_in_one_line_what_to_run(engine: str, tmp_path: Path) -> None:
-    status, told = engine_build(engine, root(tmp_path))
-    assert status == 1 and "先运行 make build" in told and told.count("\n") == 1, told
+    status, output = engine_build(engine, root(tmp_path))
+    assert status == 1 and "先运行 make build" in output and output.count("\n") == 1, output
 
 
 def test_where_links_lead_is_looked_after_when_all_pages_are_known() -> None:
@@ -128,9 +130,9 @@ def test_where_links_lead_is_looked_after_when_all_pages_are_known() -> None:
     assert b'href="query.html"' in made.html and b'href="data/index.html#here"' in made.html
     assert made.links == ("query.md", "data/index.md#here", "../x.md", "/e.md", "h.png", "guanyu.md#j")
     known = {"guanyu.md", "query.md", "data/index.md"}
-    told = list(broken_links({"guanyu.md": made.links}, known, lambda address: '<h2 id="there">'))
-    assert [line.split("“")[1].split("”")[0] for line in told] == list(made.links[1:])
-    assert all(line.startswith("guanyu.md：") for line in told)
+    messages = list(broken_links({"guanyu.md": made.links}, known, lambda address: '<h2 id="there">'))
+    assert [line.split("“")[1].split("”")[0] for line in messages] == list(made.links[1:])
+    assert all(line.startswith("guanyu.md：") for line in messages)
     sound = broken_links({"guanyu.md": made.links[:2]}, known, lambda address: '<h2 class="a" id="here">')
     assert list(sound) == []
 

@@ -74,7 +74,7 @@ def bitten_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
             data["索引号"] = f"财{data['年度']}{path.stem}{BITE}"
         path.write_text(yaml.dump(data, allow_unicode=True, sort_keys=False))
     made = build(home / "content", home / "build")
-    assert made.sound, [str(found) for found in made.diagnostics][:5]
+    assert made.sound, [str(diagnostic) for diagnostic in made.diagnostics][:5]
     return home / "build/site"
 
 
@@ -108,8 +108,8 @@ def test_the_head_the_feed_and_what_search_engines_read_hold_the_text_as_text(bi
         tags = [html.unescape(value) for value in re.findall(r'<meta [^>]*?content="([^"]*)"', page)]
         assert sum(BITE in tag for tag in tags) >= (1 if path.stem == "index" else 2), path
         for data in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S):
-            told = json.loads(data)
-            assert BITE in told["name"] and BITE in told["publisher"]["name"] and BITE in told["identifier"]
+            metadata = json.loads(data)
+            assert BITE in metadata["name"] and BITE in metadata["publisher"]["name"] and BITE in metadata["identifier"]
         assert path.stem == "index" or "application/ld+json" in page
     footer = (bitten_site / "index.html").read_text().partition("<footer")[2]
     assert html.escape(BITE) in footer.replace("&#34;", "&quot;").replace("&#39;", "&#x27;")

@@ -32,15 +32,15 @@ def test_readers_are_told_of_the_schemes_and_rules_in_use_and_of_no_others(built
 
 def test_readers_are_told_which_mean_and_median_the_site_works_out(built: Path) -> None:
     page = (built / "site/methods.html").read_text("utf-8")
-    told = re.search(r'<h2 id="statistics">.*', page, re.S)
-    assert told and "中位数是从低到高排在正中的数；个数是偶数的，是正中两个数的平均数" in told[0]
+    section = re.search(r'<h2 id="statistics">.*', page, re.S)
+    assert section and "中位数是从低到高排在正中的数；个数是偶数的，是正中两个数的平均数" in section[0]
 
 
 def test_a_rule_is_told_briefly_with_its_example(built: Path) -> None:
-    (rule,) = (one for one in rule_texts() if one.name == "执行率")
+    (rule,) = (entry for entry in rule_texts() if entry.name == "执行率")
     assert [text[:2] for text in rule.brief] == ["预算", "例：", "例：", "例："]
     assert len("".join(rule.brief)) < len(rule.text) / 2
-    assert all(len(one.brief) > 1 for one in rule_texts() if "例：" in one.text)
+    assert all(len(entry.brief) > 1 for entry in rule_texts() if "例：" in entry.text)
 
 
 def test_a_site_whose_only_scheme_gives_no_bands_can_be_made(tmp_path: Path) -> None:

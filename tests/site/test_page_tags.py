@@ -40,15 +40,16 @@ class Reader:
 
     def __init__(self, page: Path) -> None:
         root = parsed(page.read_text("utf-8"))
-        metas = [one.attributes for one in root.find("meta")]
+        metas = [element.attributes for element in root.find("meta")]
         named = [
-            (one.get("name") or one.get("property") or one.get("http-equiv"), one.get("content", "")) for one in metas
+            (meta.get("name") or meta.get("property") or meta.get("http-equiv"), meta.get("content", ""))
+            for meta in metas
         ]
         self.meta = {name: value for name, value in named if name}
         assert len(self.meta) == len([name for name, _ in named if name]), page
-        self.links = {one.attributes["rel"]: one.attributes["href"] for one in root.find("link")}
-        data = (one for one in root.find("script") if one.attributes.get("type") == "application/ld+json")
-        self.data: list[Any] = [json.loads(one.text) for one in data]
+        self.links = {link.attributes["rel"]: link.attributes["href"] for link in root.find("link")}
+        data = (script for script in root.find("script") if script.attributes.get("type") == "application/ld+json")
+        self.data: list[Any] = [json.loads(script.text) for script in data]
 
 
 def made(home: Path, more: str) -> Path:
@@ -61,7 +62,7 @@ def made(home: Path, more: str) -> Path:
     heading, _, rest = text.read_text().partition("\n")
     text.write_text(f"{heading}\n\n发布日期：2026-05-18\n{rest}\n\n| 甲 | 乙 |\n|---|---:|\n| 1 | 2 |\n")
     done = build(content, home / "build")
-    assert done.sound, [str(found) for found in done.diagnostics]
+    assert done.sound, [str(diagnostic) for diagnostic in done.diagnostics]
     return home / "build/site"
 
 
@@ -165,9 +166,9 @@ def test_search_engines_read_a_dataset(whole: Path, built: Path) -> None:
 def test_the_sitemap_dates_each_page_by_what_it_shows(whole: Path) -> None:
     tree = Xml.parse(whole / "sitemap.xml")
     name = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    dates = {one.findtext(f"{name}loc"): one.findtext(f"{name}lastmod") for one in tree.iter(f"{name}url")}
-    found = {page.relative_to(whole).as_posix(): page.read_text() for page in whole.rglob("*.html")}
-    pages = {address for address, text in found.items() if 'http-equiv="refresh"' not in text} - {"404.html"}
+    dates = {url.findtext(f"{name}loc"): url.findtext(f"{name}lastmod") for url in tree.iter(f"{name}url")}
+    texts = {page.relative_to(whole).as_posix(): page.read_text() for page in whole.rglob("*.html")}
+    pages = {address for address, text in texts.items() if 'http-equiv="refresh"' not in text} - {"404.html"}
     listed = {str(url).removeprefix(HOME) or "index.html" for url in dates}
     assert listed == pages
     assert dates[f"{HOME}{ARTICLE}"] == dates[f"{HOME}2017/index.html"] == "2026-12-02"
@@ -187,6 +188,6 @@ def test_no_page_carries_a_script_or_style_of_its_own_or_loads_that_of_the_engin
     own = re.compile(
         r"""<[^>]*\s(?:style|on\w+)=|<script(?![^>]*(?:src=|type="application/(?:ld\+)?json"))|<script[^>]*bundle|<style"""
     )
-    found = {page.name for page in whole.rglob("*.html") if own.search(page.read_text())}
-    assert found == {"404.html"}  # which a server shows at any depth, and so asks for no file: its hash is allowed
+    pages = {page.name for page in whole.rglob("*.html") if own.search(page.read_text())}
+    assert pages == {"404.html"}  # which a server shows at any depth, and so asks for no file: its hash is allowed
     assert '<td align="right">2<' in (whole / "guanyu.html").read_text()

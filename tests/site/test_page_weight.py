@@ -23,12 +23,12 @@ def weights(visit: Any, address: str, height: int) -> dict[str, int]:
 
 @pytest.mark.parametrize("address", ["2017/shipin-huiyi.html", "2018/gongshanglian-xinxihua.html"])
 def test_a_project_weighs_at_most_120_kb(visit: Any, address: str) -> None:
-    found = weights(visit, address, 800)
-    assert address in found
-    assert sum(found.values()) <= 120 * KB, found
+    sizes = weights(visit, address, 800)
+    assert address in sizes
+    assert sum(sizes.values()) <= 120 * KB, sizes
 
 
 def test_a_year_weighs_at_most_120_kb(visit: Any) -> None:
-    found = weights(visit, "2017/index.html", 400)
-    assert "2017/index.html" in found
-    assert sum(found.values()) <= 120 * KB, found
+    sizes = weights(visit, "2017/index.html", 400)
+    assert "2017/index.html" in sizes
+    assert sum(sizes.values()) <= 120 * KB, sizes

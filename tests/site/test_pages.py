@@ -44,10 +44,10 @@ class Walk:
         if (wide := self.visitor.page.evaluate(WIDTH)) > width:
             self.wrong.append((address, f"宽 {wide}，屏幕宽 {width} {how}"))
 
-    def look(self, address: str, found: object) -> None:
+    def look(self, address: str, finding: object) -> None:
         """Note what a look at the page found."""
-        if found:
-            self.wrong.append((address, found))
+        if finding:
+            self.wrong.append((address, finding))
 
     def axe_finds_nothing(self, address: str, rules: Mapping[str, object], modes: Iterable[str]) -> None:
         """Look at a page, its folded parts open, and then in other modes."""
@@ -129,13 +129,13 @@ def found_by_axe(page: Page, narrow: int = 360, whole: bool = True) -> list[Any]
     page.evaluate(script("thin"))
     page.evaluate(AXE)
     page.set_viewport_size({"width": narrow, "height": 800})
-    found: list[Any] = page.evaluate(AXE_RUN, rules_at(narrow, whole))
+    violations: list[Any] = page.evaluate(AXE_RUN, rules_at(narrow, whole))
     page.set_viewport_size({"width": 1280, "height": 800})
-    found += page.evaluate(AXE_RUN, PLAIN)
+    violations += page.evaluate(AXE_RUN, PLAIN)
     if whole:
         page.emulate_media(color_scheme="dark")
-        found += page.evaluate(AXE_RUN, {"runOnly": COLOURS})
-    return found
+        violations += page.evaluate(AXE_RUN, {"runOnly": COLOURS})
+    return violations
 
 
 def test_on_a_desktop_every_page_opens_without_error_fits_leads_on_and_axe_finds_nothing(

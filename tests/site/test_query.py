@@ -27,8 +27,8 @@ pytestmark = pytest.mark.browser
 def documents(site: Path) -> tuple[Document, ...]:
     paths = [path for path in sorted(site.rglob("*.html")) if path.name not in ("404.html", "query.html")]
     read = Articles(registry().kinds).read
-    found = [read(path.relative_to(site).as_posix(), path.read_text()) for path in paths]
-    return tuple(document for document in found if document)
+    pages = [read(path.relative_to(site).as_posix(), path.read_text()) for path in paths]
+    return tuple(document for document in pages if document)
 
 
 def test_the_full_text_finds_every_page_that_holds_the_words_and_no_other(visit: Any, built: Path) -> None:
@@ -41,9 +41,9 @@ def test_the_full_text_finds_every_page_that_holds_the_words_and_no_other(visit:
         queries.append(text[at : at + length].strip() or "一")
     page = visit("file").open("query.html")
     for query in queries:
-        found = page.evaluate(script("find"), query)
-        assert len(found) == len(set(found))
-        assert set(found) == set(holders(every, query)), query
+        hits = page.evaluate(script("find"), query)
+        assert len(hits) == len(set(hits))
+        assert set(hits) == set(holders(every, query)), query
 
 
 def test_the_browser_reads_as_the_generator_does(visit: Any, built: Path) -> None:
@@ -81,8 +81,8 @@ def test_pages_of_years_and_units_come_after_the_projects_and_help_last(visit: A
     order = "all => all.map((one) => one.compareDocumentPosition(document.querySelector('.query-pages')))"
     assert set(page.locator(HITS).evaluate_all(order)) == {4}  # the pages follow
     first = page.locator(".query-pages").first
-    shown, told = first.locator("li").count(), int(re.search(r"(\d+) 个", first.locator("h2").inner_text())[1])  # type: ignore[index]
-    if told > shown:
+    shown, count = first.locator("li").count(), int(re.search(r"(\d+) 个", first.locator("h2").inner_text())[1])  # type: ignore[index]
+    if count > shown:
         first.locator(".query-more").press("Enter")
         expect(first.locator(f"li:nth-child({shown + 1}) a")).to_be_focused()
     page.get_by_label("2018").first.check()

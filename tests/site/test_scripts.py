@@ -14,7 +14,7 @@ SCRIPT = re.compile(r'<script src="([^"]+)"( defer)?></script>')
 
 def scripts(html: str) -> list[str]:
     """The addresses of a page's scripts in the order they run: what is deferred comes last."""
-    return [address for address, _ in sorted(SCRIPT.findall(html), key=lambda found: bool(found[1]))]
+    return [address for address, _ in sorted(SCRIPT.findall(html), key=lambda script: bool(script[1]))]
 
 
 def test_on_every_page_each_script_comes_after_those_it_needs(built: Path) -> None:
@@ -25,13 +25,13 @@ def test_on_every_page_each_script_comes_after_those_it_needs(built: Path) -> No
             continue
         assert files[0].name == "namespace.js"
         declared = shipped("declared", [file.read_text() for file in files[1:]])
-        names = [one["name"] for one in declared]
+        names = [script["name"] for script in declared]
         assert len(names) == len(set(names)) == len(files) - 1, page
-        for place, (file, one) in enumerate(zip(files[1:], declared, strict=True)):
-            wanted = {need.removesuffix("?") for need in one["needs"]}
-            required = {need for need in one["needs"] if not need.endswith("?")}
+        for place, (file, script) in enumerate(zip(files[1:], declared, strict=True)):
+            wanted = {need.removesuffix("?") for need in script["needs"]}
+            required = {need for need in script["needs"] if not need.endswith("?")}
             assert required <= set(names) and wanted.isdisjoint(names[place:]), (page, file)
-            assert file.stem == one["name"] or file.parent.name == "search"
+            assert file.stem == script["name"] or file.parent.name == "search"
         used.update(files)
     assert {file.name for file in used if file.parent.name == "js"} == {
         file.name for file in (site / "assets/js").iterdir()

@@ -85,6 +85,6 @@ def the_form_is_whole_on_paper(page: Page) -> None:
 def test_the_form_is_as_it_was(snapshot: SnapshotAssertion) -> None:
     made = docs(EXAMPLES)
     for name in NAMES:
-        found = re.search(r'<div class="sheet selfsheet">.*?(?=\n## )', made[f"2024/{name}.md"].decode(), re.S)
-        assert found
-        assert found[0] == snapshot(name=name, extension_class=TextFile.of("md"))
+        match = re.search(r'<div class="sheet selfsheet">.*?(?=\n## )', made[f"2024/{name}.md"].decode(), re.S)
+        assert match
+        assert match[0] == snapshot(name=name, extension_class=TextFile.of("md"))

@@ -171,13 +171,13 @@ def test_what_changed_from_year_to_year_is_what_the_columns_beside_it_say(made: 
     for before, now in itertools.pairwise(rows):
         if (before["类别"], before["序号"]) != (now["类别"], now["序号"]):
             continue
-        told = now["变动"]
-        assert ("权重" in told) == (Decimal(before["权重"]) != Decimal(now["权重"])), now
-        assert (f"名称由“{before['指标名称']}”" in told) == (before["指标名称"] != now["指标名称"]), now
-        assert ("年度未收录" in told) == (int(now["年度"]) - int(before["年度"]) > 1), now
+        change = now["变动"]
+        assert ("权重" in change) == (Decimal(before["权重"]) != Decimal(now["权重"])), now
+        assert (f"名称由“{before['指标名称']}”" in change) == (before["指标名称"] != now["指标名称"]), now
+        assert ("年度未收录" in change) == (int(now["年度"]) - int(before["年度"]) > 1), now
         units = [re.sub(r"[\d.≥]", "", row["目标值"]) for row in (before, now)]
-        assert ("单位由" in told) == (units[0] != units[1] and units[0] in ("册", "万册")), now
-        assert now["与上一次相接"] == ("否" if re.search("名称|未收录|单位", told) else "是"), now
+        assert ("单位由" in change) == (units[0] != units[1] and units[0] in ("册", "万册")), now
+        assert now["与上一次相接"] == ("否" if re.search("名称|未收录|单位", change) else "是"), now
 
 
 def test_stocks_are_carried_forward_and_a_gap_is_told(made: Mapping[str, bytes]) -> None:
@@ -199,8 +199,8 @@ def test_stocks_are_carried_forward_and_a_gap_is_told(made: Mapping[str, bytes])
             assert not any(figures.values()) or [name, *(grouped(figures.get(year, "")) for year in years)] in page
     for row in rows:
         gap = row["与年末数相差（本站核算）"]
-        told = [f"{row['年度']}年度推得的年末数与公布的相差 {gap}{row['量词']}"]
-        assert (told in page) == (gap not in ("", "0"))
+        cells = [f"{row['年度']}年度推得的年末数与公布的相差 {gap}{row['量词']}"]
+        assert (cells in page) == (gap not in ("", "0"))
 
 
 def test_each_problem_stands_with_what_became_of_it_and_the_captions_count_them(made: Mapping[str, bytes]) -> None:
@@ -225,7 +225,7 @@ def test_workbook_and_record_hold_what_the_tables_hold_and_keep_the_schema(made:
     for sheet, name in (("年度", "years"), ("指标", "lines"), ("业务数据", "volumes"), ("问题", "problems")):
         rows = csv_rows(made[f"{STEM}-{name}.csv"])
         assert book[sheet].max_row == len(rows) + 1 == len(record[name]) + 1
-        assert [str(one["year"]) for one in record[name]] == [row["年度"] for row in rows]
+        assert [str(entry["year"]) for entry in record[name]] == [row["年度"] for row in rows]
     assert "data/series/{series}.json" in made["data/index.md"].decode()
     assert "历年对照" in made["data/dictionary.md"].decode()
 
@@ -235,12 +235,14 @@ def test_workbook_and_record_hold_what_the_tables_hold_and_keep_the_schema(made:
 
 def at_quarter(scores: Sequence[Decimal], quarter: int) -> Decimal:
     """By nearest rank: the least score that a quarter (three quarters) of all do not exceed."""
-    return next(one for one in sorted(scores) if 4 * sum(other <= one for other in scores) >= quarter * len(scores))
+    return next(
+        score for score in sorted(scores) if 4 * sum(other <= score for other in scores) >= quarter * len(scores)
+    )
 
 
 def test_median_quartiles_and_ranks_follow_from_the_table_of_the_year(made: Mapping[str, bytes]) -> None:
-    weights = {one["id"]: str([(level["name"], level["weight"]) for level in one["levels"]])
-               for one in json.loads(made["data/2024.json"])}  # fmt: skip
+    weights = {project["id"]: str([(level["name"], level["weight"]) for level in project["levels"]])
+               for project in json.loads(made["data/2024.json"])}  # fmt: skip
     bands = ((10, "不足10万元"), (50, "10万至50万元"), (100, "50万至100万元"), (500, "100万至500万元"))
     kinds: dict[tuple[str, ...], list[Row]] = {}
     for row in csv_rows(made["data/2024.csv"]):
@@ -334,7 +336,7 @@ def test_on_a_phone_and_on_paper_it_fits_and_axe_finds_nothing(
     assert page.evaluate(WIDTH) == 360
     page.evaluate(AXE)
     assert page.evaluate(AXE_RUN, NARROW) == []
-    assert [one.is_visible() for one in page.locator(".series-trend svg").all()] == [False, True]
+    assert [drawing.is_visible() for drawing in page.locator(".series-trend svg").all()] == [False, True]
     page.set_viewport_size({"width": 1280, "height": 800})
     assert page.evaluate(AXE_RUN, {"rules": {}}) == []
     page.emulate_media(media="print")

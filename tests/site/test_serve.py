@@ -36,14 +36,14 @@ class Serving:
         """Run the command in a process of its own, and open what it says."""
         command = [sys.executable, "-m", "generator", "serve", "--port", "0", "--no-browser"]  # any that is free
         command += ["--content", str(self.content), "--out", str(self.home / "build")]
-        with self.told.open("w") as told:
+        with self.told.open("w") as output:
             environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=told, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
         self.until(lambda: ADDRESS.search(self.told.read_text()))
-        found = ADDRESS.search(self.told.read_text())
-        assert found
-        self.root = found[1]
-        self.browser.open(found[0], timeout=LIMIT)
+        match = ADDRESS.search(self.told.read_text())
+        assert match
+        self.root = match[1]
+        self.browser.open(match[0], timeout=LIMIT)
 
     def page(self, address: str = "site/2017/shipin-huiyi.html") -> str:
         try:
@@ -108,6 +108,6 @@ def test_a_port_in_use_is_told_in_a_line(run: Run, tmp_path: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         where = ("--content", BASE / "content", "--out", tmp_path / "build")
-        status, _, told = run("serve", "--no-browser", "--port", str(port), *where)
+        status, _, stderr = run("serve", "--no-browser", "--port", str(port), *where)
     assert status == 2
-    assert told.splitlines()[-1] == f"端口 {port} 用不了（可能已被占用）。请换一个，如 --port 8010"
+    assert stderr.splitlines()[-1] == f"端口 {port} 用不了（可能已被占用）。请换一个，如 --port 8010"

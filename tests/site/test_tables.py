@@ -21,17 +21,17 @@ ENDED = re.compile("<tfoot|</table>")
 def long_year(built: Path, rows: int) -> str:
     """The page of the year with as many rows as wanted, every one with a name, a budget and a score of its own."""
     html = (built / "site" / YEAR).read_text()
-    found = ROW.search(html)
-    assert found
+    match = ROW.search(html)
+    assert match
     made = []
     for number in range(1, rows + 1):
-        row = found[1].replace("</a>", f"{number}号</a>", 1)
+        row = match[1].replace("</a>", f"{number}号</a>", 1)
         score = f"{60 + number * 7 % 40}.{number % 100:02}"
         row = re.sub(r'data-value="20\.645">20\.645', f'data-value="{number}.5">{number}.5', row)
         made.append(re.sub(r'data-value="88\.47">88\.47', f'data-value="{score}">{score}', row))
-    ended = ENDED.search(html, found.end())
+    ended = ENDED.search(html, match.end())
     assert ended
-    return html[: found.start(1)] + "\n".join(made) + html[ended.start() :]
+    return html[: match.start(1)] + "\n".join(made) + html[ended.start() :]
 
 
 def opened(visit: Any, built: Path, rows: int, **how: Any) -> Page:
@@ -51,9 +51,9 @@ def column(page: Page, place: int) -> list[str]:
 
 
 def box(place: Locator) -> dict[str, float]:
-    found = place.bounding_box()
-    assert found
-    return {"x": found["x"], "y": found["y"], "height": found["height"], "bottom": found["y"] + found["height"]}
+    bounds = place.bounding_box()
+    assert bounds
+    return {"x": bounds["x"], "y": bounds["y"], "height": bounds["height"], "bottom": bounds["y"] + bounds["height"]}
 
 
 # ---- sorting ----
@@ -112,19 +112,19 @@ def test_hundreds_of_rows_sort_and_narrow_at_once_and_are_all_there_soon(visit: 
 
 def test_a_box_above_long_tables_narrows_the_rows(visit: Any, built: Path) -> None:
     page = opened(visit, built, 30)
-    words, told = page.get_by_label("筛选", exact=True), page.locator(".table-filter [role=status]")
+    words, status = page.get_by_label("筛选", exact=True), page.locator(".table-filter [role=status]")
     words.fill("２7号")  # wide digits are digits
     assert page.locator("table.summary tbody tr:visible").count() == 1
-    assert told.inner_text() == "共 30 行，符合 1 行，合计仍含全部"
+    assert status.inner_text() == "共 30 行，符合 1 行，合计仍含全部"
     words.fill("良好 9号")
     assert page.locator("table.summary tbody tr:visible").count() == 3
     page.get_by_role("button", name="预算金额").click()
     assert column(page, 4) == ["29.5", "19.5", "9.5"], "what is hidden stays hidden"
     words.fill("没有这样的项目")
     assert page.locator("table.summary tbody tr:visible").count() == 0
-    assert "符合 0 行" in told.inner_text()
+    assert "符合 0 行" in status.inner_text()
     words.press("Escape")
-    assert words.input_value() == "" and told.inner_text() == ""
+    assert words.input_value() == "" and status.inner_text() == ""
     assert page.locator("table.summary tbody tr:visible").count() == 30
 
 

@@ -54,7 +54,7 @@ class PrintedValue:
 
     def blank(self, project: Project) -> Project:
         """The project as if the paper had left it blank."""
-        default = next(one.default for one in fields(self.record) if one.name == self.name)
+        default = next(field.default for field in fields(self.record) if field.name == self.name)
         made = _put(project, self.steps, self.name, default)
         assert isinstance(made, Project)
         return made
@@ -68,21 +68,21 @@ class PrintedValue:
 
 def printed_values(record: Record, steps: tuple[Step, ...] = ()) -> Iterator[PrintedValue]:
     """Every value below a record that stands in its file and need not."""
-    for one in fields(record):
-        value = getattr(record, one.name)
-        if "key" not in one.metadata or isinstance(value, Remark):
+    for field in fields(record):
+        value = getattr(record, field.name)
+        if "key" not in field.metadata or isinstance(value, Remark):
             continue
         if isinstance(value, Rule):
             if value.as_printed:
-                yield PrintedValue(steps, record, one.name)
+                yield PrintedValue(steps, record, field.name)
         elif isinstance(value, Record):
-            yield from printed_values(value, (*steps, one.name))
+            yield from printed_values(value, (*steps, field.name))
         elif isinstance(value, tuple):
             for number, item in enumerate(value):
                 if isinstance(item, Record):
-                    yield from printed_values(item, (*steps, one.name, number))
-        elif one.name in record.marks.fields and one.default in (None, "") and not _of_editors(record, one.name):
-            yield PrintedValue(steps, record, one.name)
+                    yield from printed_values(item, (*steps, field.name, number))
+        elif field.name in record.marks.fields and field.default in (None, "") and not _of_editors(record, field.name):
+            yield PrintedValue(steps, record, field.name)
 
 
 def _of_editors(record: Record, name: str) -> bool:
@@ -93,8 +93,8 @@ def _of_editors(record: Record, name: str) -> bool:
 def _put(record: Any, steps: tuple[Step, ...], name: str, value: object) -> Any:
     """A record with another value in its depth; one that is left with nothing written is no longer there."""
     if not steps:
-        kept = {one: at for one, at in record.marks.fields.items() if one != name or value not in (None, "")}
-        texts = {one: text for one, text in record.marks.texts.items() if one != name}
+        kept = {key: at for key, at in record.marks.fields.items() if key != name or value not in (None, "")}
+        texts = {key: text for key, text in record.marks.texts.items() if key != name}
         return replace(record, **{name: value}, marks=record.marks._replace(fields=kept, texts=texts))
     first, *rest = steps
     below = getattr(record, str(first))
@@ -104,7 +104,7 @@ def _put(record: Any, steps: tuple[Step, ...], name: str, value: object) -> Any:
         changed = (*below[:at], _put(below[at], tuple(rest), name, value), *below[at + 1 :])
         return replace(record, **{str(first): changed})
     made = _put(below, tuple(rest), name, value)
-    may_be_none = next(one.default for one in fields(record) if one.name == first) is None
+    may_be_none = next(field.default for field in fields(record) if field.name == first) is None
     return replace(record, **{str(first): made if made.marks.fields or not may_be_none else None})
 
 
@@ -158,18 +158,18 @@ class Shelf:
     @cached_property
     def book(self) -> WholeBook:
         """The content; beside its schemes one that shares no word with them."""
-        book, found = load(self.content)
-        assert not found, found
+        book, diagnostics = load(self.content)
+        assert not diagnostics, diagnostics
         schemes = dict(book.schemes)
         for scheme in list(schemes.values())[:1]:
-            grades = tuple(replace(one, word=f"{one.word}等", synonyms=()) for one in scheme.grades)
+            grades = tuple(replace(grade, word=f"{grade.word}等", synonyms=()) for grade in scheme.grades)
             schemes[OTHER_SCHEME] = replace(scheme, slug=OTHER_SCHEME, name="另一办法", number="", grades=grades)
         return whole(book, schemes=schemes, projects=book.projects, files=book.files)
 
     @cached_property
     def projects(self) -> tuple[Project, ...]:
         """Its projects, each under the year of its folder."""
-        return tuple(replace(one, folder=one.marks.file.split("/")[-2]) for one in self.book.projects)
+        return tuple(replace(project, folder=project.marks.file.split("/")[-2]) for project in self.book.projects)
 
     @cached_property
     def context(self) -> BuildContext:
@@ -184,51 +184,54 @@ class Shelf:
     @cached_property
     def details(self) -> Mapping[str, ProjectDetail]:
         """Every project as it is declared, by its address."""
-        return {one.id: self.detail(one) for one in self.projects}
+        return {project.id: self.detail(project) for project in self.projects}
 
     def portfolio(self, *ones: ProjectDetail) -> Portfolio:
         """All projects, these in the place of the declared ones."""
-        details = tuple({**self.details, **{one.id: one for one in ones}}.values())
-        return Portfolio(self.book, details, indicators=[row for one in details for row in one.indicator_rows()])
+        details = tuple({**self.details, **{detail.id: detail for detail in ones}}.values())
+        return Portfolio(self.book, details, indicators=[row for detail in details for row in detail.indicator_rows()])
 
-    def is_listed_otherwise(self, one: ProjectDetail) -> bool:
+    def is_listed_otherwise(self, detail: ProjectDetail) -> bool:
         """Whether pages and downloads of several projects, which see its summary alone, may show it otherwise."""
-        declared = self.details[one.id]
-        return (one.pack(), one.indicator_rows()) != (declared.pack(), declared.indicator_rows())
+        declared = self.details[detail.id]
+        return (detail.pack(), detail.indicator_rows()) != (declared.pack(), declared.indicator_rows())
 
-    def of_project(self, one: ProjectDetail) -> Places:
+    def of_project(self, detail: ProjectDetail) -> Places:
         """All that its own page and its own downloads show."""
-        return merged(self._of_project(one))
+        return merged(self._of_project(detail))
 
     def of_lists(self, *ones: ProjectDetail) -> Places:
         """All that the others show where these stand in the place of the declared projects."""
-        return merged(self._of_lists(self.portfolio(*ones), {one.year for one in ones or self.details.values()}))
+        return merged(self._of_lists(self.portfolio(*ones), {detail.year for detail in ones or self.details.values()}))
 
     @cached_property
     def lists(self) -> Places:
         """All that they show of the projects as they are declared."""
         return self.of_lists()
 
-    def year(self, one: ProjectDetail) -> tuple[dict[str, Any], str]:
+    def year(self, detail: ProjectDetail) -> tuple[dict[str, Any], str]:
         """The document of its year under api/, and the text of the page."""
-        listed, path = self.portfolio(one), f"api/v1/years/{one.year}.json"
-        made = {export.path: export.data for export in exports.year_files(listed, one.year)}
+        listed, path = self.portfolio(detail), f"api/v1/years/{detail.year}.json"
+        made = {export.path: export.data for export in exports.year_files(listed, detail.year)}
         document: dict[str, Any] = json.loads(made[path])
-        pages = dict(year_pages(self.context.composer, listed, one.year))
-        return document, pages[f"{one.year}/index.md"]
+        pages = dict(year_pages(self.context.composer, listed, detail.year))
+        return document, pages[f"{detail.year}/index.md"]
 
-    def _of_project(self, one: ProjectDetail) -> Iterator[tuple[Place, str]]:
-        made = list(exports.project_files(one, self.book.site))
+    def _of_project(self, detail: ProjectDetail) -> Iterator[tuple[Place, str]]:
+        made = list(exports.project_files(detail, self.book.site))
         for export in made:
             yield from _of_file(export.path, export.data)
         listed = [export.listed for export in made]
-        same = [other for other in self.portfolio(one).newest_first if other.series_key == one.series_key]
-        address, text = self.context.composer.project_page(one, self.book.files, listed, same, 0)
+        same = [other for other in self.portfolio(detail).newest_first if other.series_key == detail.series_key]
+        address, text = self.context.composer.project_page(detail, self.book.files, listed, same, 0)
         yield from of_page(address, text)
 
     def _of_lists(self, listed: Portfolio, years: Iterable[int]) -> Iterator[tuple[Place, str]]:
         composer = self.context.composer
-        exported = [*downloads.site_files(listed), *(one for year in years for one in exports.year_files(listed, year))]
+        exported = [
+            *downloads.site_files(listed),
+            *(file for year in years for file in exports.year_files(listed, year)),
+        ]
         for export in exported:
             yield from _of_file(export.path, export.data)
         titles = [summary.title for summary in listed.summaries]

@@ -41,8 +41,8 @@ def tree(folder: Path) -> Mapping[str, bytes]:
 def docs(content: Path) -> Mapping[str, bytes]:
     """Everything that is given to the site engine."""
     with tempfile.TemporaryDirectory() as out:
-        found = build(content, Path(out))
-        assert found.sound, [str(one) for one in found.diagnostics]
+        examination = build(content, Path(out))
+        assert examination.sound, [str(diagnostic) for diagnostic in examination.diagnostics]
         return tree(Path(out, "docs"))
 
 

@@ -74,8 +74,8 @@ def read(path: Path) -> Case:
     lines = path.read_text("utf-8").splitlines()
     number = next((number for number, line in enumerate(lines) if CHECK.fullmatch(line)), None)
     assert number is not None, f"{path}: 缺少“--- check”一行"
-    found = CHECK.fullmatch(lines[number])
-    options = tuple(found["options"].split()) if found else ()
+    match = CHECK.fullmatch(lines[number])
+    options = tuple(match["options"].split()) if match else ()
     return replace(read_above(path, lines[:number]), options=options, expected=joined(tuple(lines[number + 1 :])))
 
 

@@ -101,23 +101,23 @@ def any_project(draw: st.DrawFn) -> Project:
 def _record(noun: type[Record], depth: int) -> st.SearchStrategy[dict[str, Any]]:
     required: dict[str, Any] = {}
     optional: dict[str, Any] = {}
-    for key, one in fields_of(noun).items():
-        if one.below and depth >= DEEPEST and not one.required:
+    for key, field in fields_of(noun).items():
+        if field.below and depth >= DEEPEST and not field.required:
             continue
-        (required if one.required else optional)[key] = _field(one, depth)
+        (required if field.required else optional)[key] = _field(field, depth)
     return st.fixed_dictionaries(required, optional=optional)
 
 
-def _field(one: FormField, depth: int) -> st.SearchStrategy[Any]:
-    if one.kind == "说明":
+def _field(field: FormField, depth: int) -> st.SearchStrategy[Any]:
+    if field.kind == "说明":
         return remarks
-    if one.kind == "评分方法":
+    if field.kind == "评分方法":
         return st.sampled_from(sorted(rules())).flatmap(lambda word: _rule(word, depth))
-    if one.key in ("表头", "行", "合计") and one.many:
+    if field.key in ("表头", "行", "合计") and field.many:
         cells = st.lists(words, min_size=1, max_size=3)
-        return st.lists(cells, min_size=1, max_size=2) if one.key == "行" else cells
-    value = _said(one.below, depth + 1) if one.below else _scalar(one)
-    return st.lists(value, min_size=1, max_size=2) if one.many else value
+        return st.lists(cells, min_size=1, max_size=2) if field.key == "行" else cells
+    value = _said(field.below, depth + 1) if field.below else _scalar(field)
+    return st.lists(value, min_size=1, max_size=2) if field.many else value
 
 
 def _said(noun: type[Record], depth: int) -> st.SearchStrategy[dict[str, Any]]:
@@ -126,11 +126,11 @@ def _said(noun: type[Record], depth: int) -> st.SearchStrategy[dict[str, Any]]:
     return _record(noun, depth).filter(lambda said: any(taken[key] != value for key, value in said.items()))
 
 
-def _scalar(one: FormField) -> st.SearchStrategy[str]:
-    if one.words:
-        return st.sampled_from(one.words)
-    in_rule = one.noun.__module__.startswith(("generator.rules", "generator.model.totals"))
-    return PLAIN_NUMBERS if in_rule and one.kind == "数" else SCALARS[one.kind]
+def _scalar(field: FormField) -> st.SearchStrategy[str]:
+    if field.words:
+        return st.sampled_from(field.words)
+    in_rule = field.noun.__module__.startswith(("generator.rules", "generator.model.totals"))
+    return PLAIN_NUMBERS if in_rule and field.kind == "数" else SCALARS[field.kind]
 
 
 def _rule(word: str, depth: int) -> st.SearchStrategy[dict[str, Any]]:

@@ -29,7 +29,7 @@ def before_each_step(home: Path, look: Callable[[str], None]) -> None:
 
 def changes(event: str, arguments: tuple[Any, ...], home: Path) -> bool:
     """Whether a step can change something in the folder."""
-    if not event.startswith(STEPS) or event in READING or not any(str(home) in str(one) for one in arguments):
+    if not event.startswith(STEPS) or event in READING or not any(str(home) in str(argument) for argument in arguments):
         return False
     if event in ("os.remove", "os.mkdir"):
         return os.path.lexists(arguments[0]) == (event == "os.remove")
@@ -51,7 +51,7 @@ def steps_of(home: Path, act: Callable[[], object]) -> list[str]:
 
 
 def _in_a_child(last: int, home: Path, act: Callable[[], object]) -> tuple[int, list[str]]:
-    told, tell = os.pipe()
+    reader, tell = os.pipe()
     child = os.fork()
     if child == 0:
         steps: list[str] = []
@@ -70,6 +70,6 @@ def _in_a_child(last: int, home: Path, act: Callable[[], object]) -> tuple[int, 
             json.dump(steps, parent)
         os._exit(0)
     os.close(tell)
-    with os.fdopen(told, encoding="utf-8") as steps_told:
-        found = steps_told.read()
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), json.loads(found or "[]")
+    with os.fdopen(reader, encoding="utf-8") as steps_told:
+        text = steps_told.read()
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), json.loads(text or "[]")

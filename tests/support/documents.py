@@ -38,10 +38,11 @@ class Block:
 
 def blocks(document: Path, language: str = "", marker: str = "") -> list[Block]:
     """The code blocks of a document, of one language or with one marker where it is given."""
-    found = (
-        Block(one["marker"] or "", one["language"], one["text"]) for one in FENCED.finditer(document.read_text("utf-8"))
+    code_blocks = (
+        Block(match["marker"] or "", match["language"], match["text"])
+        for match in FENCED.finditer(document.read_text("utf-8"))
     )
-    return [block for block in found if language in ("", block.language) and marker in ("", block.marker)]
+    return [block for block in code_blocks if language in ("", block.language) and marker in ("", block.marker)]
 
 
 def prose(document: Path) -> str:

@@ -28,7 +28,7 @@ WAITING = ("豁免无效",)
 LINE = re.compile(r"第 ?\d+ ?行")
 
 
-def told(diagnostic: Diagnostic) -> Told:
+def signature(diagnostic: Diagnostic) -> Told:
     """A diagnostic without the line it stands on, which another change above it moves."""
     place = diagnostic.place
     return place.file, place.field, LINE.sub("", diagnostic.text), diagnostic.check
@@ -56,16 +56,16 @@ class Fault:
     def lines(self) -> frozenset[int]:
         """The lines of the base that it takes the place of."""
         base = f"\n{(BASE / self.file).read_text('utf-8')}"
-        found: set[int] = set()
+        numbers: set[int] = set()
         block: list[str] = []
         for line in (*self.case.changes[0].lines, ""):
             if line[:1] == "<":
                 block.append(line[2:])
             elif block:
                 start = base[: base.index(f"\n{joined(tuple(block))}")].count("\n")
-                found |= set(range(start, start + len(block)))
+                numbers |= set(range(start, start + len(block)))
                 block = []
-        return frozenset(found)
+        return frozenset(numbers)
 
     def beside(self, other: "Fault") -> bool:
         """Whether the two change lines of one file apart from each other."""
@@ -98,12 +98,14 @@ class Findings:
 
     @cached_property
     def told(self) -> frozenset[Told]:
-        return frozenset(map(told, self.diagnostics))
+        return frozenset(map(signature, self.diagnostics))
 
     @cached_property
     def judged(self) -> Mapping[Told, frozenset[str]]:
         """The values that each was made from, those left out as consequences of others too."""
-        return {told(each): frozenset((each.place.field,)) for each in self.diagnostics} | dict(self._violations())
+        return {signature(diagnostic): frozenset((diagnostic.place.field,)) for diagnostic in self.diagnostics} | dict(
+            self._violations()
+        )
 
     def _violations(self) -> Iterator[tuple[Told, frozenset[str]]]:
         project, score = self.examined.project, self.examined.score
@@ -116,13 +118,13 @@ class Findings:
                 if about.name in ALL_OF:
                     values += ALL_OF[about.name](project, score)
                 made_from = {place.field, *(other.at(name).field for other, name in values)}
-                yield told(Diagnostic(place, message, about.name)), frozenset(made_from)
+                yield signature(Diagnostic(place, message, about.name)), frozenset(made_from)
 
     @cached_property
     def unread(self) -> frozenset[str]:
         """The places that could not be read."""
-        found = read_project(self.file, self.text).unread_places
-        return found | {f"{path.rpartition('说明')[0]}说明" for path in found if "说明" in path.split(".")}
+        paths = read_project(self.file, self.text).unread_places
+        return paths | {f"{path.rpartition('说明')[0]}说明" for path in paths if "说明" in path.split(".")}
 
     @cached_property
     def changed(self) -> frozenset[str]:
@@ -153,25 +155,25 @@ class Base:
             name: examine(self.context, file, read_bytes(file, self.context.paths.content))
             for name, file in self.files.items()
         }
-        self.values = {name: _values_of(one.project) for name, one in self.examined.items()}
+        self.values = {name: _values_of(result.project) for name, result in self.examined.items()}
 
     def with_text(self, name: str, text: str) -> Findings:
         """What is told where a project has another text."""
         file, raw = self.files[name], text.encode()
-        one = examine(self.context, file, raw)
-        all_of_them = {**self.examined, file.file: one}
-        found = combine(self.context, list(self.files.values()), list(all_of_them.values()))
-        return Findings(found.diagnostics, one, self.context.site.book, file, raw, self.values[name])
+        result = examine(self.context, file, raw)
+        all_of_them = {**self.examined, file.file: result}
+        examination = combine(self.context, list(self.files.values()), list(all_of_them.values()))
+        return Findings(examination.diagnostics, result, self.context.site.book, file, raw, self.values[name])
 
 
-def independent(one: Findings, other: Findings) -> bool:
+def independent(first: Findings, other: Findings) -> bool:
     """Whether neither of two faults changes a value that the other changes, or that a message on it was made from."""
     return not (
-        not (one.examined.project and other.examined.project)
-        or _touch(one.changed, other.follows_from)
-        or _touch(other.changed, one.follows_from)
-        or _touch(one.changed, other.changed)
-        or not one.made_from.isdisjoint(other.made_from)
+        not (first.examined.project and other.examined.project)
+        or _touch(first.changed, other.follows_from)
+        or _touch(other.changed, first.follows_from)
+        or _touch(first.changed, other.changed)
+        or not first.made_from.isdisjoint(other.made_from)
     )
 
 
@@ -197,24 +199,24 @@ def _dots(path: str) -> Iterator[int]:
     return (at for at, char in enumerate(path) if char == ".")
 
 
-def lost(one: Findings, other: Findings, both: Findings) -> set[Told]:
+def lost(first: Findings, other: Findings, both: Findings) -> set[Told]:
     """What is told of one of two faults alone and no longer where both are there.
 
     Where the two make a third fault, which neither is by itself, what is judged by the same values may follow from it.
     """
-    gone = (one.told | other.told) - both.told
+    gone = (first.told | other.told) - both.told
     if not gone:
         return set()
-    arisen = both.judged.keys() - one.judged.keys() - other.judged.keys()
+    arisen = both.judged.keys() - first.judged.keys() - other.judged.keys()
     third = frozenset(path for new in arisen for path in both.judged[new])
-    judged = {**one.judged, **other.judged}
+    judged = {**first.judged, **other.judged}
 
-    def follows(each: Told) -> bool:
-        beside = other if each in one.told else one
-        now = both.judged.get(each, frozenset())  # what it is made from beside the other fault, which may be doubtful
-        return not now.isdisjoint(beside.made_from) or _touch(beside.unread, now) or not third.isdisjoint(judged[each])
+    def follows(entry: Told) -> bool:
+        beside = other if entry in first.told else first
+        now = both.judged.get(entry, frozenset())  # what it is made from beside the other fault, which may be doubtful
+        return not now.isdisjoint(beside.made_from) or _touch(beside.unread, now) or not third.isdisjoint(judged[entry])
 
-    return {each for each in gone if each[-1] not in WAITING and not follows(each)}
+    return {entry for entry in gone if entry[-1] not in WAITING and not follows(entry)}
 
 
 def _values_of(project: Project | None) -> Mapping[str, tuple[object, ...]]:
@@ -227,10 +229,10 @@ def _values_of(project: Project | None) -> Mapping[str, tuple[object, ...]]:
 
 def _values(record: Record) -> Iterator[tuple[str, object]]:
     """Every value below a record by its path; of a list also which items it has, by its path and a dot."""
-    for one in fields(record):
-        if "key" not in one.metadata:
+    for field in fields(record):
+        if "key" not in field.metadata:
             continue
-        value, path = getattr(record, one.name), record.at(one.name).field
+        value, path = getattr(record, field.name), record.at(field.name).field
         if isinstance(value, Remark):
             yield path, value.waivers
         elif isinstance(value, Record):

@@ -36,8 +36,8 @@ def _share(indicators: list[Any], weight: int) -> None:
     open_ = [node for node in indicators if _is_open(node)]
     known = sum(_known(node) for node in indicators if node not in open_)
     for place, node in enumerate(open_):
-        each, more = divmod(weight - known, len(open_))
-        share = each + (place < more)
+        quotient, more = divmod(weight - known, len(open_))
+        share = quotient + (place < more)
         if "权重" in node:
             node["权重"] = str(share)
         _share(node.get("下级", []), share)
@@ -58,20 +58,20 @@ def _known(node: Any) -> int:
     return int(node["权重"]) if "权重" in node else sum(map(_known, node.get("下级", [])))
 
 
-def _fill(node: Any, told: dict[str, str], numbers: "count[int]") -> Any:
+def _fill(node: Any, values: dict[str, str], numbers: "count[int]") -> Any:
     if isinstance(node, list):
         for before, item in pairwise(node):
             if isinstance(item, dict) and item.get("编号") == UNFILLED:
                 item["编号"] = re.sub(r"[0-9]+$", lambda last: str(int(last[0]) + 1), before["编号"])
-        return [f"事项{next(numbers)}" if item == UNFILLED else _fill(item, told, numbers) for item in node]
+        return [f"事项{next(numbers)}" if item == UNFILLED else _fill(item, values, numbers) for item in node]
     if not isinstance(node, dict):
         return node
     if "权重" in node:
-        told = told | {"得分": node["权重"]}
+        values = values | {"得分": node["权重"]}
     for key, value in node.items():
         if key == "主管部门" and value == [UNFILLED]:
             node[key] = [PLAUSIBLE[key]]
             continue
-        given = told.get(key) or PLAUSIBLE.get(key) or f"示例{next(numbers)}"
-        node[key] = given if value == UNFILLED else _fill(value, told, numbers)
+        given = values.get(key) or PLAUSIBLE.get(key) or f"示例{next(numbers)}"
+        node[key] = given if value == UNFILLED else _fill(value, values, numbers)
     return node

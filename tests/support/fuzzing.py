@@ -70,21 +70,21 @@ def obeys(content: Path, out: Path) -> Inspection:
         printed = io.StringIO()
         with redirect_stdout(printed), redirect_stderr(io.StringIO()):
             status = main(["check", "--content", str(content), "--out", str(out)])
-        found = inspect(content)
-    assert status == (0 if found.sound else 1)
+        inspection = inspect(content)
+    assert status == (0 if inspection.sound else 1)
     lines = printed.getvalue().splitlines()
-    expected = list(report_formats()[PLAIN].lines(make_report(found, content)))
+    expected = list(report_formats()[PLAIN].lines(make_report(inspection, content)))
     assert lines[: len(expected)] == expected
-    told_of = (*found.diagnostics, *(waived.diagnostic for waived in found.waived))
-    texts = {file: written(content, file) for file in {told.place.file for told in told_of}}
+    told_of = (*inspection.diagnostics, *(waived.diagnostic for waived in inspection.waived))
+    texts = {file: written(content, file) for file in {diagnostic.place.file for diagnostic in told_of}}
     rows = {file: text.replace("\r\n", "\n").replace("\r", "\n").split("\n") for file, text in texts.items()}
-    for told in told_of:
-        can_be_found(told.place, rows[told.place.file])
-        assert told.text.strip(), told
-        assert len(str(told).splitlines()) == 1, told
-        for word in PROGRAM.findall(told.text):
-            assert word in texts[told.place.file], told
-    return found
+    for diagnostic in told_of:
+        can_be_found(diagnostic.place, rows[diagnostic.place.file])
+        assert diagnostic.text.strip(), diagnostic
+        assert len(str(diagnostic).splitlines()) == 1, diagnostic
+        for word in PROGRAM.findall(diagnostic.text):
+            assert word in texts[diagnostic.place.file], diagnostic
+    return inspection
 
 
 def written(content: Path, file: str) -> str:
@@ -104,16 +104,16 @@ def can_be_found(place: Place, rows: Sequence[str]) -> None:
 
 def nouns(top: type[Record]) -> set[type[Record]]:
     """A noun and every noun below it, all rules included."""
-    found: set[type[Record]] = set()
+    kinds: set[type[Record]] = set()
     waiting: list[Any] = [top]
     while waiting:
         kind = waiting.pop()
-        if isinstance(kind, type) and issubclass(kind, Record) and kind not in found:
+        if isinstance(kind, type) and issubclass(kind, Record) and kind not in kinds:
             waiting.extend(rules().values() if kind is Rule else ())
-            found.add(kind)
+            kinds.add(kind)
             waiting.extend(typing.get_type_hints(kind).values())
         waiting.extend(typing.get_args(kind))
-    return found - {Rule, Record}
+    return kinds - {Rule, Record}
 
 
 def tree(noun: type[Record], dice: Random, depth: int = 0) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def tree(noun: type[Record], dice: Random, depth: int = 0) -> dict[str, Any]:
     for key, field in keys_of(noun).items():
         if field.default is MISSING or dice.random() < (0.6 if depth < 3 else 0.25):
             made[key] = value(hints[field.name], dice, depth + 1)
-    return {key: one for key, one in made.items() if one != []}
+    return {key: item for key, item in made.items() if item != []}
 
 
 def value(hint: Any, dice: Random, depth: int) -> Any:

@@ -21,16 +21,16 @@ class Element:
 
     def find(self, *tags: str) -> "Iterator[Element]":
         """Every element below that has one of these tags, in their order."""
-        for one in self.inside:
-            if isinstance(one, Element):
-                if one.tag in tags:
-                    yield one
-                yield from one.find(*tags)
+        for node in self.inside:
+            if isinstance(node, Element):
+                if node.tag in tags:
+                    yield node
+                yield from node.find(*tags)
 
     @property
     def text(self) -> str:
         """All text below, as it stands."""
-        return "".join(one if isinstance(one, str) else one.text for one in self.inside)
+        return "".join(node if isinstance(node, str) else node.text for node in self.inside)
 
 
 def parsed(text: str) -> Element:
@@ -56,7 +56,7 @@ class _Reader(HTMLParser):
         self.open[-1].inside.append(Element(tag, {name: value or "" for name, value in attrs}))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in VOID and any(one.tag == tag for one in self.open[1:]):
+        if tag not in VOID and any(element.tag == tag for element in self.open[1:]):
             while self.open.pop().tag != tag:
                 pass
 

@@ -40,12 +40,12 @@ def inspect(content: Path) -> Inspection:
     context = BuildContext.open(Paths(content))
     files = context.site.files
     examined = [examine(context, file, read_bytes(file, content)) for file in files]
-    found = combine(context, files, examined)
-    attached = {name: file for one in examined for name, file in one.files.items()}
-    projects = tuple(one.project for one in examined if one.project and not one.examination.unread)
-    scores = {one.project.id: one.score for one in examined if one.project and one.score}
-    book = whole(context.site.book, projects=projects, files=attached, unread=found.unread)
-    return Inspection(**vars(found), book=book, scores=scores)
+    examination = combine(context, files, examined)
+    attached = {name: file for item in examined for name, file in item.files.items()}
+    projects = tuple(item.project for item in examined if item.project and not item.examination.unread)
+    scores = {item.project.id: item.score for item in examined if item.project and item.score}
+    book = whole(context.site.book, projects=projects, files=attached, unread=examination.unread)
+    return Inspection(**vars(examination), book=book, scores=scores)
 
 
 @cache
@@ -57,23 +57,23 @@ def inspection_of(content: Path) -> Inspection:
 @cache
 def portfolio_at(content: Path) -> Portfolio:
     """The projects of such a content as readers see them."""
-    found = inspection_of(content)
-    assert found.sound, [str(one) for one in found.diagnostics]
-    return portfolio_of(found.book, found.scores)
+    inspection = inspection_of(content)
+    assert inspection.sound, [str(diagnostic) for diagnostic in inspection.diagnostics]
+    return portfolio_of(inspection.book, inspection.scores)
 
 
 def load(content: Path) -> tuple[WholeBook, tuple[Diagnostic, ...]]:
     """Read `content/`; a file with mistakes is left out of the book and told in the diagnostics."""
     site = read_site(content)
     read = [read_project(file, read_bytes(file, content)) for file in site.files]
-    attachments = [attachment for one in read for attachment in one.attachments]
+    attachments = [attachment for reading in read for attachment in reading.attachments]
     files, wrong = attach(content, attachments)
-    mistaken = {file.file for file, one in zip(site.files, read, strict=True) if one.unread or one.partial}
+    mistaken = {file.file for file, reading in zip(site.files, read, strict=True) if reading.unread or reading.partial}
     unread = site.book.unread | mistaken
-    projects = tuple(one.project for one in read if one.project and not one.partial)
-    found = [*site.diagnostics, *(found for one in read for found in one.diagnostics), *wrong]
-    found.extend(unreferenced_files(content, {attachment.name for attachment in attachments}, unread))
-    return whole(site.book, projects=projects, files=files, unread=unread), tuple(found)
+    projects = tuple(reading.project for reading in read if reading.project and not reading.partial)
+    diagnostics = [*site.diagnostics, *(diagnostic for reading in read for diagnostic in reading.diagnostics), *wrong]
+    diagnostics.extend(unreferenced_files(content, {attachment.name for attachment in attachments}, unread))
+    return whole(site.book, projects=projects, files=files, unread=unread), tuple(diagnostics)
 
 
 def whole(book: Book, **more: Any) -> WholeBook:
@@ -84,7 +84,7 @@ def whole(book: Book, **more: Any) -> WholeBook:
 
 def portfolio_of(book: WholeBook, scores: ScoreBook) -> Portfolio:
     """Every project of a book without errors as readers see it, each with its detail."""
-    return Portfolio(book, tuple(ProjectDetail.in_book(book, one, scores[one.id]) for one in book.projects))
+    return Portfolio(book, tuple(ProjectDetail.in_book(book, project, scores[project.id]) for project in book.projects))
 
 
 def details(portfolio: Portfolio) -> Iterator[ProjectDetail]:
@@ -94,4 +94,6 @@ def details(portfolio: Portfolio) -> Iterator[ProjectDetail]:
 
 def score(book: WholeBook) -> ScoreBook:
     """The score of every project, by id."""
-    return {one.id: score_project(one, book.schemes.get(one.evaluation.scheme)) for one in book.projects}
+    return {
+        project.id: score_project(project, book.schemes.get(project.evaluation.scheme)) for project in book.projects
+    }

@@ -47,11 +47,13 @@ def intake_cases() -> list[IntakeCase]:
     return [_read(path) for path in sorted(REPORTS.glob("*.case"))]
 
 
-def answer(found: Sequence[Recognised]) -> str:
+def answer(projects: Sequence[Recognised]) -> str:
     """The drafts that a paper gives, and what found no place in them."""
-    drafts = ["".join(f"{line.text}\n" for line in draft_lines(one.values)) for one in found]
-    left = [f"{one.spot}：{one.text}（{one.why}）\n" for project in found for one in project.unused]
-    if persons := sum(one.left_out for one in found):
+    drafts = ["".join(f"{line.text}\n" for line in draft_lines(project.values)) for project in projects]
+    left = [
+        f"{leftover.spot}：{leftover.text}（{leftover.why}）\n" for project in projects for leftover in project.unused
+    ]
+    if persons := sum(project.left_out for project in projects):
         left.append(f"（个人信息 {persons} 处）\n")
     return "---\n".join(drafts) + (LEFT + "".join(left) if left else "")
 

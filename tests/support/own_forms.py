@@ -62,9 +62,9 @@ def _workbook(data: bytes, fill: Fill) -> bytes:
     sheet, shared, styles = (
         ElementTree.fromstring(parts[f"xl/{name}.xml"]) for name in ("worksheets/sheet1", "sharedStrings", "styles")
     )
-    strings = ["".join(one.itertext()) for one in shared]
+    strings = ["".join(string.itertext()) for string in shared]
     formats = [look.attrib["numFmtId"] for look in styles.iterfind(f"{S}cellXfs/{S}xf")]
-    merged = (chain(*rows_from_range(one.attrib["ref"])) for one in sheet.iter(f"{S}mergeCell"))
+    merged = (chain(*rows_from_range(area.attrib["ref"])) for area in sheet.iter(f"{S}mergeCell"))
     covered = {place for first, *others in merged for place in others}
     cells = {cell.attrib["r"]: cell for cell in sheet.iter(f"{S}c")}
     texts = {place: _shown(cell, strings) for place, cell in cells.items()}

@@ -16,7 +16,7 @@ Row = Mapping[str, str]
 def table_rows(page: str, kind: str) -> list[list[str]]:
     """The cells of every row in the bodies of the tables of a class."""
     tables = re.findall(rf'<table class="{kind}\b.*?</table>', page, re.S)
-    rows = (row for one in tables for row in re.findall(r"<tr>.*?</tr>", one.partition("<tbody>")[2], re.S))
+    rows = (row for table in tables for row in re.findall(r"<tr>.*?</tr>", table.partition("<tbody>")[2], re.S))
     return [[_text(cell) for cell in re.findall(r"<t[hd]\b.*?</t[hd]>", row, re.S)] for row in rows]
 
 

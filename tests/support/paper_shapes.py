@@ -114,58 +114,58 @@ class Page:
             table.place()
 
     def _read(self, element: Element, ours: bool) -> None:
-        for one in _seen(element, ours):
-            if isinstance(one, str):
+        for node in _seen(element, ours):
+            if isinstance(node, str):
                 continue
-            now_ours = ours or "computed" in one.classes
-            if one.tag in ("table", "dl"):
-                table = Table(one.attributes.get("aria-label", "") if one.tag == "table" else self._heading)
+            now_ours = ours or "computed" in node.classes
+            if node.tag in ("table", "dl"):
+                table = Table(node.attributes.get("aria-label", "") if node.tag == "table" else self._heading)
                 self.tables.append(table)
-                _fill(table, one, now_ours)
-            elif "selfsheet-title" in one.classes:
-                self.title += _text(one, now_ours)
-            elif one.tag == "p":
-                text = _text(one, now_ours)
-                self.paragraphs.append(f"〔{OURS} {text}〕" if "computed-line" in one.classes else text)
+                _fill(table, node, now_ours)
+            elif "selfsheet-title" in node.classes:
+                self.title += _text(node, now_ours)
+            elif node.tag == "p":
+                text = _text(node, now_ours)
+                self.paragraphs.append(f"〔{OURS} {text}〕" if "computed-line" in node.classes else text)
             else:
-                self._read(one, now_ours)
+                self._read(node, now_ours)
 
 
 def _seen(element: Element, ours: bool) -> Iterator[Element | str]:
     """What an element holds, without what is no reading matter, and without small print of what is ours."""
-    for one in element.inside:
-        if isinstance(one, str) or not (one.tag in SILENT or one.classes & UNREAD or (one.tag == "small" and ours)):
-            yield one.replace("\n", "") if isinstance(one, str) else one
+    for node in element.inside:
+        if isinstance(node, str) or not (node.tag in SILENT or node.classes & UNREAD or (node.tag == "small" and ours)):
+            yield node.replace("\n", "") if isinstance(node, str) else node
 
 
 def _text(element: Element, ours: bool) -> str:
     parts = _seen(element, ours)
-    return "".join(one if isinstance(one, str) else _text(one, ours or "computed" in one.classes) for one in parts)
+    return "".join(node if isinstance(node, str) else _text(node, ours or "computed" in node.classes) for node in parts)
 
 
 def _fill(table: Table, element: Element, ours: bool, head: bool = False) -> None:
     """Put the rows below an element into a table."""
-    for one in _seen(element, ours):
-        if isinstance(one, str):
+    for node in _seen(element, ours):
+        if isinstance(node, str):
             continue
-        now_ours = ours or "computed" in one.classes
-        if one.tag in ("tr", "dt"):
+        now_ours = ours or "computed" in node.classes
+        if node.tag in ("tr", "dt"):
             table.rows.append([])
             table.heads += head
-        if one.tag == "caption":
-            table.caption = [text for text in _texts_of(one, now_ours) if text][-1]
-        elif one.tag in ("td", "th", "dt", "dd"):
-            table.rows[-1].append(_cell(one, ours))
+        if node.tag == "caption":
+            table.caption = [text for text in _texts_of(node, now_ours) if text][-1]
+        elif node.tag in ("td", "th", "dt", "dd"):
+            table.rows[-1].append(_cell(node, ours))
         else:
-            _fill(table, one, now_ours, head or one.tag == "thead")
+            _fill(table, node, now_ours, head or node.tag == "thead")
 
 
 def _texts_of(element: Element, ours: bool) -> Iterator[str]:
-    for one in _seen(element, ours):
-        if isinstance(one, str):
-            yield one
+    for node in _seen(element, ours):
+        if isinstance(node, str):
+            yield node
         else:
-            yield from _texts_of(one, ours or "computed" in one.classes)
+            yield from _texts_of(node, ours or "computed" in node.classes)
 
 
 def _cell(element: Element, ours: bool) -> Cell:
@@ -181,26 +181,26 @@ def _cell(element: Element, ours: bool) -> Cell:
 
 
 def _lines(element: Element, ours: bool, parts: list[list[tuple[str, bool]]], labelled: bool = False) -> None:
-    for one in _seen(element, ours):
-        if isinstance(one, str):
+    for node in _seen(element, ours):
+        if isinstance(node, str):
             begun = ours and (f"〔{OURS} ", True) in parts[-1] and parts[-1][-1][1]
-            parts[-1] += [(f"〔{OURS} ", True)] if one and ours and not begun else []
-            parts[-1] += [(one, ours)] if one else []
+            parts[-1] += [(f"〔{OURS} ", True)] if node and ours and not begun else []
+            parts[-1] += [(node, ours)] if node else []
             continue
         own, label = (
-            not ours and "computed" in one.classes,
-            labelled and one.tag == "dt",
+            not ours and "computed" in node.classes,
+            labelled and node.tag == "dt",
         )  # 目标值、实际值, each with its label
-        if label or one.tag in BLOCKS:
+        if label or node.tag in BLOCKS:
             parts.append([])
-        if "remark-mark" in one.classes:
+        if "remark-mark" in node.classes:
             parts[-1].append(("〔", False))
-        _lines(one, ours or own, parts, labelled or one.tag == "dl")
+        _lines(node, ours or own, parts, labelled or node.tag == "dl")
         parts[-1] += [("〕", True)] if own else []
         parts[-1] += [("：", False)] if label else []
-        if one.tag == "small" and ("〔", False) in parts[-1]:
+        if node.tag == "small" and ("〔", False) in parts[-1]:
             parts[-1].append(("〕", False))
-        if one.tag in BLOCKS and one.tag != "br":
+        if node.tag in BLOCKS and node.tag != "br":
             parts.append([])
 
 
@@ -246,19 +246,19 @@ class Shape:
         """The data files as they are written, without comments."""
         return COMMENT.sub("", "".join(joined(change.lines) for change in self.case.changes if not change.model))
 
-    def rewrite(self, pages: Mapping[str, Page], told: tuple[str, ...]) -> None:
+    def rewrite(self, pages: Mapping[str, Page], findings: tuple[str, ...]) -> None:
         """Put what there is in the place of what the case says; the same tables are listed, or the first ones."""
         above = PART.split(self.case.path.read_text("utf-8"))[0]
         shown = "".join(_shown(listed, pages[listed.address]) for listed in self.pages)
-        self.case.path.write_text(f"{above}{shown}--- 发现\n{joined(told)}", "utf-8")
+        self.case.path.write_text(f"{above}{shown}--- 发现\n{joined(findings)}", "utf-8")
 
 
 def _shown(listed: ListedPage, page: Page) -> str:
     """A page as a case lists it."""
-    captions = [one.caption for one in listed.tables] or [table.caption for table in page.tables]
-    found = [table for caption in dict.fromkeys(captions) for table in page.tables if table.caption == caption]
+    captions = [table.caption for table in listed.tables] or [table.caption for table in page.tables]
+    selection = [table for caption in dict.fromkeys(captions) for table in page.tables if table.caption == caption]
     form = f"题 {page.title}\n" if page.title else ""
-    tables = "".join(f"表 {table.caption}\n{joined(table.lines)}\n" for table in found)
+    tables = "".join(f"表 {table.caption}\n{joined(table.lines)}\n" for table in selection)
     words = "".join(f"文 {text}\n" for text in listed.paragraphs)
     return f"--- 网页{listed.address and f' {listed.address}'}\n{form}{words}{tables}"
 
@@ -271,8 +271,8 @@ def read_shape(path: Path) -> Shape:
     slug = slugs[0].removeprefix("content/projects/").removesuffix(".yml") if slugs else ""
     named = list(zip(parts[::2], parts[1::2], strict=True))
     pages = tuple(_listed(path, head.removeprefix("网页").strip(), text) for head, text in named if head != "发现")
-    told = "".join(text for head, text in named if head == "发现")
-    return Shape(case, slug, pages, tuple(told.splitlines()))
+    findings = "".join(text for head, text in named if head == "发现")
+    return Shape(case, slug, pages, tuple(findings.splitlines()))
 
 
 def _listed(path: Path, address: str, shown: str) -> ListedPage:
@@ -305,9 +305,9 @@ def look_at(shape: Shape, root: Path) -> tuple[Mapping[str, Page], tuple[str, ..
     context = BuildContext.open(Paths(content, root / "build", ROOT))
     files = context.site.files
     examined = {file.file: examine(context, file, read_bytes(file, content)) for file in files}
-    found = combine(context, files, list(examined.values()))
-    told = tuple(_line(shape, str(one)) for one in (*found.diagnostics, *found.waived))
-    details = {file: detail for file, one in examined.items() if (detail := one.draft_detail(context.site.book))}
+    examination = combine(context, files, list(examined.values()))
+    findings = tuple(_line(shape, str(finding)) for finding in (*examination.diagnostics, *examination.waived))
+    details = {file: detail for file, result in examined.items() if (detail := result.draft_detail(context.site.book))}
     pages = {}
     for listed in shape.pages:
         if listed.address:
@@ -327,12 +327,12 @@ def look_at(shape: Shape, root: Path) -> tuple[Mapping[str, Page], tuple[str, ..
             documents = (raw for path, raw in written if path.endswith(".docx"))
             of_word = (row for raw in documents for table in word.tables(raw) for row in table)
             page.word = [list(filter(None, (plain(cell.text) for cell in row))) for row in of_word]
-    return pages, told
+    return pages, findings
 
 
-def _line(shape: Shape, told: str) -> str:
+def _line(shape: Shape, finding: str) -> str:
     """A line of check, without the place in the file; the file itself is left out where it is the paper's own."""
-    line = re.sub(r"^(\S+?):\d+:\d+: ", r"\1: ", told)
+    line = re.sub(r"^(\S+?):\d+:\d+: ", r"\1: ", finding)
     return line.removeprefix(f"{shape.file}: ")
 
 
@@ -366,7 +366,7 @@ def invented(data: str, tables: Iterable[Table], downloads: Iterable[str] = ()) 
     """Numbers that tables and downloads show as the paper's and that stand nowhere in the data file."""
     numbers = NUMBER.findall(data)
     written = {text for number in numbers for text in (number, number.replace(",", ""), number.lstrip("0"))}
-    amounts = {_wan(found["number"], found["unit"]) for found in MONEY.finditer(data)}
+    amounts = {_wan(match["number"], match["unit"]) for match in MONEY.finditer(data)}
 
     def is_written(number: str) -> bool:
         return number in written or Decimal(number.replace(",", "")) in amounts

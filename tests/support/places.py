@@ -17,7 +17,7 @@ from tests.support.page_tables import by_head, csv_lines
 from tests.support.word import WordCell, outside_tables, tables
 
 OURS = "本站核算"
-RECORDS: Mapping[str, Sequence[Field[Any]]] = {one.document.path: one.columns for one in LISTS}
+RECORDS: Mapping[str, Sequence[Field[Any]]] = {spec.document.path: spec.columns for spec in LISTS}
 NOT_OF_A_PAPER = ("computed", "digest")  # keys of records
 BLOCKS = {"p", "li", "td", "th", "details", "dd", "dt"}
 DERIVED = {
@@ -56,8 +56,8 @@ def is_ours(element: Element) -> bool:
 def words(element: Element) -> str:
     """Its text without what is marked as ours below it."""
     parts = (
-        one if isinstance(one, str) else "" if one.classes & DERIVED or one.tag == "wbr" else f" {words(one)} "
-        for one in element.inside
+        node if isinstance(node, str) else "" if node.classes & DERIVED or node.tag == "wbr" else f" {words(node)} "
+        for node in element.inside
     )
     return " ".join("".join(parts).split())
 
@@ -83,21 +83,21 @@ class _Page:
         self.tables: Counter[str] = Counter()
 
     def walk(self, element: Element) -> None:
-        for one in element.inside:
-            if isinstance(one, str):
-                self._prose(one)
-            elif one.tag == "table":
-                self._table(one)
-            elif one.tag == "script":
-                if one.attributes.get("type") == "application/ld+json":
-                    data = json.loads("".join(part for part in one.inside if isinstance(part, str)))
+        for node in element.inside:
+            if isinstance(node, str):
+                self._prose(node)
+            elif node.tag == "table":
+                self._table(node)
+            elif node.tag == "script":
+                if node.attributes.get("type") == "application/ld+json":
+                    data = json.loads("".join(part for part in node.inside if isinstance(part, str)))
                     self.found.update(of_json((self.address, "ld+json"), data))
-            elif is_ours(one):
+            elif is_ours(node):
                 continue
-            elif one.tag == "li" and (link := link_of(one)):
-                self._put((self.section, link), words(one))
+            elif node.tag == "li" and (link := link_of(node)):
+                self._put((self.section, link), words(node))
             else:
-                self.walk(one)
+                self.walk(node)
 
     def _prose(self, text: str) -> None:
         for line in text.splitlines():
@@ -140,7 +140,7 @@ def _grid(rows: Sequence[Element]) -> list[dict[int, Element]]:
     grid = []
     for row in rows:
         cells, at = {}, 0
-        for cell in (one for one in row.inside if isinstance(one, Element) and one.tag in ("td", "th")):
+        for cell in (node for node in row.inside if isinstance(node, Element) and node.tag in ("td", "th")):
             while taken.get(at, 0):
                 at += 1
             cells[at] = cell
@@ -174,13 +174,13 @@ def of_file(path: str, data: bytes) -> Iterator[tuple[Place, str]]:
     if path.startswith("api/v1/schema/") or path == "api/v1/index.json":
         return
     if path.endswith(".json"):
-        found = json.loads(data)
+        records = json.loads(data)
         if path.startswith("api/v1/years/"):
-            found = found["projects"]
+            records = records["projects"]
         if fields := RECORDS.get(path):
-            ours = {one.key for one in fields if OURS in one.title}
-            found = [{key: value for key, value in one.items() if key not in ours} for one in found]
-        yield from of_json((path,), found)
+            ours = {field.key for field in fields if OURS in field.title}
+            records = [{key: value for key, value in record.items() if key not in ours} for record in records]
+        yield from of_json((path,), records)
     elif path.endswith(".csv"):
         rows = csv_lines(data)
         yield from _of_rows(path, rows)
@@ -196,22 +196,22 @@ def of_file(path: str, data: bytes) -> Iterator[tuple[Place, str]]:
         yield from _of_comparison(path, data.decode())
     elif path == "feed.xml":
         for entry in ElementTree.fromstring(data).iter("{http://www.w3.org/2005/Atom}entry"):
-            texts = {one.tag.rpartition("}")[2]: one.text or "" for one in entry}
+            texts = {element.tag.rpartition("}")[2]: element.text or "" for element in entry}
             yield from (((path, texts["id"], name), text) for name, text in texts.items())
 
 
 def of_json(place: Place, value: object) -> Iterator[tuple[Place, str]]:
     """Every value that is no list and no object; some keys are ours, and all that stands under them."""
     if isinstance(value, dict):
-        for key, one in value.items():
+        for key, item in value.items():
             if key not in NOT_OF_A_PAPER and OURS not in key:
-                yield from of_json((*place, key), one)
-    elif isinstance(value, list) and not any(isinstance(one, dict | list) for one in value):
+                yield from of_json((*place, key), item)
+    elif isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
         yield place, " ".join(map(str, value))
     elif isinstance(value, list):
-        for number, one in enumerate(value):
-            name = str(one["id"]) if isinstance(one, dict) and "id" in one else str(number)
-            yield from of_json((*place, name), one)
+        for number, item in enumerate(value):
+            name = str(item["id"]) if isinstance(item, dict) and "id" in item else str(number)
+            yield from of_json((*place, name), item)
     elif value is not None:
         yield place, str(value)
 
@@ -270,16 +270,16 @@ def _of_comparison(path: str, text: str) -> Iterator[tuple[Place, str]]:
             yield (path, name), value
     for key in ("levels", "indicators"):
         for number, (name, code, weight, points, _) in enumerate(facts[key]):
-            told = {"code": code, "weight": weight, "points": points}
-            yield from (((path, key, name, str(number), k), v) for k, v in told.items() if isinstance(v, str))
+            columns = {"code": code, "weight": weight, "points": points}
+            yield from (((path, key, name, str(number), k), v) for k, v in columns.items() if isinstance(v, str))
     yield from of_json((path, "findings"), facts["findings"])
 
 
 def _of_records(path: str, text: str) -> Iterator[tuple[Place, str]]:
     data = json.loads(text[text.index("{") : text.rindex("}") + 1])
     columns = {key: _column(value) for key, value in data["columns"].items()}
-    for key in columns.keys() & {one.key for one in PROJECT if OURS not in one.title}:
-        for url, value in by_head([str(one) for one in columns["url"]], columns[key], f"{path} 的 {key}").items():
+    for key in columns.keys() & {field.key for field in PROJECT if OURS not in field.title}:
+        for url, value in by_head([str(link) for link in columns["url"]], columns[key], f"{path} 的 {key}").items():
             yield (path, url, key), "" if value is None else str(value)
 
 
@@ -290,9 +290,9 @@ def _column(packed: object) -> Sequence[object]:
     return packed
 
 
-def merged(found: Iterable[tuple[Place, str]]) -> Places:
+def merged(pairs: Iterable[tuple[Place, str]]) -> Places:
     """What stands at each place, joined where several things do."""
     places: dict[Place, str] = {}
-    for place, text in found:
+    for place, text in pairs:
         places[place] = f"{places[place]} {text}" if place in places else text
     return places

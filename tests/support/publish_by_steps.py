@@ -100,8 +100,8 @@ def kill_while_a_version_is_replaced(base: Path) -> None:
             publish(onward[word], home, log_beside(home, third))
             expected = ["2026-11-20", "2026-11-22"] if word == "甲" else ["2026-11-20", "2026-11-21", "2026-11-22"]
         kept = read_versions(log_beside(home).content)["2017/p"]
-        assert [one.label for one in kept] == expected, (step, word)
-        assert all(read_version(log_beside(home).content, one).article for one in kept)
+        assert [version.label for version in kept] == expected, (step, word)
+        assert all(read_version(log_beside(home).content, version).article for version in kept)
         chain = log_beside(home).kept()
         assert chain and [line.day.isoformat() for line in chain.lines] == expected, step
         assert verify(str(home), chain).faults == ()

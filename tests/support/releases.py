@@ -27,7 +27,7 @@ def lay_out_project(folder: Path, word: str, *versions: str) -> Path:
         "2017/p.html": f'<article id="content">{word}</article>',
         "data/2017/p.json": json.dumps(record),
     }
-    files |= {f"2017/p/{one}.{ending}": "旧版" for one in versions for ending in ("html", "json")}
+    files |= {f"2017/p/{version}.{ending}": "旧版" for version in versions for ending in ("html", "json")}
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
@@ -43,12 +43,12 @@ def seen(folder: Path) -> str:
     """The version a reader sees, whole and alone; empty where there is none; what is mixed or has gaps is an error."""
     if not folder.exists():
         return ""
-    found = {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
-    listed, chain = found.pop(LIST_FILE), ReleaseChain.read(found.pop(CHAIN_FILE))
+    files = {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
+    listed, chain = files.pop(LIST_FILE), ReleaseChain.read(files.pop(CHAIN_FILE))
     assert chain.lines[-1].files == sha256(listed.encode())
-    word = found["index.html"].partition("<title>")[2].partition("<")[0]
+    word = files["index.html"].partition("<title>")[2].partition("<")[0]
     expected = dict.fromkeys((*FILES, f"{word}.html"), text_of(word))
-    assert found == expected | {"assets/same.js": "same"}, (word, sorted(found))
+    assert files == expected | {"assets/same.js": "same"}, (word, sorted(files))
     return word
 
 

@@ -57,9 +57,9 @@ def rows(method: str) -> tuple[Row, ...]:
     reader = RecordReader(path.name)
     tree = compose(path.read_text("utf-8"))
     assert tree, path
-    found: tuple[Row, ...] = reader.value(tuple[Row, ...], tree, "", method)
+    table: tuple[Row, ...] = reader.value(tuple[Row, ...], tree, "", method)
     assert not reader.diagnostics, "\n".join(map(str, reader.diagnostics))
-    return found
+    return table
 
 
 # ---- what a field may hold ----
@@ -125,14 +125,14 @@ def fields(noun: Any) -> dict[str, Any]:
 
 def facts(noun: type[Record]) -> list[str]:
     """The facts a rule holds, with a dot into lists: `items.times`."""
-    found = []
+    names = []
     for name, hint in fields(noun).items():
         inner = typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else None
         if isinstance(inner, type) and issubclass(inner, Record):
-            found += [f"{name}.{below}" for below in facts(inner)]
+            names += [f"{name}.{below}" for below in facts(inner)]
         else:
-            found.append(name)
-    return found
+            names.append(name)
+    return names
 
 
 def fact(draw: st.DrawFn, record: Any, path: str) -> tuple[Any, Setter] | None:
@@ -164,8 +164,8 @@ def any_rule(draw: st.DrawFn, kind: type[Rule]) -> Rule:
         return made
     rule: Any = draw(st.sampled_from(table))
     for path in draw(st.lists(st.sampled_from(facts(kind)), max_size=3)) if facts(kind) else ():
-        if found := fact(draw, rule, path):
-            rule = found[1](draw(anything(found[0])))
+        if target := fact(draw, rule, path):
+            rule = target[1](draw(anything(target[0])))
     return typing.cast(Rule, rule)
 
 

@@ -28,11 +28,11 @@ def packed(parts: Mapping[str, str | bytes]) -> bytes:
 
 def relations(*targets: tuple[str, str]) -> str:
     """The relations of a part: the kind of each and where it leads; their ids are rId1, rId2, …"""
-    each = "".join(
+    elements = "".join(
         f'<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(targets, 1)
     )
-    return f'<Relationships xmlns="{PACKAGE}">{each}</Relationships>'
+    return f'<Relationships xmlns="{PACKAGE}">{elements}</Relationships>'
 
 
 def raw_workbook(

@@ -107,16 +107,16 @@ class TableCase:
         """What its file shows, without a file."""
         return Paper(f"{self.name}.xlsx", tuple(_block(drawn) for drawn in self.drawn))
 
-    def rewrite(self, found: Sequence[Recognised] | Refused) -> None:
+    def rewrite(self, result: Sequence[Recognised] | Refused) -> None:
         """Put what is doubted, left and refused in the place of what the case says; the data file stays."""
-        if isinstance(found, Refused):
-            self.path.write_text(f"{self.head}--- 不收\n{found.reason}\n", "utf-8")
+        if isinstance(result, Refused):
+            self.path.write_text(f"{self.head}--- 不收\n{result.reason}\n", "utf-8")
             return
         parts = []
-        for number, one in enumerate(found):
-            data = self.expected[number].data if number < len(self.expected) else drafted(one)
-            parts.append(f"--- 应读出\n{data}--- 待核对\n{joined(doubts(one))}--- 剩下\n{joined(left(one))}")
-            parts.append(f"--- 个人 {one.left_out}\n")
+        for number, reading in enumerate(result):
+            data = self.expected[number].data if number < len(self.expected) else drafted(reading)
+            parts.append(f"--- 应读出\n{data}--- 待核对\n{joined(doubts(reading))}--- 剩下\n{joined(left(reading))}")
+            parts.append(f"--- 个人 {reading.left_out}\n")
         self.path.write_text(self.head + "".join(parts), "utf-8")
 
 
@@ -132,7 +132,7 @@ def read_case(path: Path) -> TableCase:
     above = text[: text.find("\n---") + 1] if "\n---" in text else text
     title, *parts = PART.split(text)
     drawn: list[Drawn] = []
-    told: dict[str, list[str]] = {}
+    sections: dict[str, list[str]] = {}
     formats: tuple[str, ...] = ("xlsx", "xls", "docx")
     for mark, head, body in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         if mark == "===":
@@ -141,14 +141,14 @@ def read_case(path: Path) -> TableCase:
                 formats = ("xlsx", "xls")
         else:
             name, _, rest = head.partition(" ")
-            told.setdefault(name, []).append(rest or body.removeprefix("\n"))
-    named = [told.get(name, []) for name in OF_A_PROJECT]
+            sections.setdefault(name, []).append(rest or body.removeprefix("\n"))
+    named = [sections.get(name, []) for name in OF_A_PROJECT]
     assert len({len(some) for some in named}) == 1, f"{path}：每个项目都要写齐 {OF_A_PROJECT} 这几段，没有的留空"
     expected = tuple(
-        Expected(data, tuple(one.splitlines()), tuple(other.splitlines()), int(persons))
-        for data, one, other, persons in zip(*named, strict=True)
+        Expected(data, tuple(doubt.splitlines()), tuple(other.splitlines()), int(persons))
+        for data, doubt, other, persons in zip(*named, strict=True)
     )
-    refused = "".join(told.get("不收", ())).strip()
+    refused = "".join(sections.get("不收", ())).strip()
     return TableCase(path, title.strip("# \n"), tuple(drawn), expected, refused, formats, above)
 
 
@@ -207,15 +207,15 @@ def as_xlsx(case: TableCase, path: Path) -> Path:
 
 
 def _fill(cell: "openpyxl.cell.Cell", text: str) -> None:
-    found = NUMBER.fullmatch(text)
-    if not found:
+    match = NUMBER.fullmatch(text)
+    if not match:
         cell.value = text
         cell.data_type = "s"
         return
-    places = len(found[2] or "")
+    places = len(match[2] or "")
     digits = "0" + ("." + "0" * places if places else "")
     plain = text.replace(",", "").removesuffix("%")
-    if found[3]:
+    if match[3]:
         cell.value, cell.number_format = float(plain) / 100, digits + "%"
     else:
         cell.value = float(plain) if places else int(plain)
@@ -270,19 +270,19 @@ def base_book() -> Book:
     return read_site(BASE / "content").book
 
 
-def drafted(found: Recognised) -> str:
+def drafted(reading: Recognised) -> str:
     """The data file of a project."""
-    return joined(tuple(line.text for line in draft_lines(found.values)))
+    return joined(tuple(line.text for line in draft_lines(reading.values)))
 
 
-def doubts(found: Recognised) -> tuple[str, ...]:
+def doubts(reading: Recognised) -> tuple[str, ...]:
     """Its doubts, by the field."""
-    return tuple(f"{_dotted(path)}：{doubt}" for path, entry in entries(found.values) for doubt in entry.doubts)
+    return tuple(f"{_dotted(path)}：{doubt}" for path, entry in entries(reading.values) for doubt in entry.doubts)
 
 
-def left(found: Recognised) -> tuple[str, ...]:
+def left(reading: Recognised) -> tuple[str, ...]:
     """What nothing was made of."""
-    return tuple(f"{one.text}{f' （{one.why}）' if one.why else ''}" for one in found.unused)
+    return tuple(f"{leftover.text}{f' （{leftover.why}）' if leftover.why else ''}" for leftover in reading.unused)
 
 
 def _dotted(path: Sequence[str | int]) -> str:
@@ -298,20 +298,20 @@ class Marks:
     silent: list[str] = field(default_factory=list)
 
 
-def marks_of(expected: Expected, found: Recognised) -> Marks:
+def marks_of(expected: Expected, reading: Recognised) -> Marks:
     """Hold every field of what a person writes against what was drafted, and every drafted one against that.
 
     A field is told where it is doubted, or its text is left or stands in a doubted one, with or without its unit; so is
     what stands below a doubted name, and what was put together (a row without a name) where its record is told.
     """
-    wanted, given = fields_of(expected.data), fields_of(drafted(found))
-    doubted = {path: entry for path, entry in _flat(found.values, ()) if isinstance(entry, Entry) and entry.doubts}
-    told = [one.text for one in found.unused]
-    told += [text for entry in doubted.values() for text in (entry.text, *entry.doubts)]
+    wanted, given = fields_of(expected.data), fields_of(drafted(reading))
+    doubted = {path: entry for path, entry in _flat(reading.values, ()) if isinstance(entry, Entry) and entry.doubts}
+    texts = [leftover.text for leftover in reading.unused]
+    texts += [text for entry in doubted.values() for text in (entry.text, *entry.doubts)]
 
     def is_told(path: FieldPath, text: str) -> bool:
         figure = text.removesuffix("元").removesuffix("万")
-        said = any(some in (text, figure) or (len(text) > 4 and text in some) for some in told)
+        said = any(some in (text, figure) or (len(text) > 4 and text in some) for some in texts)
         below = any((*path[:length], "名称") in doubted for length in range(1, len(path) - 1))
         return path in doubted or path[:-1] in doubted or (path not in given and (said or below))
 
@@ -332,8 +332,12 @@ def marks_of(expected: Expected, found: Recognised) -> Marks:
 
 def unmarked(read: ReadProject) -> tuple[Diagnostic, ...]:
     """The diagnostics of a data file without those of values that are marked as to be verified (200千元)."""
-    marked = {one.place.field for one in read.diagnostics if one.check == UNVERIFIED}
-    return tuple(one for one in read.diagnostics if one.check == UNVERIFIED or one.place.field not in marked)
+    marked = {diagnostic.place.field for diagnostic in read.diagnostics if diagnostic.check == UNVERIFIED}
+    return tuple(
+        diagnostic
+        for diagnostic in read.diagnostics
+        if diagnostic.check == UNVERIFIED or diagnostic.place.field not in marked
+    )
 
 
 @cache
@@ -342,7 +346,7 @@ def fields_of(data: str) -> Mapping[FieldPath, str]:
     year = re.search(r"^年度: .*?(\d{4})", data, re.M)
     data += "".join(f"{key}: {UNFILLED}\n" for key in REQUIRED if not re.search(f"^{key}:", data, re.M))
     read = read_project(ProjectFile("shili.yml", year[1] if year else "2023", "shili"), data.encode())
-    wrong = [one.text for one in unmarked(read) if one.check not in (UNVERIFIED, UNFILLED)]
+    wrong = [diagnostic.text for diagnostic in unmarked(read) if diagnostic.check not in (UNVERIFIED, UNFILLED)]
     assert read.project and not wrong, wrong
     return {path: str(value) for path, value in _flat(declared(read.project), ())}
 
@@ -365,7 +369,7 @@ def _flat(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, object]]:
             yield path, value
 
 
-def spots_of(found: Recognised) -> set[Spot]:
+def spots_of(reading: Recognised) -> set[Spot]:
     """Every place that a value or a leftover was read from."""
-    given = {entry.spot for _, entry in entries(found.values) if entry.spot}
-    return given | {one.spot for one in found.unused}
+    given = {entry.spot for _, entry in entries(reading.values) if entry.spot}
+    return given | {leftover.spot for leftover in reading.unused}

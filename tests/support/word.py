@@ -26,7 +26,7 @@ def controls(data: bytes) -> Iterator[tuple[str, str]]:
 
 def lines(data: bytes) -> list[str]:
     """The words of each paragraph."""
-    return [words(one) for one in ElementTree.fromstring(part(data)).iter(f"{W}p")]
+    return [words(paragraph) for paragraph in ElementTree.fromstring(part(data)).iter(f"{W}p")]
 
 
 class WordCell(NamedTuple):
@@ -49,19 +49,19 @@ def _cells(row: ElementTree.Element) -> Iterator[WordCell]:
         look, merged = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
         if merged is None or merged.get(f"{W}val") == "restart":
             styles = {style.get(f"{W}val", "") for style in cell.iter(f"{W}pStyle")}
-            text = "\n".join(words(one) for one in cell.iter(f"{W}p")).strip()
+            text = "\n".join(words(paragraph) for paragraph in cell.iter(f"{W}p")).strip()
             yield WordCell(column, text, all(style.endswith("Label") for style in styles))
         column += int(look.attrib[f"{W}val"]) if look is not None else 1
 
 
 def outside_tables(data: bytes) -> list[str]:
     """The words of each paragraph that stands in no table."""
-    return [words(one) for one in ElementTree.fromstring(part(data)).findall(f"{W}body/{W}p")]
+    return [words(paragraph) for paragraph in ElementTree.fromstring(part(data)).findall(f"{W}body/{W}p")]
 
 
 def words(element: ElementTree.Element) -> str:
     """The words in an element, in order."""
-    return "".join(one.text or "" if one.tag == f"{W}t" else BREAKS.get(one.tag, "") for one in element.iter())
+    return "".join(node.text or "" if node.tag == f"{W}t" else BREAKS.get(node.tag, "") for node in element.iter())
 
 
 def edited(data: bytes, *changes: tuple[str, str]) -> bytes:

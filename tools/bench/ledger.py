@@ -42,13 +42,13 @@ def items(number: str, year: int, unit: str, place: str, kept: bool, recurs: str
     if chance.random() < 1 / 6 and not kept:
         asked = ("查明原因，列出清单。", "修订制度，落实到人。")
         numbers = ((f"{number}.{part}", advice) for part, advice in enumerate(asked, 1))
-        return [{**_item(one, year, unit, place), "建议": advice} for one, advice in numbers]
+        return [{**_item(code, year, unit, place), "建议": advice} for code, advice in numbers]
     return [{**_item(number, year, unit, place), **({"上年同类": recurs} if recurs else {})}]
 
 
 def answered(made: list[dict[str, Any]]) -> str:
     """What the unit says of the problem itself (整改状态): done where all of its items are, or are said to be."""
-    last = {one["状态记录"][-1]["状态"] for one in made} or {"已销号"}
+    last = {item["状态记录"][-1]["状态"] for item in made} or {"已销号"}
     if last <= {"已销号", "申请销号", "重开"}:
         return "已完成"
     return "计划中" if last == {"待反馈"} else "推进中"
@@ -122,11 +122,11 @@ def _proved(chance: Random, number: str, unit: str, state: str) -> dict[str, Any
     """佐证, in words or with the checksum of a paper that is not published."""
     if state not in ("已销号", "申请销号", "重开", "持续整改") or chance.random() < 0.15:
         return {}
-    found = []
+    evidence = []
     for kind, text in chance.sample(EVIDENCE, chance.choice((1, 1, 2))):
         digest = hashlib.sha256(f"{unit} {number} {kind}".encode()).hexdigest()
-        found.append({"类型": kind, "内容": text, **({"校验和": digest} if chance.random() < 0.3 else {})})
-    return {"佐证": found}
+        evidence.append({"类型": kind, "内容": text, **({"校验和": digest} if chance.random() < 0.3 else {})})
+    return {"佐证": evidence}
 
 
 def _verified(chance: Random, place: str, last: date, state: str) -> dict[str, Any]:

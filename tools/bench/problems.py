@@ -21,16 +21,16 @@ BY_NAME = {
 
 def findings(say: Drawn, leaves: list[Leaf], programme: Programme, year: int) -> list[dict[str, Any]]:
     """A problem for each of these indicators; in a later year of a series the first is that of the year before."""
-    earlier = [one for one in programme.years if one < year]
+    earlier = [candidate for candidate in programme.years if candidate < year]
     recurs = f"{earlier[-1]}-1" if earlier and say.chance.random() < 0.4 else ""
     unit, place = programme.body.name, programme.body.place
-    found = []
+    problems = []
     for number, leaf in enumerate(leaves, 1):
         first = number == 1
         kept = first and len(programme.years) > 1
         tracked = ledger.items(f"{year}-{number}", year, unit, place, kept, recurs if first else "")
-        found.append(_finding(say, leaf, year, tracked))
-    return found
+        problems.append(_finding(say, leaf, year, tracked))
+    return problems
 
 
 def _finding(say: Drawn, leaf: Leaf, year: int, tracked: list[dict[str, Any]]) -> dict[str, Any]:

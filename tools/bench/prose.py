@@ -31,8 +31,8 @@ class Drawn(dict[str, str]):
         self.left: dict[str, list[str]] = {}
 
     def __missing__(self, name: str) -> str:
-        if found := RANGE.fullmatch(name):
-            kind, low, high = found[1], int(found[2]), int(found[3])
+        if match := RANGE.fullmatch(name):
+            kind, low, high = match[1], int(match[2]), int(match[3])
             number = self.chance.randint(low, high)
             if kind in "dm":
                 return str(number)

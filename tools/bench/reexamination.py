@@ -32,9 +32,9 @@ def reexamination(
     if not self_evaluated(programme):
         return {}
     chance = Random(f"again {programme.number} {year}")
-    written = {one["编号"]: one for top in indicators for group in top["下级"] for one in group["下级"]}
+    written = {row["编号"]: row for top in indicators for group in top["下级"] for row in group["下级"]}
     lost = Decimal(0)
-    for leaf in chance.sample([one for one in leaves if one.points >= 1], MOST_MOVED):
+    for leaf in chance.sample([candidate for candidate in leaves if candidate.points >= 1], MOST_MOVED):
         less = Decimal(chance.choice((0, 50, 100))).scaleb(-2)
         lost += less
         written[leaf.code]["复核"] = {

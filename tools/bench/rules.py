@@ -46,8 +46,8 @@ def deductions(say: Drawn, weight: int, weak: bool) -> Scored:
     half = weight if weak else say.chance.randint(0, max(weight // 2 - 1, 0))
     if not half:
         return _made("扣分", Fraction(weight))
-    one = say.fill(say.chance.choice(SLIPS))
-    return _made("扣分", Fraction(weight) - Fraction(half, 2), 扣分=[{"事由": one, "每次": "0.5", "次数": str(half)}])
+    cause = say.fill(say.chance.choice(SLIPS))
+    return _made("扣分", Fraction(weight) - Fraction(half, 2), 扣分=[{"事由": cause, "每次": "0.5", "次数": str(half)}])
 
 
 def execution(say: Drawn, weight: int, weak: bool) -> Scored:

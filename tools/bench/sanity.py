@@ -55,13 +55,13 @@ def untouched(before: Mapping[str, str], after: Mapping[str, str]) -> None:
         raise Insane("没有改动，却写了文件", different)
 
 
-def _different(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
-    return sorted(key for key in one.keys() | other.keys() if one.get(key) != other.get(key))
+def _different(digests: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
+    return sorted(key for key in digests.keys() | other.keys() if digests.get(key) != other.get(key))
 
 
 def same_pages(peer: str, site: Path, ours: Path) -> None:
     """A peer has as many pages of each kind as we, and they hold the same facts; prints that it is so."""
-    theirs, wanted = (Counter(map(_kind, _pages(one))) for one in (site, ours))
+    theirs, wanted = (Counter(map(_kind, _pages(folder))) for folder in (site, ours))
     if different := [
         f"{kind}：{theirs[kind]} 页，本程序 {wanted[kind]} 页"
         for kind in sorted(wanted | theirs)
@@ -73,11 +73,11 @@ def same_pages(peer: str, site: Path, ours: Path) -> None:
     lacking = []
     for facts in (json.loads(file.read_text("utf-8")) for file in sample):
         page = (site / f"{facts['id']}.html").read_text("utf-8")
-        lacking += [f"{facts['id']}：没有“{one}”" for one in missing(facts, page)]
+        lacking += [f"{facts['id']}：没有“{fact}”" for fact in missing(facts, page)]
     others = list(_one_of_each_kind(ours))
     for address in others:
-        html, page = ((one / address).read_text("utf-8") for one in (ours, site))
-        lacking += [f"{address}：没有“{one}”" for one in missing_cells(html, page)]
+        html, page = ((root / address).read_text("utf-8") for root in (ours, site))
+        lacking += [f"{address}：没有“{cell}”" for cell in missing_cells(html, page)]
     if lacking:
         raise Insane(f"{peer}的网页缺本程序数据里的内容", lacking)
     print(

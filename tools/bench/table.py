@@ -33,7 +33,8 @@ class Row(NamedTuple):
 def table(figures: Mapping[str, Any]) -> list[str]:
     """The lines of the table, and the machine it was measured on."""
     costs = {
-        int(n): {name: Cost(*cost) for name, cost in one["costs"].items()} for n, one in figures["projects"].items()
+        int(n): {name: Cost(*cost) for name, cost in measurement["costs"].items()}
+        for n, measurement in figures["projects"].items()
     }
     whole = [count for count in costs if count <= MOST_WHOLE] or [0]
     small, large = min(whole), max(whole)
@@ -41,8 +42,8 @@ def table(figures: Mapping[str, Any]) -> list[str]:
 
     def ratio(count: int, *others: str, name: str = CLEAN) -> Callable[[], tuple[float, str]]:
         def value() -> tuple[float, str]:
-            one, other = costs[count][name].wall, sum(costs[count][peer].wall for peer in others)
-            return one / other, f"（{one:.1f} s 比 {other:.1f} s）"
+            seconds, other = costs[count][name].wall, sum(costs[count][peer].wall for peer in others)
+            return seconds / other, f"（{seconds:.1f} s 比 {other:.1f} s）"
 
         return value
 

@@ -59,7 +59,7 @@ def tree(say: Drawn, style: int, dotted: bool, weak: int, printed: bool) -> tupl
     """The 指标体系 as it is written, and its leaves; so many of them earn less than 60 %."""
     names = [name for _, _, groups in LEVELS for _, leaves in groups for name, _ in leaves]
     badly = set(say.chance.sample([n for n in range(len(names)) if n not in (6, 7, 13)], weak))
-    found: list[Leaf] = []
+    all_leaves: list[Leaf] = []
     tops: list[Written] = []
     for (letter, top, groups), weights in zip(LEVELS, WEIGHTS[style], strict=True):
         children: list[Written] = []
@@ -69,17 +69,17 @@ def tree(say: Drawn, style: int, dotted: bool, weak: int, printed: bool) -> tupl
             for place, (pattern, kind) in enumerate(leaves, 1):
                 code = f"{letter}{number}.{place}" if dotted else f"{letter}{number}{place}"
                 weight = left.pop(0)
-                rule, points = MAKERS[kind](say, weight, len(found) in badly)
+                rule, points = MAKERS[kind](say, weight, len(all_leaves) in badly)
                 rows.append({"编号": code, "名称": say.fill(pattern), "权重": str(weight), "评分": rule})
-                found.append(Leaf(code, rows[-1]["名称"], (top, group), _target(kind, rule), weight, points))
+                all_leaves.append(Leaf(code, rows[-1]["名称"], (top, group), _target(kind, rule), weight, points))
             whole = str(sum(int(row["权重"]) for row in rows))
             children.append({"编号": f"{letter}{number}", "名称": group, "权重": whole, "下级": rows})
         tops.append({"编号": letter, "名称": top, "权重": str(sum(weights)), "下级": children})
         if printed:
-            earned = sum((leaf.points for leaf in found if leaf.code[0] == letter), Decimal("0.00"))
+            earned = sum((leaf.points for leaf in all_leaves if leaf.code[0] == letter), Decimal("0.00"))
             rate = (earned * 100 / sum(weights)).quantize(Decimal("0.01"), "ROUND_HALF_UP")
             tops[-1]["公布"] = {"得分": f"{earned:.2f}", "得分率": f"{rate}%"}
-    return tops, found
+    return tops, all_leaves
 
 
 def _target(kind: str, rule: Written) -> str:

@@ -26,8 +26,8 @@ class Field:
 
 
 FIELDS = [
-    Field(one["bureau"], one["slug"], *(tuple(one[name]) for name in ("things", "served", "works")))
-    for one in WORDS["fields"]
+    Field(entry["bureau"], entry["slug"], *(tuple(entry[name]) for name in ("things", "served", "works")))
+    for entry in WORDS["fields"]
 ]
 ACTIONS = ("运行维护", "升级改造", "提质扩面", "示范推广", "综合保障")
 BUREAUS = len(PLACES) * len(FIELDS)

@@ -55,7 +55,7 @@ def _interpretation_of(rule: Rule, context: RuleContext, printed: Decimal) -> In
         for interpretation, points in interpretations
         if points == printed and not (printed == context.weight and interpretation.of_scheme)
     )
-    return min(fitting, key=lambda each: len(each.of_rule) + 2 * len(each.of_scheme), default=None)
+    return min(fitting, key=lambda reading: len(reading.of_rule) + 2 * len(reading.of_scheme), default=None)
 
 
 def _all_interpretations(

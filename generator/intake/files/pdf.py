@@ -101,7 +101,7 @@ def main() -> None:
     data = sys.stdin.buffer.read()
     try:
         with pdfplumber.open(BytesIO(data)) as document:
-            pages = [page for each in document.pages for page in _page(each)]
+            pages = [page for printed in document.pages for page in _page(printed)]
         answer: Item = {"pages": pages}
     except MemoryError:
         answer = {"trouble": "large"}

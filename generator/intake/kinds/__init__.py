@@ -40,8 +40,8 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused:
         result = kind.recognise(shown, book)
         if result:
             return result if isinstance(result, Refused) else reviewed(shown, result)
-    found = report.recognise_at_last(paper, book)
-    return reviewed(paper, found) if found else refuse(paper)
+    recognised = report.recognise_at_last(paper, book)
+    return reviewed(paper, recognised) if recognised else refuse(paper)
 
 
 @cache

@@ -121,14 +121,14 @@ def recognise(paper: Paper) -> tuple[Recognised, ...] | Refused | None:
         read.table(grid)
     before = map(path_of, paper.paths_before(paper.properties.get("项目", ""), layout.NAME))
     read.own.settle((*memory.shown, *before))
-    beside = (one for one in paper.paragraphs if word_key(one.text) not in memory.words)
+    beside = (paragraph for paragraph in paper.paragraphs if word_key(paragraph.text) not in memory.words)
     return (
         Recognised(
             kind=kind_of(layout),
             values=read.own.tree(),
             year=paper.properties.get("年度", ""),
             project=paper.properties.get("项目", ""),
-            unused=(*read.unused, *(Leftover(one.text, one.spot, "写在表的外面") for one in beside)),
+            unused=(*read.unused, *(Leftover(paragraph.text, paragraph.spot, "写在表的外面") for paragraph in beside)),
             ours=True,
             begun=paper.properties.get("沿用", ""),
             blank=not read.own.added,

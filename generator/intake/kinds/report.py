@@ -39,7 +39,7 @@ ORDER = tuple(keys_of(Project))
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
     """Return the report of a paper; None where it has neither the title of one nor the headings."""
-    titled = any(REPORT.search(bare(one.text)) for one in paper.paragraphs[:TITLE_WITHIN])
+    titled = any(REPORT.search(bare(paragraph.text)) for paragraph in paper.paragraphs[:TITLE_WITHIN])
     return _read(paper, book, 0 if titled else NEEDED)
 
 

@@ -72,12 +72,12 @@ def side_by_side(file: ImportedFile, templates: Path) -> str:
     """Return the page of a file: left its own rows, right what was read."""
     page = SideBySide(file)
     projects = [page.project(project, number) for number, project in enumerate(file.projects)]
-    return render(templates, "import.html.j2", one=file, projects=projects, blocks=tuple(page.blocks()))
+    return render(templates, "import.html.j2", file=file, projects=projects, blocks=tuple(page.blocks()))
 
 
 def result_page(file: ImportedFile, rows: Sequence[ResultRow], templates: Path) -> str:
     """校验结果 as a page, for files that take no sheet."""
-    return render(templates, "import-result.html.j2", one=file, rows=rows)
+    return render(templates, "import-result.html.j2", file=file, rows=rows)
 
 
 class SideBySide:

@@ -60,7 +60,7 @@ JXGK.define('amounts', [], () => {
     const forms = [`${value}万元`, `${grouped(value)}万元`, `${whole}元`, `${grouped(whole)}元`];
     if (!value.includes('.')) forms.push(`${value}.00万元`);
     if (!named) forms.unshift(figure, grouped(figure));
-    const others = [...new Set(forms)].filter((one) => !one.includes(word));
+    const others = [...new Set(forms)].filter((form) => !form.includes(word));
     const said = `${named || figure === word ? '' : `${figure} 和 `}${grouped(value)} 万元`;
     return { value, said, forms: others, named };
   }

@@ -24,7 +24,7 @@ JXGK.define(
 
     function hitOf(record, terms, sure) {
       const worths = terms.map((term) => matching.worth(term, record));
-      const total = worths.reduce((sum, one) => sum + (one || 1), 0);
+      const total = worths.reduce((sum, worth) => sum + (worth || 1), 0);
       return { record, worth: total, certain: sure || worths.every(Boolean) };
     }
 
@@ -113,7 +113,7 @@ JXGK.define(
     async function parts(cut) {
       const words = [...new Set(cut)];
       const counts = await Promise.all(words.map(count));
-      return words.map((word, at) => ({ word, count: counts[at] })).filter((one) => one.count);
+      return words.map((word, at) => ({ word, count: counts[at] })).filter((offered) => offered.count);
     }
 
     /* Names of projects and units that share most pairs of characters with what was asked, and at least a third. */
@@ -122,13 +122,13 @@ JXGK.define(
       const pairs = new Set(Array.from({ length: asked.length - 1 }, (_, at) => asked.slice(at, at + 2)));
       const names = new Map();
       for (const { title, name, unit } of await records.load(records.all)) {
-        for (const one of [title || name, unit]) names.set(one, (names.get(one) ?? 0) + 1);
+        for (const text of [title || name, unit]) names.set(text, (names.get(text) ?? 0) + 1);
       }
       return Array.from(names, ([word, times]) => {
         const shared = [...pairs].filter((pair) => folded(word).includes(pair)).length;
         return { word, count: times, shared };
       })
-        .filter((one) => one.shared && one.shared * 3 >= pairs.size)
+        .filter((candidate) => candidate.shared && candidate.shared * 3 >= pairs.size)
         .sort((a, b) => b.shared - a.shared)
         .slice(0, 5);
     }

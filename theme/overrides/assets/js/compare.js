@@ -58,8 +58,12 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
   const nameOf = ({ year, title }) => `${year}年 ${title}`;
 
   function table(caption, projects, rows, linked) {
-    const heads = projects.map((one) =>
-      el('th', { scope: 'col' }, linked ? el('a', { href: `${root}/${one.id}.html` }, nameOf(one)) : nameOf(one))
+    const heads = projects.map((project) =>
+      el(
+        'th',
+        { scope: 'col' },
+        linked ? el('a', { href: `${root}/${project.id}.html` }, nameOf(project)) : nameOf(project)
+      )
     );
     const body = rows.map(({ name, cells, kind = '' }) =>
       el(
@@ -92,13 +96,13 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
   }
 
   function removal(projects) {
-    const rest = (id) => projects.map((one) => one.id).filter((one) => one !== id);
+    const rest = (id) => projects.map((project) => project.id).filter((other) => other !== id);
     const link = ({ id }) => [el('a', { href: chosen.addressOf(rest(id)) }, '去掉这个项目')];
     return projects.length > 1 ? [{ name: '操作', cells: projects.map(link), kind: 'no-print' }] : [];
   }
 
   function facts(projects) {
-    const of = (key) => comparison.paired(projects.map((one) => one[key]));
+    const of = (key) => comparison.paired(projects.map((project) => project[key]));
     const result = of('result');
     return [
       el('h2', { id: 'about' }, '项目'),
@@ -112,8 +116,8 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
   }
 
   function indicators(projects) {
-    const levelsOf = projects.map((one) => one.levels);
-    const indicatorsOf = projects.map((one) => one.indicators);
+    const levelsOf = projects.map((project) => project.levels);
+    const indicatorsOf = projects.map((project) => project.indicators);
     const levels = comparison.named(levelsOf);
     const { shared, single } = comparison.parted(indicatorsOf);
     const parts = [];
@@ -142,11 +146,11 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
   }
 
   function findings(projects) {
-    const most = Math.max(...projects.map((one) => one.findings.length));
+    const most = Math.max(...projects.map((project) => project.findings.length));
     if (!most) return [];
     const rows = Array.from({ length: most }, (_, at) => ({
       name: `问题${at + 1}`,
-      cells: projects.map((one) => (one.findings.length || at ? finding(one.findings[at]) : ['未列问题'])),
+      cells: projects.map((project) => (project.findings.length || at ? finding(project.findings[at]) : ['未列问题'])),
     }));
     return [
       el('h2', { id: 'findings' }, '问题、建议与整改'),
@@ -164,7 +168,7 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
     const loaded = await Promise.all(ids.map(load));
     const projects = loaded.filter(Boolean);
     const gone = ids.filter((_, at) => !loaded[at]);
-    chosen.choose(projects.map((one) => one.id));
+    chosen.choose(projects.map((project) => project.id));
     guide.hidden = projects.length > 1;
     status.textContent =
       (projects.length ? `并排列出 ${projects.length} 个项目。` : '') +

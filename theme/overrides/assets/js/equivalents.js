@@ -35,7 +35,9 @@ JXGK.define('equivalents', ['columns', 'finding', 'amounts'], (columns, finding,
   }
 
   function otherName(word) {
-    const units = new Set(names.filter(([, others]) => others.some((one) => one.includes(word))).map(([name]) => name));
+    const units = new Set(
+      names.filter(([, others]) => others.some((other) => other.includes(word))).map(([name]) => name)
+    );
     if (!units.size || word.length < 2) return {};
     return { of: (record) => (units.has(record.unit) ? 15 : 0), why: (record) => `“${word}”是${record.unit}的简称` };
   }
@@ -60,7 +62,7 @@ JXGK.define('equivalents', ['columns', 'finding', 'amounts'], (columns, finding,
 
   const words =
     'Segmenter' in Intl
-      ? (text) => Array.from(new Intl.Segmenter('zh', { granularity: 'word' }).segment(text), (one) => one.segment)
+      ? (text) => Array.from(new Intl.Segmenter('zh', { granularity: 'word' }).segment(text), (part) => part.segment)
       : (text) => text.match(/[\s\S]{1,2}/gu);
   const KIND = /[\u3400-\u9fff]+|[^\u3400-\u9fff]+/gu;
 
@@ -77,8 +79,8 @@ JXGK.define('equivalents', ['columns', 'finding', 'amounts'], (columns, finding,
   /* The characters of a question simplified, by the table. */
   function simplified(question, [old, plain]) {
     const after = Array.from(plain);
-    const table = new Map(Array.from(old, (one, at) => [one, after[at]]));
-    return Array.from(question, (one) => table.get(one) ?? one).join('');
+    const table = new Map(Array.from(old, (character, at) => [character, after[at]]));
+    return Array.from(question, (character) => table.get(character) ?? character).join('');
   }
 
   return { termsOf, cuts, simplified };

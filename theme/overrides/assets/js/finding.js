@@ -16,7 +16,7 @@ JXGK.define('finding', [], () => {
   function piece(character) {
     let result = pieces.get(character);
     if (result === undefined) {
-      result = Array.from(character.normalize('NFKC'), (one) => one.toLowerCase())
+      result = Array.from(character.normalize('NFKC'), (letter) => letter.toLowerCase())
         .join('')
         .replace(BLANK, '')
         .replace(/[[{〔【〖]/gu, '(')
@@ -139,7 +139,7 @@ JXGK.define('finding', [], () => {
       const all = spans(text, [word]);
       const below = all.filter(([start]) => start >= title.length);
       const places = below.length ? below : all;
-      const shown = places.some(([start, end]) => windows.some((one) => start >= one[0] && end <= one[1]));
+      const shown = places.some(([start, end]) => windows.some((span) => start >= span[0] && end <= span[1]));
       if (places.length && !shown && windows.length < 3) windows.push(sentence(text, places));
     }
     const nodes = [];

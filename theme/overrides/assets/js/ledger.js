@@ -25,7 +25,7 @@ JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
   }
 
   /* What a row says of something, which may be several things; of what it does not say it is in none of the choices. */
-  function facet(name, label) {
+  function facetOf(name, label) {
     const said = (row) =>
       row.dataset[name]?.split(' ') ?? [row.querySelector(`[data-of="${name}"]`)?.textContent.trim()];
     const keys = rows.map((row) => said(row).filter(Boolean));
@@ -39,7 +39,7 @@ JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
   const facets = table.dataset.facets
     .trim()
     .split(' ')
-    .map((one) => facet(...one.split(':')))
+    .map((words) => facetOf(...words.split(':')))
     .filter(({ some }) => some);
 
   const box = make('input', { type: 'search', name: 'q', autocomplete: 'off', placeholder: table.dataset.hint });
@@ -50,7 +50,9 @@ JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
 
   function fits(row, words, but) {
     if (!words.every((word) => texts[row].includes(word))) return false;
-    return facets.every((one) => one === but || !one.select.value || one.keys[row].includes(one.select.value));
+    return facets.every(
+      (facet) => facet === but || !facet.select.value || facet.keys[row].includes(facet.select.value)
+    );
   }
 
   const more = make('button', { type: 'button', className: 'query-more no-print' });
@@ -72,11 +74,11 @@ JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
       shown += !row.hidden;
     }
     /* what each choice would leave, the other conditions kept */
-    for (const one of facets) {
+    for (const facet of facets) {
       const counts = new Map();
       for (const at of rows.keys())
-        if (fits(at, words, one)) for (const key of one.keys[at]) counts.set(key, (counts.get(key) ?? 0) + 1);
-      for (const option of one.select.options)
+        if (fits(at, words, facet)) for (const key of facet.keys[at]) counts.set(key, (counts.get(key) ?? 0) + 1);
+      for (const option of facet.select.options)
         if (option.value) option.textContent = `${option.value}（${JXGK.thousands(counts.get(option.value) ?? 0)}）`;
     }
     const narrowed = shown < rows.length;

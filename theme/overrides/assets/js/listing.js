@@ -37,14 +37,14 @@ JXGK.define(
       (await records.load(records.all)).map((record) => ({ record, worth: 0, certain: true }));
 
     /* What was asked for that is not there: grades, and figures that some projects do not have. */
-    function noteOf(one, { where }) {
-      const lacking = answer.missing(one).map((word) => `没有评价等级为“${word}”的项目。`);
+    function noteOf(asked, { where }) {
+      const lacking = answer.missing(asked).map((word) => `没有评价等级为“${word}”的项目。`);
       const figures = new Map([...where].map((condition) => [conditions.labelOf(condition), condition]));
       for (const [label, condition] of figures) {
-        const count = one.hits.filter(({ record }) => !conditions.figureOf(condition, record)).length;
+        const count = asked.hits.filter(({ record }) => !conditions.figureOf(condition, record)).length;
         if (count) lacking.push(`未载${label}的 ${JXGK.thousands(count)} 个项目不在内。`);
       }
-      return [one.said ?? '', ...lacking].join('');
+      return [asked.said ?? '', ...lacking].join('');
     }
 
     async function of({ text, sort, picked }) {
@@ -52,35 +52,35 @@ JXGK.define(
       const years = isFree({ ...picked, year: new Set() });
       const by = sort || (worded ? 'relevance' : 'year');
       if (!worded && years && by === 'year') return ofYears(picked);
-      const one = worded ? await answer.ask(text) : { terms: [], hits: await everyHit() };
+      const asked = worded ? await answer.ask(text) : { terms: [], hits: await everyHit() };
       let [sorted, from] = [[], null];
       /* Sorted anew only where hits were found false: ten thousand take a while. */
       function passing() {
-        if (from !== one.hits) {
-          from = one.hits;
+        if (from !== asked.hits) {
+          from = asked.hits;
           sorted = from.filter((hit) => matching.passes(hit.record, picked)).sort(matching.sorts[by][1]);
         }
         return sorted;
       }
 
-      const first = (most) => answer.settle(one, passing(), most);
+      const first = (most) => answer.settle(asked, passing(), most);
 
       /* Make the number exact where few hits are open. */
       async function exact() {
         const open = passing().filter((hit) => !hit.certain);
-        if (open.length <= LOOKED) await answer.settle(one, open, open.length);
+        if (open.length <= LOOKED) await answer.settle(asked, open, open.length);
       }
       return {
-        terms: one.terms,
+        terms: asked.terms,
         sort: by,
         free: isFree(picked),
-        cut: one.cut ?? [],
-        note: noteOf(one, picked),
-        pages: one.pages,
-        trouble: one.trouble,
+        cut: asked.cut ?? [],
+        note: noteOf(asked, picked),
+        pages: asked.pages,
+        trouble: asked.trouble,
         first,
         exact,
-        passage: (hit) => answer.passage(one, hit),
+        passage: (hit) => answer.passage(asked, hit),
         get count() {
           return passing().length;
         },
@@ -88,14 +88,14 @@ JXGK.define(
           return passing().some((hit) => !hit.certain);
         },
         get unfiltered() {
-          return one.hits.length;
+          return asked.hits.length;
         },
         async every() {
-          await answer.settle(one, passing(), Infinity);
+          await answer.settle(asked, passing(), Infinity);
           return passing().map((hit) => hit.record);
         },
         sums: () => tally.words(tally.sums(passing().map((hit) => hit.record))),
-        counts: (facet) => tally.counts(one.hits, picked, facet),
+        counts: (facet) => tally.counts(asked.hits, picked, facet),
       };
     }
 

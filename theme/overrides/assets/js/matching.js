@@ -23,10 +23,10 @@ JXGK.define('matching', ['columns', 'finding', 'conditions'], (columns, { folded
     rate: (record) => [record.rate_band],
     state: (record) => record.states,
   };
-  const facets = described.map((one) => ({
-    of: (record) => [record[one.key]],
-    ...one,
-    ...(VALUES[one.key] && { of: VALUES[one.key] }),
+  const facets = described.map((facet) => ({
+    of: (record) => [record[facet.key]],
+    ...facet,
+    ...(VALUES[facet.key] && { of: VALUES[facet.key] }),
   }));
 
   function worth({ texts, edged, of }, record) {

@@ -46,9 +46,9 @@ JXGK.define('pagelist', ['finding', 'search'], ({ el, marked, passages }, search
 
   /* The lists of an answer; none where a filter is set, since it leaves projects alone. */
   async function sections(asked) {
-    const some = asked ? GROUPS.map((group) => section(group, asked)).filter((one) => !one.empty) : [];
-    await Promise.all(some.map((one) => one.grow()));
-    return some.map((one) => one.node);
+    const some = asked ? GROUPS.map((group) => section(group, asked)).filter((list) => !list.empty) : [];
+    await Promise.all(some.map((list) => list.grow()));
+    return some.map((list) => list.node);
   }
 
   return { sections };

@@ -92,9 +92,9 @@ JXGK.define('pieces', ['index'], (index) => {
 
   /* The pages of a segment that hold a piece; a three may be told of by the fours that begin with it. */
   function numbersIn(lists, piece, first) {
-    const held = (one) => decode(lists.get(one), first);
+    const held = (key) => decode(lists.get(key), first);
     if (piece.length !== index.begun) return lists.has(turned(piece)) ? held(turned(piece)) : [];
-    const found = [...lists.keys()].filter((one) => one.startsWith(piece)).flatMap(held);
+    const found = [...lists.keys()].filter((key) => key.startsWith(piece)).flatMap(held);
     return [...new Set(found)].sort((a, b) => a - b);
   }
 

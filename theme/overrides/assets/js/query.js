@@ -133,44 +133,44 @@ JXGK.define(
 
     function showLimits() {
       const chips = Array.from(wanted().picked.where, (condition) => {
-        const one = button('', conditions.said(condition), el('span', { 'aria-hidden': 'true' }, ' ✕'));
-        one.setAttribute('aria-label', `去掉条件：${conditions.said(condition)}`);
-        one.addEventListener('click', () => {
+        const chip = button('', conditions.said(condition), el('span', { 'aria-hidden': 'true' }, ' ✕'));
+        chip.setAttribute('aria-label', `去掉条件：${conditions.said(condition)}`);
+        chip.addEventListener('click', () => {
           settle();
           picked.where.delete(condition);
           change(true);
           box.focus();
         });
-        return el('li', {}, one);
+        return el('li', {}, chip);
       });
       limits.replaceChildren(...chips);
     }
 
     function offer(word, count) {
-      const one = button('', `只查“${word}”，可找到 ${JXGK.thousands(count)} 个项目`);
-      one.addEventListener('click', () => {
+      const only = button('', `只查“${word}”，可找到 ${JXGK.thousands(count)} 个项目`);
+      only.addEventListener('click', () => {
         box.value = word;
         picked = matching.none();
         change(true);
       });
-      return el('li', {}, one);
+      return el('li', {}, only);
     }
 
     async function suggestOthers(mine) {
       empty.replaceChildren(el('p', {}, '没有相符的项目。可以少写几个字，或换一个说法。'));
       if (!found.free && found.unfiltered) {
-        const one = button('', `去掉筛选条件，可找到 ${JXGK.thousands(found.unfiltered)} 个项目`);
-        one.addEventListener('click', () => {
+        const widen = button('', `去掉筛选条件，可找到 ${JXGK.thousands(found.unfiltered)} 个项目`);
+        widen.addEventListener('click', () => {
           picked = matching.none();
           change(true);
         });
-        empty.append(el('ul', {}, el('li', {}, one)));
+        empty.append(el('ul', {}, el('li', {}, widen)));
         return;
       }
       const [parts, near] = await Promise.all([answer.parts(found.cut), answer.near(wanted().text)]);
       if (mine !== asked) return;
       const some = parts.filter(({ word }) => word !== box.value.trim());
-      const others = near.filter(({ word }) => !some.some((one) => one.word === word));
+      const others = near.filter(({ word }) => !some.some((part) => part.word === word));
       if (some.length) empty.append(el('ul', {}, ...some.map(({ word, count }) => offer(word, count))));
       if (others.length) {
         const offers = others.map(({ word, count }) => offer(word, count));
@@ -258,13 +258,13 @@ JXGK.define(
       change(true);
     });
     for (const word of columns.terms) {
-      const one = button('', word);
-      one.addEventListener('click', () => {
+      const term = button('', word);
+      term.addEventListener('click', () => {
         box.value = word;
         change();
         box.focus();
       });
-      terms.append(one, ' ');
+      terms.append(term, ' ');
     }
     const ordering = named('div', 'query-order', {}, el('label', { for: 'query-sort' }, '排序'), order);
     const bar = named('div', 'query-bar', {}, status, reset, save, ordering);

@@ -11,7 +11,7 @@ JXGK.define(
   ({ years, together, sounds: [characters, syllables], unit_sounds: units }, files) => {
     const sounds = syllables.split(' ');
     const plain = new Map(Array.from(characters, (character, at) => [character, sounds[at]]));
-    const spell = (text, other = {}) => Array.from(text, (one, at) => other[at] ?? plain.get(one) ?? '');
+    const spell = (text, other = {}) => Array.from(text, (character, at) => other[at] ?? plain.get(character) ?? '');
     const valuesOf = (column) => (Array.isArray(column) ? column : column.at.map((place) => column.values[place]));
 
     let total = 0;
@@ -45,15 +45,15 @@ JXGK.define(
 
     async function fetched(some) {
       await Promise.all(
-        some.map(async (one) => {
-          const content = await files.load(`records/${one.file}`);
-          one.records ??= read(content, one.start);
+        some.map(async (part) => {
+          const content = await files.load(`records/${part.file}`);
+          part.records ??= read(content, part.start);
         })
       );
-      return some.flatMap((one) => one.records);
+      return some.flatMap((part) => part.records);
     }
 
-    const partsOf = (wanted) => wanted.flatMap((year) => parts.filter((one) => one.year === year));
+    const partsOf = (wanted) => wanted.flatMap((year) => parts.filter((part) => part.year === year));
 
     /* The records of some years, in their order. */
     const load = (wanted) => fetched(partsOf(wanted));
@@ -62,10 +62,10 @@ JXGK.define(
     async function first(wanted, most) {
       const needed = [];
       let held = 0;
-      for (const one of partsOf(wanted)) {
+      for (const part of partsOf(wanted)) {
         if (held >= most) break;
-        needed.push(one);
-        held += one.count;
+        needed.push(part);
+        held += part.count;
       }
       return (await fetched(needed)).slice(0, most);
     }

@@ -76,16 +76,16 @@ JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, {
   async function confirmed(numbers, terms) {
     const found = await Promise.all(numbers.map(pageOf));
     const held = ({ number, text }, term) =>
-      term.numbers?.has(number) || term.texts.some((one) => holds(folded(text), one, term.edged));
-    return found.filter((one) => terms.every((term) => held(one, term)));
+      term.numbers?.has(number) || term.texts.some((words) => holds(folded(text), words, term.edged));
+    return found.filter((number) => terms.every((term) => held(number, term)));
   }
 
   /* The pages that may hold a term of several texts, or that is known otherwise, and whether they certainly do. */
   async function either({ texts: some, edged, numbers = [] }) {
     const chosen = some.map((text) => pieces.chosen([text]));
-    const found = await Promise.all(chosen.map((one) => holding(one.pieces)));
+    const found = await Promise.all(chosen.map((choice) => holding(choice.pieces)));
     const all = [...new Set([...numbers, ...found.flat()])].sort((a, b) => a - b);
-    return { numbers: all, sure: !edged && chosen.every((one) => one.sure) };
+    return { numbers: all, sure: !edged && chosen.every((choice) => choice.sure) };
   }
 
   /* ---- a question: `found` are pages that certainly hold the words, `numbers` those that may, looked at up to `next` ---- */
@@ -95,8 +95,8 @@ JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, {
     const words = plain.flatMap((term) => term.texts);
     const { pieces: few, sure } = pieces.chosen(words);
     const others = await Promise.all(terms.filter((term) => !plain.includes(term)).map(either));
-    const found = [...(words.length ? [await holding(few)] : []), ...others.map((one) => one.numbers)];
-    const settled = sure && others.every((one) => one.sure);
+    const found = [...(words.length ? [await holding(few)] : []), ...others.map((other) => other.numbers)];
+    const settled = sure && others.every((other) => other.sure);
     const narrow = sure || !words.length;
     return { terms, words, asked: few, sure: settled, numbers: common(found), next: 0, found: [], narrow, many: MANY };
   }

@@ -9,7 +9,7 @@ JXGK.define('site', [], () => {
     const boxes = Array.from(
       document.querySelectorAll('#query-app input[name=q], .site-search input, .home-search input')
     );
-    let box = boxes.find((one) => (one.checkVisibility ? one.checkVisibility() : one.offsetParent !== null));
+    let box = boxes.find((input) => (input.checkVisibility ? input.checkVisibility() : input.offsetParent !== null));
     const menu = document.getElementById('site-menu');
     if (!box && menu?.showPopover) {
       menu.showPopover();
@@ -82,9 +82,9 @@ JXGK.define('site', [], () => {
   let folded = [];
   window.addEventListener('beforeprint', () => {
     folded = Array.from(document.querySelectorAll('article details:not([open])'));
-    for (const one of folded) one.open = true;
+    for (const part of folded) part.open = true;
   });
   window.addEventListener('afterprint', () => {
-    for (const one of folded) one.open = false;
+    for (const part of folded) part.open = false;
   });
 });

@@ -18,8 +18,8 @@ JXGK.define('tally', ['columns', 'files', 'matching', 'amounts'], (columns, file
   /* The same of some tallies. */
   function added(tallies, facet) {
     const found = new Map();
-    for (const one of tallies) {
-      for (const [place, count] of Object.entries(one.facets[facet.key])) {
+    for (const tally of tallies) {
+      for (const [place, count] of Object.entries(tally.facets[facet.key])) {
         const value = facet.values[place];
         found.set(value, (found.get(value) ?? 0) + count);
       }
@@ -46,7 +46,8 @@ JXGK.define('tally', ['columns', 'files', 'matching', 'amounts'], (columns, file
 
   function sumsOf(tallies) {
     const scores = {};
-    for (const [basis, one] of tallies.flatMap((some) => Object.entries(some.scores))) (scores[basis] ??= []).push(one);
+    for (const [basis, score] of tallies.flatMap((some) => Object.entries(some.scores)))
+      (scores[basis] ??= []).push(score);
     return {
       count: tallies.reduce((sum, { count }) => sum + count, 0),
       budget: total(tallies.map(({ budget }) => budget)),
