@@ -145,7 +145,7 @@ class Links(Treeprocessor):
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.address), path))
 
 
-def _parts(markdown: str) -> tuple[str, dict[str, Any]]:
+def _parts(markdown: str) -> tuple[str, dict[str, object]]:
     """Split a page into its text and its front matter, whose fields are one line of JSON each."""
     if not markdown.startswith("---\n"):
         return markdown, {}
