@@ -97,7 +97,7 @@ WAITING = """
 from pathlib import Path
 from generator.pipeline.pool import Pool
 from tests.test_pool import mark
-list(Pool(Path({place!r})).map("", mark, range(100)))
+list(Pool(Path({place!r})).map("", mark, range(200)))  # the other process has work of its own after 90
 """
 
 
