@@ -57,7 +57,7 @@ class PageRenderer:
         file = self._files.get_file_from_path(address) or _file(address)
         named = file.page  # in the navigation
         shown = named if isinstance(named, Page) else Page(None, file, self._config)
-        shown.markdown, shown.meta = _parts(markdown)
+        shown.markdown, shown.meta = _split(markdown)
         self._links.begin(address)
         with collect_warnings():
             shown.content = self._converted(address, shown.markdown) + article
@@ -145,8 +145,8 @@ class Links(Treeprocessor):
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.address), path))
 
 
-def _parts(markdown: str) -> tuple[str, dict[str, object]]:
-    """Split a page into its text and its front matter, whose fields are one line of JSON each."""
+def _split(markdown: str) -> tuple[str, dict[str, object]]:
+    """Split a page into its text and its front matter, a line of JSON for each field (see `PageComposer`)."""
     if not markdown.startswith("---\n"):
         return markdown, {}
     head, _, text = markdown.removeprefix("---\n").partition("\n---\n")

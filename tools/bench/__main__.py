@@ -45,7 +45,7 @@ def measured(counts: list[int], runs: int | None) -> dict[str, Any]:
     whole = [count for count in counts if count <= MOST_WHOLE]
     figures: dict[str, Any] = {"machine": machine(), "projects": {}}
     # Nothing is deleted before the end: ext4 passes over each inode deleted in the last minutes before it gives a new
-    # one, which makes a build a tenth slower.
+    # one, which makes a build a twentieth slower.
     with tempfile.TemporaryDirectory() as folder:
         for count in counts:
             costs = _costs(Path(folder) / str(count), count, runs or (3 if count <= MOST_STOCK else 1), whole)
