@@ -412,7 +412,7 @@ def test_killed_at_any_step_the_last_good_site_stays_whole_and_the_next_build_is
     assert site(built) == clean(content)
 
 
-@pytest.mark.parametrize("allowed", [3, 20])
+@pytest.mark.parametrize("allowed", [3, 12])
 def test_where_the_disk_is_full_it_is_told_and_the_last_good_site_stays(
     content: Path, built: Path, allowed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ import os
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's banner says nothing to the staff who run a build
 
-from generator.site.engine import Engine, Rendered, compact
+from generator.site.engine import Engine, Rendered
 from generator.site.errors import SiteError, broken_links, page_address
 from generator.site.frame import STYLES
 from generator.site.licenses import LICENSES
@@ -23,6 +23,5 @@ __all__ = [
     "SiteError",
     "SiteSettings",
     "broken_links",
-    "compact",
     "page_address",
 ]

@@ -1,6 +1,5 @@
 """Engine: renders the Markdown of a page to HTML. MkDocs is loaded lazily."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -10,14 +9,6 @@ from generator.site.settings import SiteSettings
 
 if TYPE_CHECKING:
     from generator.site.renderer import PageRenderer
-
-
-# End tags that HTML lets be left out, a fourteenth of a page of tables. Line ends go with them, so that an empty cell
-# stays empty.
-OPTIONAL = re.compile(
-    r"</(?:t[dhr]|thead|tbody|tfoot|li|d[dt])>\n*"
-    r"|</p>\n*(?=<(?:p|h[1-6]|ul|ol|dl|div|table|section|details|nav)\b|</(?:div|section|article|details)>|</?(?:t[dhr]|li|dd)\b)"
-)
 
 
 class Rendered(NamedTuple):
@@ -43,7 +34,7 @@ class Engine:
     def render(self, address: str, markdown: str, article: str = "") -> Rendered:
         """Render the page at an address such as `2017/shipin-huiyi.md`; `article` is HTML to append."""
         html, links, about = self._renderer.page(address, markdown, article)
-        return Rendered(compact(html).encode(), links, str(about.get("changed", "")), "robots" not in about)
+        return Rendered(html.encode(), links, str(about.get("changed", "")), "robots" not in about)
 
     def frame(self, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
         """Yield the other files of the site; `pages` are the addresses of all pages with their dates of change."""
@@ -54,8 +45,3 @@ class Engine:
         from generator.site.renderer import PageRenderer
 
         return PageRenderer(self.shared, self.config)
-
-
-def compact(html: str) -> str:
-    """Remove optional end tags, which does not change the parsed page."""
-    return OPTIONAL.sub("", html)

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import markdown
 import pytest
@@ -18,11 +17,11 @@ from hypothesis import strategies as st
 from generator.model.book import Site, Text
 from generator.pages import navigation, registry
 from generator.search.article import Articles
-from generator.site import SETTINGS_FILE, Engine, SiteError, SiteSettings, broken_links, compact, page_address
+from generator.site import SETTINGS_FILE, Engine, SiteError, SiteSettings, broken_links, page_address
 from generator.site.frame import ORDER
 from generator.site.html_blocks import HtmlBlocks
 from generator.site.settings import Nav
-from tests.site.conftest import ROOT, script
+from tests.site.conftest import ROOT
 from tests.support.drawing import drawing
 
 CONFIG = ROOT / "mkdocs.yml"
@@ -82,18 +81,7 @@ def pairs(tree: Path, built: Path) -> dict[str, tuple[str, str]]:
 
 def test_pages_made_apart_are_those_a_plain_mkdocs_makes_of_the_whole_tree(pairs: dict[str, tuple[str, str]]) -> None:
     for address, (plain, ours) in pairs.items():
-        assert compact(ours) == compact(plain), address
-
-
-@pytest.mark.browser
-def test_a_browser_reads_in_a_compact_page_what_it_reads_in_the_whole_one(
-    pairs: dict[str, tuple[str, str]], visit: Any
-) -> None:
-    page = visit("file").page
-    for address, (plain, ours) in pairs.items():
-        assert len(ours) < len(plain) and page.evaluate(script("read"), ours) == page.evaluate(script("read"), plain), (
-            address
-        )
+        assert ours == plain, address
 
 
 def test_a_page_leaves_nothing_behind_for_the_next(tree: Path) -> None:

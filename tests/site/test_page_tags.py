@@ -145,7 +145,7 @@ def test_inside_another_site_there_are_no_trimmings_and_no_tags(inside: Path) ->
 
 def test_the_catalogue_of_public_information_stands_by_the_sources(whole: Path) -> None:
     table = (whole / ARTICLE).read_text().partition('<table class="catalogue">')[2].partition("</table>")[0]
-    rows = dict(re.findall(r"<th>([^<]*)<td>([^<]*)", table))
+    rows = dict(re.findall(r"<th>([^<]*)</th><td>([^<]*)</td>", table))
     assert (rows["索引号"], rows["公开属性"]) == ("czj/2017-shipin-huiyi", "主动公开")
     assert (rows["发布机构"], rows["成文日期"]) == ("上海市人民政府合作交流办公室", "2018年6月")
 
