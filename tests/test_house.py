@@ -50,6 +50,13 @@ def test_no_float_is_made_in_any_room() -> None:
             assert not is_float and not calls_float, f"{path}:{getattr(node, 'lineno', 0)}"
 
 
+def test_no_constructor_is_given_more_than_four_values_by_position() -> None:
+    for path in MODULES:
+        for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
+            name = getattr(call.func, "id", "") or getattr(call.func, "attr", "")
+            assert len(call.args) <= 4 or not name.lstrip("_")[:1].isupper(), f"{path}:{call.lineno}"
+
+
 def test_no_tracked_file_names_a_registry_a_machine_or_what_lies_outside() -> None:
     bad = re.compile(
         "|".join(("py" + r"pi\.org", "python" + "hosted", "npm" + r"js\.org", r"\.\./sha" + "red", r"/work/" + "main"))

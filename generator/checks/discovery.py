@@ -144,19 +144,19 @@ def _check(module: ModuleType, heading: str, notable: bool, function: Function, 
             reject(module, f"{_place(part, other)}与另一个函数重复", "一种校验的同一种函数只能有一个，请合在一起")
         functions[other.kind.name] = _callable(module, part, other, options)
     return Check(
-        family,
-        purpose,
-        options.name,
-        "".join(line.strip() for line in text.splitlines()),
-        options.severity,
-        options.waivable,
-        options.reviewed,
-        notable and options.notable,
-        options.requires_clean,
-        functions.get("check"),
-        functions.get("text_check"),
-        functions.get("comparison"),
-        functions.get("site_check"),
+        family=family,
+        purpose=purpose,
+        name=options.name,
+        text="".join(line.strip() for line in text.splitlines()),
+        severity=options.severity,
+        waivable=options.waivable,
+        reviewed=options.reviewed,
+        notable=notable and options.notable,
+        requires_clean=options.requires_clean,
+        project_check=functions.get("check"),
+        text_check=functions.get("text_check"),
+        comparison=functions.get("comparison"),
+        site_check=functions.get("site_check"),
     )
 
 

@@ -60,16 +60,26 @@ class ProjectRef(NamedTuple):
 
     @property
     def key(self) -> ProjectKey:
-        return ProjectKey(self.id, self.slug, self.file, self.year, self.series, self.body)
+        return ProjectKey(
+            id=self.id, slug=self.slug, file=self.file, year=self.year, series=self.series, body=self.body
+        )
 
 
 Fact = tuple[ProjectKey, T]
 
 
 def project_ref(book: Book, project: Project) -> ProjectRef:
-    year, body = int(project.year), body_key(book, project.body)
-    names = project.name, project.title, project.body, body
-    return ProjectRef(project.id, project.slug, project.marks.file, year, project.series, *names)
+    return ProjectRef(
+        id=project.id,
+        slug=project.slug,
+        file=project.marks.file,
+        year=int(project.year),
+        series=project.series,
+        name=project.name,
+        title=project.title,
+        unit=project.body,
+        body=body_key(book, project.body),
+    )
 
 
 def anchor(top: Record, record: Record, field: FieldName) -> Anchor:

@@ -113,7 +113,7 @@ def all_waivers(top: Record) -> Collection[Waiver]:
 
 @cache_last
 def _index(top: Record) -> RecordIndex:
-    index = RecordIndex([], defaultdict(list), [], [], [], {})
+    index = RecordIndex(records=[], by_noun=defaultdict(list), texts=[], lists=[], amounts=[], waivers={})
     records, by_noun, words, lists, amounts, waivers_of = index
     waiting: list[tuple[Record, tuple[Waiver, ...]]] = [(top, ())]
     while waiting:

@@ -71,7 +71,7 @@ def check_project(
     if unread:  # which waivers a project needs is known once all of it is
         idle = [(name, waiver) for name, waiver in idle if waiver.severity == "错误"]
     standing, waived = tuple(collector.standing), tuple(collector.waived)
-    return ProjectChecks(project_ref(book, project), facts, standing, waived, tuple(idle))
+    return ProjectChecks(project_ref(book, project), facts, standing, waived, idle=tuple(idle))
 
 
 @dataclass(frozen=True)

@@ -29,11 +29,11 @@ class FeedEntry(NamedTuple):
 
     title: str
     address: str
-    mark: str
     published: PartialDate | None
     updated: PartialDate
     category: str
     text: str
+    mark: str = ""
 
 
 class _Feed(NamedTuple):
@@ -80,7 +80,14 @@ def _results(portfolio: Portfolio) -> Iterator[FeedEntry]:
 def _of_result(summary: ProjectSummary, day: PartialDate) -> FeedEntry:
     text = f"{summary.unit.name}，{summary.year}年度{summary.result}。"
     words = f"{text}整改：{summary.rectification}。" if summary.states else text
-    return FeedEntry(summary.name, f"{summary.id}.html", "", summary.entered, day, str(summary.year), words)
+    return FeedEntry(
+        title=summary.name,
+        address=f"{summary.id}.html",
+        published=summary.entered,
+        updated=day,
+        category=str(summary.year),
+        text=words,
+    )
 
 
 def _rectification(portfolio: Portfolio) -> Iterator[FeedEntry]:
@@ -94,8 +101,15 @@ def _of_item(summary: ProjectSummary, item: TrackedItem) -> FeedEntry | None:
         return None
     number = f"台账 {item.number}，" if item.number else ""
     words = f"{summary.unit.name}，{summary.year}年度。问题：{item.problem.rstrip('。')}。{number}状态：{item.state}。"
-    address, mark = f"{summary.id}.html#{item.place}", f"-{item.since.iso}-{item.state}"
-    return FeedEntry(f"{summary.name}：{item.state}", address, mark, item.since, item.since, item.state, words)
+    return FeedEntry(
+        title=f"{summary.name}：{item.state}",
+        address=f"{summary.id}.html#{item.place}",
+        mark=f"-{item.since.iso}-{item.state}",
+        published=item.since,
+        updated=item.since,
+        category=item.state,
+        text=words,
+    )
 
 
 def _result_uses(portfolio: Portfolio) -> Iterator[FeedEntry]:
@@ -109,19 +123,27 @@ def _of_decision(line: ResultUseLine) -> FeedEntry | None:
         return None
     reason = f"例外理由：{declared.reason}。" if declared.reason else ""
     words = f"{summary.unit.name}，{summary.year}年度{summary.result}。决定：{declared.decision}。{reason}"
-    mark = f"?{declared.date.iso}-{declared.decision}"
     return FeedEntry(
-        summary.name, f"{summary.id}.html", mark, declared.date, declared.date, str(summary.year), words
-    )  # fmt: skip
+        title=summary.name,
+        address=f"{summary.id}.html",
+        mark=f"?{declared.date.iso}-{declared.decision}",
+        published=declared.date,
+        updated=declared.date,
+        category=str(summary.year),
+        text=words,
+    )
 
 
 def _of_correction(line: CorrectionLine) -> FeedEntry:
     """Return the entry of a correction."""
-    mark = f"?{line.date.iso}-{line.item}"  # several of one project are told apart
-    address = CORRECTIONS_PAGE if line.withdrawn or not line.project else f"{line.project}.html"
-    words = f"{line.change}。原因：{line.reason}。{line.body}决定。"
     return FeedEntry(
-        f"{line.name}：{line.change}", address, mark, line.date, line.date, line.project[:4] or "全站", words
+        title=f"{line.name}：{line.change}",
+        address=CORRECTIONS_PAGE if line.withdrawn or not line.project else f"{line.project}.html",
+        mark=f"?{line.date.iso}-{line.item}",  # several of one project are told apart
+        published=line.date,
+        updated=line.date,
+        category=line.project[:4] or "全站",
+        text=f"{line.change}。原因：{line.reason}。{line.body}决定。",
     )
 
 

@@ -14,10 +14,10 @@ from generator.views.fields.documents import DIGEST
 CHECKSUMS = "data/checksums.csv"
 RECORD = re.compile(r"data/(.+)\.json")
 COLUMNS: tuple[Field[Download], ...] = (
-    Field("id", "项目标识", "文字", "与项目汇总表的相同", lambda file: RECORD.sub(r"\1", file.path)),
-    Field("data", "全部数据", "文字", "记录的地址，从网站首页所在处算起", lambda file: file.path),
-    Field(DIGEST.key, DIGEST.title, "文字", "与记录里 digest 一行的相同", lambda file: file.digest),
-    Field("sum", "文件的SHA-256", "文字", "整个文件的，与 SHA256SUMS 里的相同", lambda file: file.sum),
+    Field("id", "项目标识", "文字", "与项目汇总表的相同", of=lambda file: RECORD.sub(r"\1", file.path)),
+    Field("data", "全部数据", "文字", "记录的地址，从网站首页所在处算起", of=lambda file: file.path),
+    Field(DIGEST.key, DIGEST.title, "文字", "与记录里 digest 一行的相同", of=lambda file: file.digest),
+    Field("sum", "文件的SHA-256", "文字", "整个文件的，与 SHA256SUMS 里的相同", of=lambda file: file.sum),
 )
 TABLES = (CsvTable(re.compile(re.escape(CHECKSUMS)), COLUMNS),)
 COVERED = ("data/", "api/", "datapackage.json")  # by SHA256SUMS

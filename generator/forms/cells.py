@@ -126,7 +126,9 @@ class FormRows:
     def worked(self, how: Worked, column: int, columns: int = 1, rows: int = 1, path: Path = ()) -> None:
         """A figure that follows from others; at a `path` that the content asks for it is what the paper prints."""
         printed = path if path and is_asked(self.content, path) else ()
-        self.cells.append(FormCell(self.row, column, "", rows, columns, "number", printed, worked=how))
+        self.cells.append(
+            FormCell(self.row, column, "", rows, columns=columns, role="number", path=printed, worked=how)
+        )
 
     def measured(self, path: Path, key: str, column: int) -> None:
         """目标值 or 实际值; where a row has none of its own, what its rule was given is shown there."""

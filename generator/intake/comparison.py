@@ -214,11 +214,11 @@ class _Comparer:
                 self.result.kept.append(where)
 
     def _gone(self, path: Path, shown: str, node: Node) -> None:
-        self.result.changes.append(FieldChange("删", path, shown, None, _words(node)))
+        self.result.changes.append(FieldChange("删", path, shown, None, old=_words(node)))
 
     def _new(self, how: Literal["改", "补", "加"], path: Path, shown: str, value: Value, old: str = "") -> None:
         value = said(value)
-        self.result.changes.append(FieldChange(how, path, shown, value, old))
+        self.result.changes.append(FieldChange(how, path, shown, value, old=old))
         self.result.origins |= dict(entries(value, path))
 
 

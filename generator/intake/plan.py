@@ -195,7 +195,7 @@ def plan(
         year = own.partition("/")[0] if own and own not in index.taken else year
         file = ProjectFile(f"{index.home}/projects/{year}/{slug}.yml", year, slug)
         index.put(file, text)
-        return PlannedProject(drafting, file, "起草", text, text, origins=dict(entries(values)))
+        return PlannedProject(drafting, file, "起草", text, written=text, origins=dict(entries(values)))
     if existing.raw == text:
         return PlannedProject(drafting, existing.file, "没有变化", text, origins=dict(entries(values)))
     return _against(index, existing, drafting, decide, known(existing.file.id, drafting.recognised))
@@ -228,7 +228,7 @@ def _against(
 
     def outcome(word: Outcome, proposed: bytes, written: bytes | None = None, note: str = "") -> PlannedProject:
         return PlannedProject(
-            drafting, existing.file, word, proposed, written,
+            drafting, existing.file, word, proposed, written=written,
             changes=comparison.changes, kept=missing, origins=comparison.origins, note=note,
         )  # fmt: skip
 

@@ -182,8 +182,8 @@ def examine(context: BuildContext, file: ProjectFile, raw: bytes | Diagnostic, c
     publishable = bool(known_bodies) and passes((*diagnostics, *checks.standing), False)
     known_names = NAMING_FILES.isdisjoint(place.partition(".")[0] for place in read.unread_places)
     names = tuple(attachment.name for attachment in read.attachments) if known_names else None
-    examination = FileExamination(diagnostics, replace(checks, facts={}), names, read.partial, publishable)
-    return Examined(examination, project, score, files, checks.facts)
+    examination = FileExamination(diagnostics, replace(checks, facts={}), names, read.partial, publishable=publishable)
+    return Examined(examination, project, score, files, facts=checks.facts)
 
 
 class _ExamineArgs(NamedTuple):
@@ -292,7 +292,9 @@ def _combined(
     diagnostics += unreferenced_files(context.paths.content, named, unknown)
     projects = {check.project.file: check.project for check in checks}
     waivable = frozenset(diagnostic.check for diagnostic in diagnostics if is_waivable(diagnostic.check))
-    return Examination(site.book.site.name, projects, in_order(diagnostics), result.waived, unread, waivable)
+    return Examination(
+        site.book.site.name, projects, in_order(diagnostics), result.waived, unread=unread, waivable=waivable
+    )
 
 
 def unread_files(

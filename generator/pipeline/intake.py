@@ -163,7 +163,13 @@ def import_files(
     wanted = [(project, diagnostics.get((project.file.file, project.proposed), ())) for project in planned]
     done = iter(list(pool.map("对照来件", _imported, wanted)))
     imported = tuple(
-        ImportedFile(path, name, read[path].paper, tuple(next(done) for _ in run.plans[path]), tuple(run.reasons[path]))
+        ImportedFile(
+            path,
+            name,
+            read[path].paper,
+            projects=tuple(next(done) for _ in run.plans[path]),
+            reasons=tuple(run.reasons[path]),
+        )
         for path, name in files.items()
     )
     if written:

@@ -72,9 +72,9 @@ def draw_papers(paths: Paths, request: SampleRequest) -> DrawnPapers:
         write_atomic(file, sample_text(sample).encode())
     else:
         sample = _same(drawn, request, file)
-    papers = FormRequest(PAPER, "xlsx", sample.drawn, (), Answers())
+    papers = FormRequest(PAPER, "xlsx", sample.drawn, (), answers=Answers())
     left_out = tuple(sorted(file for file in existing.unread if "/projects/" in file))
-    return DrawnPapers(sample, file, drawn is None, left_out, make_forms(paths, papers, existing))
+    return DrawnPapers(sample, file, drawn is None, left_out, papers=make_forms(paths, papers, existing))
 
 
 def unit_of(existing: ExistingContent, name: str) -> Unit | None:

@@ -181,10 +181,10 @@ def module_args(module: str, maker: Maker, everything: ModuleArgs) -> ModuleArgs
     return ModuleArgs(
         module,
         everything.optional,
-        everything.projects if "portfolio" in maker.given else None,
-        everything.charts if "charts" in maker.given else NO_PARTS,
-        everything.downloads if "downloads" in maker.given else (),
-        everything.sample if "sample" in maker.given else NO_PARTS,
+        projects=everything.projects if "portfolio" in maker.given else None,
+        charts=everything.charts if "charts" in maker.given else NO_PARTS,
+        downloads=everything.downloads if "downloads" in maker.given else (),
+        sample=everything.sample if "sample" in maker.given else NO_PARTS,
     )
 
 

@@ -367,4 +367,4 @@ def _written(folder: Path, file: OutputFile) -> Output:
             new.write(data)
     except (FileExistsError, FileNotFoundError):
         write_atomic(Path(path), data)
-    return Output(file.tree, file.address, digest, len(data), os.stat(path).st_mtime_ns)  # noqa: PTH116
+    return Output(file.tree, file.address, digest, len(data), mtime=os.stat(path).st_mtime_ns)  # noqa: PTH116

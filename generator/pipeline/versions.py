@@ -43,7 +43,8 @@ def write_histories(
     for (project, versions), result in zip(superseded.items(), links, strict=True):
         current = site.get(WHOLE_DOCUMENT.path.format(id=project), "")
         gone = tuple(target for target in result.value if target not in site)
-        tasks.append(Task(f"旧版 {project}", write_versions, _VersionArgs(project, versions, current, gone, optional)))
+        args = _VersionArgs(project, versions, current, gone, optional=optional)
+        tasks.append(Task(f"旧版 {project}", write_versions, args))
     store.run(pool, "旧版", tasks)
 
 

@@ -73,7 +73,15 @@ def _stocks(project: Project) -> list[Stock] | None:
     if not project.series:
         return None
     return [
-        Stock(v.name, v.unit, v.stock, v.added, v.gone, anchor(project, v, "unit"), anchor(project, v, "stock"))
+        Stock(
+            name=v.name,
+            unit=v.unit,
+            stock=v.stock,
+            added=v.added,
+            gone=v.gone,
+            unit_at=anchor(project, v, "unit"),
+            stock_at=anchor(project, v, "stock"),
+        )
         for v in project.volumes
     ]
 

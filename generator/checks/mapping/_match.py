@@ -85,7 +85,7 @@ def profile(name: str) -> NameProfile:
     """Return the profile of a name (cached)."""
     own, text = core(name), words(name)
     sides = tuple(map(_pairs, (own, *_parts(name))))
-    return NameProfile(text, thing_of(name), sides[0], sides, kind_of(name), "满意" in text)
+    return NameProfile(text, thing_of(name), sides[0], sides, kind=kind_of(name), satisfied="满意" in text)
 
 
 def _parts(name: str) -> tuple[str, ...]:

@@ -246,13 +246,13 @@ def _line(
     missed = (row.name for row, ok in came if ok is False and not reason_of(row))
     all_met = bool(came) and all(ok and not reason_of(row) for row, ok in came)
     return ShownFigure(
-        node, node.name, weight, points, node.target, node.actual, node.sign, node.unit,
-        bool(reason_of(node)), node.rule, tuple(missed), all_met, year,
+        node, node.name, weight, points, own_target=node.target, own_actual=node.actual, sign=node.sign, unit=node.unit,
+        explained=bool(reason_of(node)), rule=node.rule, rows_missed=tuple(missed), rows_reached=all_met, year=year,
     )  # fmt: skip
 
 
 def _row_line(row: PlainRow, points: Decimal, year: int) -> ShownFigure:
     return ShownFigure(
-        row, _last_level(row), row.weight, points, row.target, row.actual, row.sign, row.unit,
-        bool(reason_of(row)), year=year,
+        row, _last_level(row), row.weight, points, own_target=row.target, own_actual=row.actual, sign=row.sign,
+        unit=row.unit, explained=bool(reason_of(row)), year=year,
     )  # fmt: skip

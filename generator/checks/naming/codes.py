@@ -188,9 +188,17 @@ class Style(NamedTuple):
 
 def _style(project: Project, book: Book) -> Style | None:
     style = _dotted_or_joined(project)
-    author = project.evaluation.agency or project.body
-    body, scheme = body_key(book, author), project.evaluation.scheme
-    return Style(author, body, scheme, *style, anchor(project, project, "indicators")) if style else None
+    if not style:
+        return None
+    author, (dotted, code) = project.evaluation.agency or project.body, style
+    return Style(
+        author=author,
+        body=body_key(book, author),
+        scheme=project.evaluation.scheme,
+        dotted=dotted,
+        code=code,
+        where=anchor(project, project, "indicators"),
+    )
 
 
 @comparison("编号体例", "提示", extract=_style)

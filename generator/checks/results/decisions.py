@@ -122,13 +122,13 @@ def _use_facts(project: Project, book: Book) -> UseFacts | None:
     where = anchor(project, use, "reason") if use else anchor(project, project, "use")
     following = use.next_budget.value if use and use.next_budget else None
     return UseFacts(
-        action if isinstance(action, ResultAction) else None,
-        money.value if money else None,
-        following,
-        use.decision if use else None,
-        use.reason if use else "",
-        use.body if use else "",
-        where,
+        action=action if isinstance(action, ResultAction) else None,
+        budget=money.value if money else None,
+        following=following,
+        decision=use.decision if use else None,
+        reason=use.reason if use else "",
+        body=use.body if use else "",
+        where=where,
     )
 
 

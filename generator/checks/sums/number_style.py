@@ -193,7 +193,7 @@ def _document_amounts(project: Project) -> DocumentAmounts | None:
     pair = _budget_clash(project)
     reported = pair is not None and any((figure.record, figure.field) == (project.budget, "amount") for figure in pair)
     where = anchor(project, project.budget, "amount")
-    return DocumentAmounts(amounts, project.body, project.title, where, reported) if amounts else None
+    return DocumentAmounts(amounts, project.body, project.title, where, reported=reported) if amounts else None
 
 
 @comparison.part_of(decimals_differ, extract=_document_amounts)

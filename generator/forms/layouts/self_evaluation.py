@@ -250,7 +250,7 @@ class _SelfSheet:
         self.rows.end()
         indicator_rows(self.rows, self.columns, self.own)
         plain_rows(self.rows, self.columns)
-        self.rows.beside(cells, FormCell(top, 0, "绩效\n指标", self.rows.row - top, LABELS, "head"))
+        self.rows.beside(cells, FormCell(top, 0, "绩效\n指标", self.rows.row - top, columns=LABELS, role="head"))
 
     def foot(self) -> None:
         """The total as printed, else as it adds up; conclusion, problems and notes where the content has them."""

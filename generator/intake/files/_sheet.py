@@ -91,7 +91,7 @@ class SheetContent:
         if lacking:
             self.lacking.append(address(row, column))
         elif shown.text.strip() and not (is_zero and self.zeros_unseen):
-            self.cells.append(FilledCell(row, column, *shown, formula))
+            self.cells.append(FilledCell(row, column, *shown, formula=formula))
         elif shown.kind != "文字":
             self.unseen.append(address(row, column))
 

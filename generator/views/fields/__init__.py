@@ -1,7 +1,7 @@
 """Field table: names and meanings of all published figures, for CSV, XLSX, JSON, JSON Schema and 数据字典."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from decimal import Decimal
 from enum import Enum, Flag, auto
 from typing import Any, Generic, Literal, TypeVar
@@ -64,6 +64,7 @@ class Field(Generic[Thing_contra]):
     title: str
     kind: Kind
     meaning: str
+    _: KW_ONLY
     of: Callable[[Thing_contra], object]
     unit: str = ""
     rule: str = ""
@@ -87,7 +88,7 @@ def list_of(
     item: str, **more: Any,
 ) -> Field[Thing_contra]:  # fmt: skip
     """Return the field of a list of objects with the fields `inside`."""
-    return Field(key, title, "列表", meaning, of, inside=tuple(inside), item=item, **more)
+    return Field(key, title, "列表", meaning, of=of, inside=tuple(inside), item=item, **more)
 
 
 def object_of(
@@ -99,7 +100,7 @@ def object_of(
     **more: Any,
 ) -> Field[Thing_contra]:
     """Return the field of an object with the fields `inside`."""
-    return Field(key, title, "对象", meaning, of, inside=tuple(inside), **more)
+    return Field(key, title, "对象", meaning, of=of, inside=tuple(inside), **more)
 
 
 def row(fields: Sequence[Field[Thing_contra]], thing: Thing_contra) -> dict[str, Any]:

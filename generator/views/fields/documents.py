@@ -41,25 +41,29 @@ DETAIL: tuple[Field[ProjectDetail], ...] = (*fields_in(PROJECT, Channel.DETAIL),
 # ---- data/{id}.json ----
 
 _LINE: tuple[Field[ReceiptLine], ...] = (
-    Field("code", "指标编号", "文字", "没有的为空文字", lambda line: line.code),
-    Field("name", "指标名称", "文字", "计分指标的名称", lambda line: line.name),
-    Field("level", "级次", "整数", "第几级指标", lambda line: line.level),
-    Field("weight", "权重", "文字", "满分值", lambda line: line.weight),
-    Field("points", "公布的得分", "文字", "没有的为 —", lambda line: line.points),
-    Field("computed", "算得", "文字", "没有的为 —", lambda line: line.computed),
-    Field("lost", "扣分", "文字", "没有扣分的为空文字", lambda line: line.lost),
-    Field("target", "目标值", "文字", "没有的为空文字", lambda line: line.target),
-    Field("actual", "实际值", "文字", "没有的为空文字", lambda line: line.actual),
-    Field("formula", "计算过程", "文字", "算式", lambda line: line.formula),
-    Field("reason", "偏差原因", "文字", "没有的为空文字", lambda line: line.reason),
+    Field("code", "指标编号", "文字", "没有的为空文字", of=lambda line: line.code),
+    Field("name", "指标名称", "文字", "计分指标的名称", of=lambda line: line.name),
+    Field("level", "级次", "整数", "第几级指标", of=lambda line: line.level),
+    Field("weight", "权重", "文字", "满分值", of=lambda line: line.weight),
+    Field("points", "公布的得分", "文字", "没有的为 —", of=lambda line: line.points),
+    Field("computed", "算得", "文字", "没有的为 —", of=lambda line: line.computed),
+    Field("lost", "扣分", "文字", "没有扣分的为空文字", of=lambda line: line.lost),
+    Field("target", "目标值", "文字", "没有的为空文字", of=lambda line: line.target),
+    Field("actual", "实际值", "文字", "没有的为空文字", of=lambda line: line.actual),
+    Field("formula", "计算过程", "文字", "算式", of=lambda line: line.formula),
+    Field("reason", "偏差原因", "文字", "没有的为空文字", of=lambda line: line.reason),
 )
 _RECEIPT: tuple[Field[Receipt], ...] = (
     list_of("lines", "逐行", "计分指标，按报告的顺序", lambda receipt: receipt.lines, _LINE, "line"),
     Field(
-        "sums", "合计", "列表", "可以用计算器核对的加法，下级在前", lambda receipt: [row.text for row in receipt.sums]
+        "sums",
+        "合计",
+        "列表",
+        "可以用计算器核对的加法，下级在前",
+        of=lambda receipt: [row.text for row in receipt.sums],
     ),
-    Field("steps", "总分的处理", "列表", "折算、封顶、否决，没有的为空列表", lambda receipt: receipt.steps),
-    Field("outlook", "距上一等级", "文字", "还差几分，没有的为空文字", lambda receipt: receipt.outlook),
+    Field("steps", "总分的处理", "列表", "折算、封顶、否决，没有的为空列表", of=lambda receipt: receipt.steps),
+    Field("outlook", "距上一等级", "文字", "还差几分，没有的为空文字", of=lambda receipt: receipt.outlook),
     list_of(
         "costliest",
         "扣分最多",
@@ -71,29 +75,29 @@ _RECEIPT: tuple[Field[Receipt], ...] = (
     list_of("lowest", "得分率最低", "得分率最低的指标，有并列的全列", lambda receipt: receipt.lowest, _LINE, "line"),
 )
 _NODE: tuple[Field[Score], ...] = (
-    Field("code", "指标编号", "文字", "没有的为空文字", lambda s: s.indicator.code),
-    Field("name", "指标名称", "文字", "指标的名称", lambda s: s.indicator.name),
-    Field("points", "算得", "小数", "由评分方法或下级得分算出的得分", lambda s: s.computed, "分", absent=True),
-    Field("rate", "得分率", "文字", "得分占权重的多少，没有公布得分的用算出的，没有的为 —", lambda s: s.rate_text),
-    Field("working", "计算过程", "文字", "只在计分指标有", lambda s: s.working.line if s.working else OMITTED,
+    Field("code", "指标编号", "文字", "没有的为空文字", of=lambda s: s.indicator.code),
+    Field("name", "指标名称", "文字", "指标的名称", of=lambda s: s.indicator.name),
+    Field("points", "算得", "小数", "由评分方法或下级得分算出的得分", of=lambda s: s.computed, unit="分", absent=True),
+    Field("rate", "得分率", "文字", "得分占权重的多少，没有公布得分的用算出的，没有的为 —", of=lambda s: s.rate_text),
+    Field("working", "计算过程", "文字", "只在计分指标有", of=lambda s: s.working.line if s.working else OMITTED,
           optional=True),
-    Field("children", "下级指标", "列表", "只在有下级的指标有", lambda s: s.children or OMITTED, optional=True,
+    Field("children", "下级指标", "列表", "只在有下级的指标有", of=lambda s: s.children or OMITTED, optional=True,
           item="node", nested=True),
 )  # fmt: skip
 COMPUTED: tuple[Field[ProjectDetail], ...] = (
-    Field("score", "算得的总分", "小数", "由各指标得分相加；没有指标的为空", lambda d: d.score.computed, "分",
+    Field("score", "算得的总分", "小数", "由各指标得分相加；没有指标的为空", of=lambda d: d.score.computed, unit="分",
           absent=True),
     Field("execution_rate", "预算执行率", "文字", "支出 ÷ 预算金额，没有的为 —",
-          lambda d: d.computed.execution_rate),
-    Field("grade", "等级", "文字", "总分在评级办法中的等级，没有的为 —", lambda d: d.computed.grade),
+          of=lambda d: d.computed.execution_rate),
+    Field("grade", "等级", "文字", "总分在评级办法中的等级，没有的为 —", of=lambda d: d.computed.grade),
     list_of("indicators", "指标", "一级指标，各带下级", lambda d: d.score.levels, _NODE, "node"),
     object_of("receipt", "得分单", "网页上的得分单", lambda d: d.receipt, _RECEIPT),
 )  # fmt: skip
 DIGEST: Field[ProjectDetail] = Field(
-    "digest", "记录校验值", "文字", "这个文件去掉 digest 一行后的 SHA-256", lambda _: "",
+    "digest", "记录校验值", "文字", "这个文件去掉 digest 一行后的 SHA-256", of=lambda _: "",
 )  # fmt: skip
 ONLY_WHOLE: tuple[Field[ProjectDetail], ...] = (
-    Field("declared", "填报的内容", "对象", "数据文件所填的，键是信息表的用词", lambda d: d.declared),
+    Field("declared", "填报的内容", "对象", "数据文件所填的，键是信息表的用词", of=lambda d: d.declared),
     object_of("computed", "算出的内容", "由程序算出的得分与计算过程", lambda d: d, COMPUTED),
 )
 RESULTS = tuple(field for field in COMPUTED if not field.inside)
@@ -110,7 +114,9 @@ def _list(
     name: str, title: str, fields: Sequence[Field[Item]], of: Callable[[Thing_contra], Sequence[Item]]
 ) -> DocumentSpec[Thing_contra]:
     """Return a document with a count and a list of all objects of a kind."""
-    count: Field[Thing_contra] = Field("count", f"{title}数", "整数", "下面的列表有几项", lambda p: len(of(p)), "个")
+    count: Field[Thing_contra] = Field(
+        "count", f"{title}数", "整数", "下面的列表有几项", of=lambda p: len(of(p)), unit="个"
+    )
     listed: Field[Thing_contra] = list_of(name, title, f"全部{title}", of, fields, name.removesuffix("s"))
     return DocumentSpec(name, f"{API}/{name}.json", "项目列表" if name == "projects" else title, (count, listed))
 
@@ -125,20 +131,20 @@ def documents(portfolio: Portfolio) -> tuple[DocumentSpec[Any], ...]:
 
 
 _RESOURCE: tuple[Field[DocumentSpec[Any]], ...] = (
-    Field("path", "地址", "文字", "从网站首页所在处算起；有 {} 的换成标识或年度", lambda d: d.path),
-    Field("title", "内容", "文字", "那里有什么", lambda d: d.title),
-    Field("schema", "格式说明", "文字", "JSON Schema 的地址，从网站首页所在处算起", lambda d: d.schema),
+    Field("path", "地址", "文字", "从网站首页所在处算起；有 {} 的换成标识或年度", of=lambda d: d.path),
+    Field("title", "内容", "文字", "那里有什么", of=lambda d: d.title),
+    Field("schema", "格式说明", "文字", "JSON Schema 的地址，从网站首页所在处算起", of=lambda d: d.schema),
 )
 _TEXT: tuple[Field[Text], ...] = (
-    Field("title", "标题", "文字", "网页的标题", lambda text: text.title),
-    Field("url", "网页", "文字", "网页地址，从网站首页所在处算起", lambda text: f"{text.slug}.html"),
+    Field("title", "标题", "文字", "网页的标题", of=lambda text: text.title),
+    Field("url", "网页", "文字", "网页地址，从网站首页所在处算起", of=lambda text: f"{text.slug}.html"),
     Field("digest", "内容的SHA-256", "文字", "所写内容（Markdown）的校验和，改过就不同",
-          lambda text: sha256(text.markdown.encode()).hexdigest()),
+          of=lambda text: sha256(text.markdown.encode()).hexdigest()),
 )  # fmt: skip
 _BASIS: tuple[Field[tuple[str, object]], ...] = (
-    Field("title", "名称", "文字", "是什么", itemgetter(0)),
+    Field("title", "名称", "文字", "是什么", of=itemgetter(0)),
     Field("digest", "内容的SHA-256", "文字", "数据文件所写内容的校验和，改过就不同",
-          lambda basis: sha256(json.dumps(declared(basis[1]), sort_keys=True).encode()).hexdigest()),
+          of=lambda basis: sha256(json.dumps(declared(basis[1]), sort_keys=True).encode()).hexdigest()),
 )  # fmt: skip
 
 
@@ -161,23 +167,23 @@ _SETTINGS = (
 def _setting(name: str, title: str, meaning: str) -> Field[Portfolio]:
     """Return the field of a setting that pages show."""
     return Field(
-        name, title, "文字", f"{meaning}；没有写明的为空", lambda c: getattr(c.book.site, name) or None, absent=True
+        name, title, "文字", f"{meaning}；没有写明的为空", of=lambda c: getattr(c.book.site, name) or None, absent=True
     )
 
 
 INDEX: tuple[Field[Portfolio], ...] = (
-    Field("version", "接口版本", "文字", "地址或键有不相容的改动时才变", lambda _: "v1"),
-    Field("site", "网站名称", "文字", "网站的名称", lambda c: c.book.site.name),
-    Field("host", "主办单位", "文字", "网站的主办单位", lambda c: c.book.site.host),
-    Field("licence", "数据许可", "文字", "可以怎样使用数据；没有写明的为空", lambda c: c.book.site.licence or None,
+    Field("version", "接口版本", "文字", "地址或键有不相容的改动时才变", of=lambda _: "v1"),
+    Field("site", "网站名称", "文字", "网站的名称", of=lambda c: c.book.site.name),
+    Field("host", "主办单位", "文字", "网站的主办单位", of=lambda c: c.book.site.host),
+    Field("licence", "数据许可", "文字", "可以怎样使用数据；没有写明的为空", of=lambda c: c.book.site.licence or None,
           absent=True),
     *(_setting(*words) for words in _SETTINGS),
-    Field("updated", "数据截至", "文字", "最近一次收录或更新的日期", lambda c: c.updated or None,
+    Field("updated", "数据截至", "文字", "最近一次收录或更新的日期", of=lambda c: c.updated or None,
           absent=True),
     Field("cutoff", "数据截止日", "文字", "逾期、账龄算到哪一天；没有写明的为空",
-          lambda c: c.book.site.cutoff.iso if c.book.site.cutoff else None, absent=True),
-    Field("projects", "项目数", "整数", "收录的项目数", lambda c: c.count, "个"),
-    Field("years", "年度", "列表", "有项目的年度，新的在前", lambda c: list(c.years), item="整数"),
+          of=lambda c: c.book.site.cutoff.iso if c.book.site.cutoff else None, absent=True),
+    Field("projects", "项目数", "整数", "收录的项目数", of=lambda c: c.count, unit="个"),
+    Field("years", "年度", "列表", "有项目的年度，新的在前", of=lambda c: list(c.years), item="整数"),
     list_of("texts", "手写页", "本站说明一类的网页", lambda c: c.book.texts, _TEXT, "text"),
     list_of("bases", "依据", "结果应用办法、抽样记录、名词解释、问题类别", _bases, _BASIS, "basis"),
     list_of("resources", "文件", "有哪些文件", documents, _RESOURCE, "resource"),
