@@ -15,7 +15,7 @@ from generator.deploy import DeployError
 from generator.deploy.archive import Archive, archive
 from generator.deploy.chain import ReleaseChain
 from generator.deploy.verify import verify
-from generator.exports._workbook import sheets
+from generator.exports import catalogue_files
 from tests.support.cases import Run
 from tests.support.deploying import log_beside, package, publish
 from tests.support.page_tables import by_head, csv_lines
@@ -44,7 +44,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def archived(where: Path, file: Path) -> Archive:
-    return archive(str(where), file, None, sheets)
+    return archive(str(where), file, None, catalogue_files)
 
 
 def opened(file: Path) -> Mapping[str, bytes]:

@@ -61,11 +61,11 @@ def run_diff(options: argparse.Namespace, paths: Paths) -> int:
 
 
 def run_archive(options: argparse.Namespace, _: Paths) -> int:
-    from generator.exports._workbook import sheets
+    from generator.exports import catalogue_files
 
     file = options.file or options.out / f"{ARCHIVE_TOP}.zip"
     where = options.site or str(options.out / f"{TOP}.zip")
-    return _reported(lambda: archive(where, file, _kept(options), sheets, own=not options.kept).lines(file))
+    return _reported(lambda: archive(where, file, _kept(options), catalogue_files, own=not options.kept).lines(file))
 
 
 def run_timestamp(options: argparse.Namespace, _: Paths) -> int:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from generator.core.registry import Maker, discover, has_any_of, implementations, makers, reject
 from generator.model.book import Book, Site, Unit
@@ -16,6 +16,9 @@ from generator.views import Portfolio, ProjectDetail
 from generator.views.download import Download, Export
 from generator.views.fields import Field
 from generator.views.series import Series
+
+if TYPE_CHECKING:
+    from generator.deploy.archive import Table
 
 MAX_INDICATOR_ROWS = 10_000  # larger sheets open slowly, and would double the time of a large build
 # Workbooks of more projects take seconds to write and long to open. Those of each year hold the rows of all projects,
@@ -152,3 +155,10 @@ def manifest_files(site: Site, day: str, downloads: Iterable[Download]) -> Itera
         for export in module.manifest_files(site, day, listed):
             yield export
             listed.append(export.listed)
+
+
+def catalogue_files(tables: "Sequence[Table]", day: tuple[int, int, int]) -> Mapping[str, bytes]:
+    """Return the 归档目录: a CSV file per table and a workbook of all, dated `day`, by file name."""
+    from generator.exports import _workbook  # loads XlsxWriter
+
+    return _workbook.catalogue_files(tables, day)

@@ -175,7 +175,7 @@ WORKBOOK = "归档目录.xlsx"
 NUMBERS = ("序号", "字节数")  # numeric columns
 
 
-def sheets(tables: Sequence[Table], day: tuple[int, int, int]) -> Mapping[str, bytes]:
+def catalogue_files(tables: Sequence[Table], day: tuple[int, int, int]) -> Mapping[str, bytes]:
     """Return a CSV file per table and a workbook of all, dated `day`, by file name."""
     texts = {
         f"{table.name}.csv": csv_file([head for head, _ in table.columns], (map(harmless, row) for row in table.rows))
