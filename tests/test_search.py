@@ -234,7 +234,7 @@ def test_a_question_asks_for_the_names_of_the_files_it_needs_alone(monkeypatch: 
     opened = Reader(files)
     for query in ("89.13%", "合作交流", "视频会议 良好", "龘"):
         answer = shipped("first", opened.number, query, 10)
-        assert answer["found"] == reader().find([query])[0][:10]
+        assert answer["addresses"] == reader().find([query])[0][:10]
         lists, names = (
             {int(number) for number in re.findall(rf"\b{kind}/(\d+)", " ".join(answer["fetched"]))}
             for kind in ("lists", "names")

@@ -21,13 +21,13 @@ const EMPTY = { year: '', name: '', title: '', budget: '', score: '' };
 
 test('a list is a head and a line for each project, numbered as listed', () => {
   assert.deepEqual(lines([]), ['年度,序号,项目名称,预算金额（万元）,评价分值', '']);
-  const found = lines([
+  const rows = lines([
     { ...EMPTY, year: '2018', name: '甲' },
     { ...EMPTY, year: '2017', name: '乙' },
   ]);
-  assert.equal(found.length, 4);
-  assert.ok(found[1].startsWith('2018,1,甲,') && found[2].startsWith('2017,2,乙,'));
-  assert.ok(found.slice(0, 3).every((line) => line.split(',').length === head.length));
+  assert.equal(rows.length, 4);
+  assert.ok(rows[1].startsWith('2018,1,甲,') && rows[2].startsWith('2017,2,乙,'));
+  assert.ok(rows.slice(0, 3).every((line) => line.split(',').length === head.length));
 });
 
 test('what separates cells is written in quotes', () => {

@@ -68,8 +68,8 @@ test('a digit in front makes it another amount', () => {
 
 test('a passage is the sentence that holds the word, rather below the title', () => {
   const text = '视频会议 满分 视频会议 3 预算编制有依据。 各办视频会议设备购置于2008年，逐渐老化。应当更新。';
-  const found = '各办<mark>视频</mark>会议设备购置于2008年，逐渐老化。 ';
-  assert.equal(shown(passages(text, '视频会议', ['视频'])), found);
+  const expected = '各办<mark>视频</mark>会议设备购置于2008年，逐渐老化。 ';
+  assert.equal(shown(passages(text, '视频会议', ['视频'])), expected);
   assert.equal(shown(passages('视频会议', '视频会议', ['会议'])), '视频<mark>会议</mark> ');
 });
 
@@ -80,7 +80,7 @@ test('a passage of what is no sentence is cut where it gets too long', () => {
 
 test('several words share a passage where they stand close together', () => {
   const text = `${'甲'.repeat(60)}视频与会议${'乙'.repeat(80)}`;
-  const found = shown(passages(text, '', ['视频', '会议']));
-  assert.equal(found.match(/…/g).length, 2);
-  assert.ok(found.includes('<mark>视频</mark>与<mark>会议</mark>'));
+  const excerpt = shown(passages(text, '', ['视频', '会议']));
+  assert.equal(excerpt.match(/…/g).length, 2);
+  assert.ok(excerpt.includes('<mark>视频</mark>与<mark>会议</mark>'));
 });

@@ -151,7 +151,7 @@
   async find(query) {
     const question = await JXGK.search.ask(JXGK.finding.wordsOf(query).map((word) => ({ texts: [word] })));
     await JXGK.search.advance(question, Infinity);
-    return question.found.map((page) => page.address);
+    return question.matches.map((page) => page.address);
   },
 
   articleText(html) {
@@ -174,9 +174,9 @@
   },
 
   hearDrawing() {
-    window.drawn = new Promise((told) => {
+    window.drawn = new Promise((resolve) => {
       document.addEventListener('list-drawn', ({ target }) =>
-        told(Array.from(target.querySelectorAll('[data-project]'), (one) => one.dataset.project))
+        resolve(Array.from(target.querySelectorAll('[data-project]'), (one) => one.dataset.project))
       );
     });
   },

@@ -89,9 +89,9 @@ const visit = page({ files: { get } });
 visit.JXGK.provide('columns', HEAD);
 const { matching, tally } = visit.run('finding', 'amounts', 'conditions', 'files', 'matching', 'tally');
 const { facets, sorts, worth, none, passes, written, read } = matching;
-const facet = (key) => facets.find((one) => one.key === key);
+const facet = (key) => facets.find((entry) => entry.key === key);
 const hits = RECORDS.map((record) => ({ record, worth: 0 }));
-const names = (some) => Array.from(some, ({ record }) => record.name);
+const names = (list) => Array.from(list, ({ record }) => record.name);
 
 test('a hit in the name is worth more than one in the unit, in another field less, nowhere nothing', () => {
   const worths = (word) => RECORDS.map((record) => worth({ texts: [word] }, record));
@@ -133,10 +133,10 @@ test('the tally of all needs no file, those of years come when some are picked; 
   assert.deepEqual(plain(all.sums), plain(tally.sums(RECORDS.filter(({ year }) => year !== '2016'))));
   assert.deepEqual(Object.fromEntries(all.counts(facet('grade'))), { 优: 1, 良: 2 });
   assert.deepEqual(asked, []);
-  const one = await tally.ofYears(['2017']);
-  assert.deepEqual(plain(one.sums), plain(tally.sums(RECORDS.filter(({ year }) => year === '2017'))));
-  assert.deepEqual(Object.fromEntries(one.counts(facet('grade'))), { 优: 1, 良: 1 });
-  assert.deepEqual(Object.fromEntries(one.counts(facet('year'))), { 2018: 1, 2017: 2 });
+  const result = await tally.ofYears(['2017']);
+  assert.deepEqual(plain(result.sums), plain(tally.sums(RECORDS.filter(({ year }) => year === '2017'))));
+  assert.deepEqual(Object.fromEntries(result.counts(facet('grade'))), { 优: 1, 良: 1 });
+  assert.deepEqual(Object.fromEntries(result.counts(facet('year'))), { 2018: 1, 2017: 2 });
   assert.deepEqual(asked, ['./search/tallies-a.js']);
   assert.equal((await tally.ofYears([])).sums.count, 0);
 });

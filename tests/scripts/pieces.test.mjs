@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { page, plain } from './load.mjs';
 
 /* What an index might tell that was written in another way than ours: of eight signs each stands for three bits. */
-const told = {
+const INDEX = {
   turned: '.[^0-9][0-9].',
   long: '[0-9]{4}|[0-9]{2}[^0-9]{2}|.[^0-9][0-9].|.[0-9].',
   begun: 3,
@@ -13,7 +13,7 @@ const told = {
   shards: 4,
 };
 
-function pieces(index = told) {
+function pieces(index = INDEX) {
   const visit = page();
   visit.JXGK.provide('index', index);
   return visit.run('pieces').pieces;
@@ -36,8 +36,8 @@ test('a character of two units is asked for by another that stands for all of th
 });
 
 test('a long question asks for eight pieces at most, spread over it', () => {
-  const { pieces: some, sure } = pieces().chosen([...'甲乙丙丁戊己庚辛壬癸子丑']);
-  assert.deepEqual([...some], [...'甲丙戊庚壬子']);
+  const { pieces: asked, sure } = pieces().chosen([...'甲乙丙丁戊己庚辛壬癸子丑']);
+  assert.deepEqual([...asked], [...'甲丙戊庚壬子']);
   assert.equal(sure, false);
   assert.equal(pieces().chosen(['01234567898765432']).pieces.length, 8);
 });
@@ -75,10 +75,10 @@ test('a three stands where it stands for itself or begins a four, turned or not,
 test('each piece lies in one of the files', () => {
   const { shardOf } = pieces();
   const files = new Set(Array.from('甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳', shardOf));
-  assert.ok([...files].every((file) => Number.isInteger(file) && file >= 0 && file < told.shards));
-  assert.equal(pieces({ ...told, shards: 1 }).shardOf('2014'), 0);
+  assert.ok([...files].every((file) => Number.isInteger(file) && file >= 0 && file < INDEX.shards));
+  assert.equal(pieces({ ...INDEX, shards: 1 }).shardOf('2014'), 0);
   assert.equal(
-    pieces({ ...told, shards: 2 ** 32 }).shardOf('2014'),
+    pieces({ ...INDEX, shards: 2 ** 32 }).shardOf('2014'),
     0x5636de25
   ); /* the CRC-32 of 201: all that begin alike */
 });

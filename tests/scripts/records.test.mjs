@@ -34,16 +34,16 @@ function visit(years = HEAD.years) {
     asked.push(name);
     return `JXGK.files.arrive("${name}",${JSON.stringify(YEARS[name.replace('records/', '')])})`;
   }
-  const one = page({ files: { get } });
-  one.JXGK.provide('columns', { ...HEAD, years });
-  return { asked, ...one.run('files', 'records').records };
+  const context = page({ files: { get } });
+  context.JXGK.provide('columns', { ...HEAD, years });
+  return { asked, ...context.run('files', 'records').records };
 }
 
 test('a year is asked for when it is needed, and once', async () => {
   const records = visit();
   assert.deepEqual([records.total, records.asked.length, records.loaded().length], [3, 0, 0]);
-  const found = plain((await records.load(['2017'])).map(({ name, unit, place, id }) => [name, unit, place, id]));
-  assert.deepEqual(found, [
+  const rows = plain((await records.load(['2017'])).map(({ name, unit, place, id }) => [name, unit, place, id]));
+  assert.deepEqual(rows, [
     ['重大项', '银行', 1, '2017/b'],
     ['', '重庆', 2, '2017/c'],
   ]);

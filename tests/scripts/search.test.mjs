@@ -15,8 +15,8 @@ function visit({ lists, text = (number) => `第${number}个 视频会议`, proje
     ['网页', 1],
     ['项目', projects],
   ];
-  const told = { long: '[0-9]{4}', turned: '[0-9]{4}', begun: 3, signs: SIGNS, bits: 1, mark: '~' };
-  const index = { table: 'table-1', shards: 1, names: 'def', named: 1, kinds, ...told };
+  const coding = { long: '[0-9]{4}', turned: '[0-9]{4}', begun: 3, signs: SIGNS, bits: 1, mark: '~' };
+  const index = { table: 'table-1', shards: 1, names: 'def', named: 1, kinds, ...coding };
   const files = new Map([
     ['./search/table-1.js', `JXGK.search.table([["one",${projects + 1}]]);`],
     ['./search/names/0-def.js', 'JXGK.search.names(0,"abc");'],
@@ -26,12 +26,12 @@ function visit({ lists, text = (number) => `第${number}个 视频会议`, proje
     const content = JSON.stringify([`${at}.html`, `${at}`, at ? '项目' : '网页', 0, text(at)]);
     files.set(`./search/texts/one-${at}.js`, `JXGK.search.page("one-${at}",${content});`);
   }
-  const one = page({ files });
-  one.JXGK.provide('index', index);
-  return { files, ...one.run('finding', 'files', 'pieces', 'search').search };
+  const context = page({ files });
+  context.JXGK.provide('index', index);
+  return { files, ...context.run('finding', 'files', 'pieces', 'search').search };
 }
 
-const numbersOf = (question) => Array.from(question.found, ({ number }) => number);
+const numbersOf = (question) => Array.from(question.matches, ({ number }) => number);
 const terms = (...words) => words.map((word) => ({ texts: [word] }));
 
 test('pages are certain at once where the lists settle it', async () => {
@@ -40,7 +40,7 @@ test('pages are certain at once where the lists settle it', async () => {
   assert.deepEqual([search.exact(question), search.total(question)], [true, 2]);
   await search.advance(question, 10);
   assert.deepEqual(numbersOf(question), [0, 1]);
-  assert.equal(question.found[1].address, '1.html');
+  assert.equal(question.matches[1].address, '1.html');
 });
 
 test('pages are looked into where the lists say too little', async () => {
@@ -73,21 +73,21 @@ test('more pieces are asked for again as long as none is found', async () => {
   const search = visit({ lists: lists.join(' '), text: (number) => (number === 99 ? word : ''), projects: 100 });
   const question = await search.ask(terms(word));
   await search.advance(question, 10);
-  assert.deepEqual([numbersOf(question), question.asked.length], [[99], 19]);
+  assert.deepEqual([numbersOf(question), question.pieces.length], [[99], 19]);
 });
 
 test('of few pages no more pieces are asked for once the last ones left half of them', async () => {
   const word = '甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉';
   const pieces = Array.from({ length: 19 }, (_, at) => word.slice(at, at + 2));
-  const asked = async (projects) => {
+  const pieceCount = async (projects) => {
     const lists = pieces.map((piece) => `${piece} ~${'1'.repeat(projects + 1)}`).join(' ');
     const search = visit({ lists, text: (number) => (number === projects ? word : ''), projects });
     const question = await search.ask(terms(word));
     await search.advance(question, 10);
     assert.deepEqual(numbersOf(question), [projects]);
-    return question.asked.length;
+    return question.pieces.length;
   };
-  assert.deepEqual([await asked(50), await asked(100)], [12, 19]);
+  assert.deepEqual([await pieceCount(50), await pieceCount(100)], [12, 19]);
 });
 
 test('few pages are looked into without more lists, a few at a time until one is found', async () => {

@@ -19,10 +19,10 @@ function reader(number) {
   visit.execute(indexes[number]['index.js']);
   const { search, finding } = visit.run('finding', 'files', 'pieces', 'search');
   return async (question, wanted) => {
-    const asked = await search.ask(finding.wordsOf(question).map((word) => ({ texts: [word] })));
-    await search.advance(asked, wanted);
-    const found = asked.found.map(({ address }) => address);
-    return { found, total: search.total(asked), fetched };
+    const query = await search.ask(finding.wordsOf(question).map((word) => ({ texts: [word] })));
+    await search.advance(query, wanted);
+    const addresses = query.matches.map(({ address }) => address);
+    return { addresses, total: search.total(query), fetched };
   };
 }
 
@@ -32,8 +32,8 @@ function listing(site) {
   const visit = page({ files: { get: read } });
   for (const name of ['search/records.js', 'search/index.js']) visit.execute(read(name));
   const scripts = ['finding', 'amounts', 'conditions', 'files', 'pieces', 'search', 'records', 'matching'];
-  const { listing: made, matching } = visit.run(...scripts, 'equivalents', 'answer', 'tally', 'listing');
-  return (text) => made.of({ text, sort: '', picked: matching.none() });
+  const { listing: module, matching } = visit.run(...scripts, 'equivalents', 'answer', 'tally', 'listing');
+  return (text) => module.of({ text, sort: '', picked: matching.none() });
 }
 
 const everyone = new Map();
@@ -60,7 +60,7 @@ const calls = {
       return declaration;
     }),
 
-  assigned: (characters) => characters.filter((one) => /^\p{Assigned}$/u.test(one)),
+  assigned: (characters) => characters.filter((character) => /^\p{Assigned}$/u.test(character)),
 
   /** Keep the files of an index, by their names; its number. */
   open: (files) => indexes.push(files) - 1,
@@ -70,7 +70,7 @@ const calls = {
     if (!everyone.has(number)) everyone.set(number, reader(number));
     const answers = [];
     for (const question of questions) answers.push(await everyone.get(number)(question, Infinity));
-    return answers.map(({ found, total }) => ({ found, total }));
+    return answers.map(({ addresses, total }) => ({ addresses, total }));
   },
 
   /** The first pages a question finds, and the names of the files that had to be fetched. */
@@ -81,12 +81,12 @@ const calls = {
     const of = listing(site);
     const answers = [];
     for (const question of questions) {
-      const found = await of(question);
-      const hits = await found.first(10);
-      if (found.about) await found.exact();
-      const why = hits.length ? (await found.passage(hits[0])).why : [];
+      const result = await of(question);
+      const hits = await result.first(10);
+      if (result.about) await result.exact();
+      const why = hits.length ? (await result.passage(hits[0])).why : [];
       const ids = hits.map(({ record }) => record.id);
-      answers.push({ count: found.count, about: found.about, ids, told: [found.note, ...why].join('') });
+      answers.push({ count: result.count, about: result.about, ids, notes: [result.note, ...why].join('') });
     }
     return answers;
   },

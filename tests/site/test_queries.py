@@ -29,5 +29,5 @@ def test_it_finds_what_its_reader_wants_first(built: Path, query: str, count: st
     assert not answer["about"]
     assert answer["count"] >= int(count[:-1]) if count.endswith("+") else answer["count"] == int(count)
     assert not first or (answer["ids"] or ["—"])[0] == first
-    assert message in answer["told"]
-    assert answer["told"] == "" or message, "what is said to the reader stands in the list too"
+    assert message in answer["notes"]
+    assert answer["notes"] == "" or message, "what is said to the reader stands in the list too"

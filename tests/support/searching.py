@@ -63,8 +63,8 @@ class Reader:
     def find(self, queries: Iterable[str]) -> list[list[str]]:
         """For each query the addresses of all pages that hold every word, in the order of the index."""
         answers = shipped("find", self.number, list(queries))
-        assert all(answer["total"] == len(answer["found"]) for answer in answers)
-        return [answer["found"] for answer in answers]
+        assert all(answer["total"] == len(answer["addresses"]) for answer in answers)
+        return [answer["addresses"] for answer in answers]
 
     def cost(self, query: str, wanted: int) -> int:
         """The bytes, each file gzipped, that who has none of them fetches to see the first results."""

@@ -18,8 +18,8 @@ JXGK.define(
         const [start, end] = records.rangeOf(term.year);
         return { ...term, numbers: new Set(Array.from({ length: end - start }, (_, at) => first + start + at)) };
       }
-      const found = (await records.load(records.all)).filter((record) => term.of(record));
-      return { ...term, numbers: new Set(found.map(({ place }) => first + place)) };
+      const matches = (await records.load(records.all)).filter((record) => term.of(record));
+      return { ...term, numbers: new Set(matches.map(({ place }) => first + place)) };
     }
 
     function hitOf(record, terms, sure) {
@@ -31,70 +31,73 @@ JXGK.define(
     /* The projects by their records alone, where there is no index to ask. */
     async function byRecords(terms) {
       const all = await records.load(records.all);
-      const found = all.filter((record) => terms.every((term) => matching.worth(term, record)));
-      return { terms, hits: found.map((record) => hitOf(record, terms, true)), pages: null, trouble: true };
+      const matches = all.filter((record) => terms.every((term) => matching.worth(term, record)));
+      return { terms, hits: matches.map((record) => hitOf(record, terms, true)), pages: null, trouble: true };
     }
 
     async function attempt(question) {
       const terms = await Promise.all(equivalents.termsOf(question).map(known));
       if (!search) return byRecords(terms);
       try {
-        const asked = await search.ask(terms);
-        if (!asked.sure) await search.advance(asked, 1);
-        const held = asked.found.map(({ number }) => number);
-        const numbers = [...held, ...asked.numbers.slice(asked.next)].sort((a, b) => a - b);
-        const ours = numbers.filter((number) => search.kindOf(number) === '项目');
-        const others = numbers.filter((number) => search.kindOf(number) !== '项目');
-        await records.hold(ours.map((number) => number - first));
-        const certain = new Set(held);
-        const hits = ours.map((number) => hitOf(records.at(number - first), terms, asked.sure || certain.has(number)));
-        return { terms, hits, pages: { ...asked, numbers: others, next: 0, found: [], narrow: true } };
+        const query = await search.ask(terms);
+        if (!query.sure) await search.advance(query, 1);
+        const matchNumbers = query.matches.map(({ number }) => number);
+        const numbers = [...matchNumbers, ...query.numbers.slice(query.next)].sort((a, b) => a - b);
+        const projects = numbers.filter((number) => search.kindOf(number) === '项目');
+        const otherPages = numbers.filter((number) => search.kindOf(number) !== '项目');
+        await records.hold(projects.map((number) => number - first));
+        const certain = new Set(matchNumbers);
+        const hits = projects.map((number) =>
+          hitOf(records.at(number - first), terms, query.sure || certain.has(number))
+        );
+        return { terms, hits, pages: { ...query, numbers: otherPages, next: 0, matches: [], narrow: true } };
       } catch {
         return byRecords(terms);
       }
     }
 
-    const something = ({ hits, pages }) => hits.length > 0 || (pages?.numbers.length ?? 0) > 0;
+    const hasResults = ({ hits, pages }) => hits.length > 0 || (pages?.numbers.length ?? 0) > 0;
 
-    /* As typed; else in simplified characters; else cut into words. `said` tells how it was asked in the end. */
+    /* As typed; else in simplified characters; else cut into words. `note` tells how it was asked in the end. */
     async function ask(question) {
-      const typed = await attempt(question);
-      if (something(typed) || typed.trouble) return typed;
+      const answer = await attempt(question);
+      if (hasResults(answer) || answer.trouble) return answer;
       const simple = /[\u4e00-\u9fff]/.test(question)
         ? equivalents.simplified(question, await files.load('traditional').catch(() => ['', '']))
         : question;
       if (simple !== question) {
-        const found = await attempt(simple);
-        if (something(found)) return { ...found, said: `没有“${question.trim()}”，下面按简体“${simple.trim()}”查找。` };
+        const fallback = await attempt(simple);
+        if (hasResults(fallback))
+          return { ...fallback, note: `没有“${question.trim()}”，下面按简体“${simple.trim()}”查找。` };
       }
       for (const cut of equivalents.cuts(simple)) {
-        const found = await attempt(cut.join(' '));
+        const fallback = await attempt(cut.join(' '));
         const words = cut.map((word) => `“${word}”`).join('');
-        if (found.hits.length)
-          return { ...found, cut, said: `没有连在一起的“${question.trim()}”，下面分成${words}查找。` };
+        if (fallback.hits.length)
+          return { ...fallback, cut, note: `没有连在一起的“${question.trim()}”，下面分成${words}查找。` };
       }
-      return { ...typed, cut: equivalents.cuts(simple).at(-1) ?? simple.trim().split(/\s+/u) };
+      return { ...answer, cut: equivalents.cuts(simple).at(-1) ?? simple.trim().split(/\s+/u) };
     }
 
-    /* Of some hits the first that are certain; those found false leave the answer. */
+    /* Of some hits the first that are certain; those that turn out false leave the answer. */
     async function settle(answer, hits, wanted) {
-      const found = [];
-      for (let at = 0; at < hits.length && found.length < wanted;) {
-        const some = hits.slice(at, at + wanted - found.length);
-        at += some.length;
-        const open = some.filter((hit) => !hit.certain);
+      const certainHits = [];
+      for (let at = 0; at < hits.length && certainHits.length < wanted;) {
+        const batch = hits.slice(at, at + wanted - certainHits.length);
+        at += batch.length;
+        const open = batch.filter((hit) => !hit.certain);
         const numbers = open.map(({ record }) => first + record.place);
-        const held = numbers.length ? await search.confirmed(numbers, answer.terms) : [];
-        const places = new Set(held.map(({ number }) => number - first));
+        const pages = numbers.length ? await search.confirmed(numbers, answer.terms) : [];
+        const places = new Set(pages.map(({ number }) => number - first));
         for (const hit of open) hit.certain = places.has(hit.record.place);
         const wrong = new Set(open.filter((hit) => !hit.certain));
         if (wrong.size) answer.hits = answer.hits.filter((hit) => !wrong.has(hit));
-        found.push(...some.filter((hit) => hit.certain));
+        certainHits.push(...batch.filter((hit) => hit.certain));
       }
-      return found;
+      return certainHits;
     }
 
-    /* The text of a hit's page, and why it was found where it does not hold the words as they were typed. */
+    /* The text of a hit's page, and why it is a hit where it does not hold the words as they were typed. */
     async function passage(answer, { record }) {
       if (!search) return { text: '', words: [], why: [] };
       const { text, title } = await search.pageOf(first + record.place);
@@ -105,7 +108,7 @@ JXGK.define(
       return { text, title, words, why: [...new Set(why.map((term) => term.why(record)))] };
     }
 
-    /* ---- where nothing was found ---- */
+    /* ---- where there are no hits ---- */
 
     const count = async (word) => (await attempt(word)).hits.length;
 
@@ -118,8 +121,8 @@ JXGK.define(
 
     /* Names of projects and units that share most pairs of characters with what was asked, and at least a third. */
     async function near(question) {
-      const asked = folded(question);
-      const pairs = new Set(Array.from({ length: asked.length - 1 }, (_, at) => asked.slice(at, at + 2)));
+      const phrase = folded(question);
+      const pairs = new Set(Array.from({ length: phrase.length - 1 }, (_, at) => phrase.slice(at, at + 2)));
       const names = new Map();
       for (const { title, name, unit } of await records.load(records.all)) {
         for (const text of [title || name, unit]) names.set(text, (names.get(text) ?? 0) + 1);

@@ -1,6 +1,6 @@
 /*
- * What 查询 lists for a query: the projects found, in order, as many as are asked for; their number, sums, and how many
- * each filter would leave. Without words and with no filter but years it needs the records it shows alone.
+ * What 查询 lists for a query: the projects that match, in order, as many as are asked for; their number, sums, and how
+ * many each filter would leave. Without words and with no filter but years it needs the records it shows alone.
  */
 'use strict';
 
@@ -8,7 +8,7 @@ JXGK.define(
   'listing',
   ['records', 'matching', 'conditions', 'tally', 'answer', 'search?'],
   (records, matching, conditions, tally, answer, search) => {
-    const LOOKED = 24; /* texts looked into of themselves, to make the number exact */
+    const EXACT_LIMIT = 24; /* texts looked into of themselves, to make the number exact */
     const isFree = (picked) => Object.values(picked).every((values) => !values.size);
 
     /* Whole years, newest first: their tallies tell all numbers. */
@@ -37,50 +37,50 @@ JXGK.define(
       (await records.load(records.all)).map((record) => ({ record, worth: 0, certain: true }));
 
     /* What was asked for that is not there: grades, and figures that some projects do not have. */
-    function noteOf(asked, { where }) {
-      const lacking = answer.missing(asked).map((word) => `没有评价等级为“${word}”的项目。`);
+    function noteOf(result, { where }) {
+      const missing = answer.missing(result).map((word) => `没有评价等级为“${word}”的项目。`);
       const figures = new Map([...where].map((condition) => [conditions.labelOf(condition), condition]));
       for (const [label, condition] of figures) {
-        const count = asked.hits.filter(({ record }) => !conditions.figureOf(condition, record)).length;
-        if (count) lacking.push(`未载${label}的 ${JXGK.thousands(count)} 个项目不在内。`);
+        const count = result.hits.filter(({ record }) => !conditions.figureOf(condition, record)).length;
+        if (count) missing.push(`未载${label}的 ${JXGK.thousands(count)} 个项目不在内。`);
       }
-      return [asked.said ?? '', ...lacking].join('');
+      return [result.note ?? '', ...missing].join('');
     }
 
     async function of({ text, sort, picked }) {
       const worded = Boolean(text.trim());
       const years = isFree({ ...picked, year: new Set() });
-      const by = sort || (worded ? 'relevance' : 'year');
-      if (!worded && years && by === 'year') return ofYears(picked);
-      const asked = worded ? await answer.ask(text) : { terms: [], hits: await everyHit() };
+      const order = sort || (worded ? 'relevance' : 'year');
+      if (!worded && years && order === 'year') return ofYears(picked);
+      const result = worded ? await answer.ask(text) : { terms: [], hits: await everyHit() };
       let [sorted, from] = [[], null];
-      /* Sorted anew only where hits were found false: ten thousand take a while. */
+      /* Sorted anew only where hits turned out false: ten thousand take a while. */
       function passing() {
-        if (from !== asked.hits) {
-          from = asked.hits;
-          sorted = from.filter((hit) => matching.passes(hit.record, picked)).sort(matching.sorts[by][1]);
+        if (from !== result.hits) {
+          from = result.hits;
+          sorted = from.filter((hit) => matching.passes(hit.record, picked)).sort(matching.sorts[order][1]);
         }
         return sorted;
       }
 
-      const first = (most) => answer.settle(asked, passing(), most);
+      const first = (most) => answer.settle(result, passing(), most);
 
       /* Make the number exact where few hits are open. */
       async function exact() {
         const open = passing().filter((hit) => !hit.certain);
-        if (open.length <= LOOKED) await answer.settle(asked, open, open.length);
+        if (open.length <= EXACT_LIMIT) await answer.settle(result, open, open.length);
       }
       return {
-        terms: asked.terms,
-        sort: by,
+        terms: result.terms,
+        sort: order,
         free: isFree(picked),
-        cut: asked.cut ?? [],
-        note: noteOf(asked, picked),
-        pages: asked.pages,
-        trouble: asked.trouble,
+        cut: result.cut ?? [],
+        note: noteOf(result, picked),
+        pages: result.pages,
+        trouble: result.trouble,
         first,
         exact,
-        passage: (hit) => answer.passage(asked, hit),
+        passage: (hit) => answer.passage(result, hit),
         get count() {
           return passing().length;
         },
@@ -88,14 +88,14 @@ JXGK.define(
           return passing().some((hit) => !hit.certain);
         },
         get unfiltered() {
-          return asked.hits.length;
+          return result.hits.length;
         },
         async every() {
-          await answer.settle(asked, passing(), Infinity);
+          await answer.settle(result, passing(), Infinity);
           return passing().map((hit) => hit.record);
         },
         sums: () => tally.words(tally.sums(passing().map((hit) => hit.record))),
-        counts: (facet) => tally.counts(asked.hits, picked, facet),
+        counts: (facet) => tally.counts(result.hits, picked, facet),
       };
     }
 

@@ -18,9 +18,9 @@ JXGK.define('pagelist', ['finding', 'search'], ({ el, marked, passages }, search
     );
   }
 
-  function section(group, asked) {
-    const numbers = asked.numbers.filter((number) => group.has(search.kindOf(number)));
-    const question = { ...asked, numbers, next: 0, found: [] };
+  function section(group, query) {
+    const numbers = query.numbers.filter((number) => group.has(search.kindOf(number)));
+    const question = { ...query, numbers, next: 0, matches: [] };
     const heading = el('h2', {});
     const list = el('ol', { class: 'query-hits' });
     const more = el('button', { type: 'button', class: 'query-more' }, '显示更多');
@@ -32,8 +32,8 @@ JXGK.define('pagelist', ['finding', 'search'], ({ el, marked, passages }, search
       await search.advance(question, shown);
       const about = search.exact(question) ? '' : '约 ';
       heading.textContent = `${group.title}：${about}${JXGK.thousands(search.total(question))} 个网页`;
-      list.append(...question.found.slice(list.children.length, shown).map((page) => hit(page, question)));
-      more.hidden = question.found.length <= shown && question.next >= question.numbers.length;
+      list.append(...question.matches.slice(list.children.length, shown).map((page) => hit(page, question)));
+      more.hidden = question.matches.length <= shown && question.next >= question.numbers.length;
       node.hidden = !list.children.length;
     }
     more.addEventListener('click', async () => {
@@ -45,10 +45,10 @@ JXGK.define('pagelist', ['finding', 'search'], ({ el, marked, passages }, search
   }
 
   /* The lists of an answer; none where a filter is set, since it leaves projects alone. */
-  async function sections(asked) {
-    const some = asked ? GROUPS.map((group) => section(group, asked)).filter((list) => !list.empty) : [];
-    await Promise.all(some.map((list) => list.grow()));
-    return some.map((list) => list.node);
+  async function sections(query) {
+    const lists = query ? GROUPS.map((group) => section(group, query)).filter((list) => !list.empty) : [];
+    await Promise.all(lists.map((list) => list.grow()));
+    return lists.map((list) => list.node);
   }
 
   return { sections };

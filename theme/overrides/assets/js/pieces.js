@@ -7,7 +7,7 @@
 JXGK.define('pieces', ['index'], (index) => {
   const MOST = 8; /* pieces a question asks for: more would only cost, the texts decide anyway */
   const LONG = new RegExp(`^(?:${index.long})$`, 's'); /* a three or a four of digits and letters */
-  const TURNED = new RegExp(`^${index.turned}$`, 's'); /* a four told of by its last three, and then its first */
+  const TURNED = new RegExp(`^${index.turned}$`, 's'); /* a four listed under its last three, and then its first */
   const turned = (piece) => (TURNED.test(piece) ? piece.slice(1) + piece[0] : piece);
   const long = (piece) => piece.length > 2 && LONG.test(piece);
   const STAND_IN = '\ufffd';
@@ -16,29 +16,29 @@ JXGK.define('pieces', ['index'], (index) => {
   const plain = (word) => word.replace(/[\u{10000}-\u{10ffff}\ud800-\udfff]/gu, STAND_IN);
 
   /* The pieces that find a word: few of Han characters; all fours of a number, and threes where no four says it. */
-  function asked(word) {
+  function cover(word) {
     if (word.length < 2) return word ? [word] : [];
     const pieces = [];
-    let told = 0; /* up to here the word lies in a piece */
+    let end = 0; /* up to here the word lies in a piece */
     for (let at = 0; at < word.length; at += 1) {
       const [four, three] = [word.slice(at, at + 4), word.slice(at, at + 3)];
       if (four.length === 4 && long(four)) {
         pieces.push(four);
-        told = at + 4;
-      } else if (told < at + 3 && long(three)) {
+        end = at + 4;
+      } else if (end < at + 3 && long(three)) {
         pieces.push(three);
-        told = at + 3;
-      } else if (told <= at) {
+        end = at + 3;
+      } else if (end <= at) {
         /* the last character alone: with the one before it, it says more */
         pieces.push(at + 1 < word.length ? word.slice(at, at + 2) : word.slice(-2));
-        told = at + 2;
+        end = at + 2;
       }
     }
     return pieces;
   }
 
   /* All pieces: of these some more are asked for where the few let too much pass. */
-  function closer(word) {
+  function allPieces(word) {
     const cut = (length) => Array.from(word.slice(length - 1), (_, at) => word.slice(at, at + length));
     return [...cut(2), ...[...cut(3), ...cut(4)].filter(long)];
   }
@@ -48,17 +48,17 @@ JXGK.define('pieces', ['index'], (index) => {
 
   /* The pieces to begin with: those of numbers first, the longest say most, then of the others evenly. */
   function chosen(words) {
-    const all = [...new Set(words.map(plain).flatMap(asked))].sort((a, b) => b.length - a.length);
+    const all = [...new Set(words.map(plain).flatMap(cover))].sort((a, b) => b.length - a.length);
     const few = all.filter(long).slice(0, MOST / 2);
     const rest = all.filter((piece) => !few.includes(piece));
-    const each = Math.ceil(rest.length / (MOST - few.length));
-    const pieces = [...few, ...rest.filter((_, at) => at % each === 0)];
+    const step = Math.ceil(rest.length / (MOST - few.length));
+    const pieces = [...few, ...rest.filter((_, at) => at % step === 0)];
     return { pieces, sure: pieces.length === all.length && words.map(plain).every(settles) };
   }
 
   /* Those to go on with, evenly again, beside those that were asked for. */
   function further(words, known) {
-    const all = new Set(words.map(plain).flatMap(closer));
+    const all = new Set(words.map(plain).flatMap(allPieces));
     const more = [...all].filter((piece) => !known.includes(piece));
     return more.filter((_, at) => at % Math.ceil(more.length / MOST) === 0);
   }
@@ -73,8 +73,8 @@ JXGK.define('pieces', ['index'], (index) => {
     }
     return ~sum >>> 0;
   }
-  const begun = (piece) => new TextEncoder().encode(turned(piece).slice(0, index.begun));
-  const shardOf = (piece) => Math.floor((crc32(begun(piece)) / 2 ** 32) * index.shards);
+  const prefixBytes = (piece) => new TextEncoder().encode(turned(piece).slice(0, index.begun));
+  const shardOf = (piece) => Math.floor((crc32(prefixBytes(piece)) / 2 ** 32) * index.shards);
 
   const values = new Map(Array.from(index.signs, (sign, at) => [sign, at]));
 
@@ -90,12 +90,12 @@ JXGK.define('pieces', ['index'], (index) => {
     return numbers;
   }
 
-  /* The pages of a segment that hold a piece; a three may be told of by the fours that begin with it. */
+  /* The pages of a segment that hold a piece; a three may be listed under the fours that begin with it. */
   function numbersIn(lists, piece, first) {
     const held = (key) => decode(lists.get(key), first);
     if (piece.length !== index.begun) return lists.has(turned(piece)) ? held(turned(piece)) : [];
-    const found = [...lists.keys()].filter((key) => key.startsWith(piece)).flatMap(held);
-    return [...new Set(found)].sort((a, b) => a - b);
+    const numbers = [...lists.keys()].filter((key) => key.startsWith(piece)).flatMap(held);
+    return [...new Set(numbers)].sort((a, b) => a - b);
   }
 
   return { chosen, further, shardOf, decode, numbersIn };

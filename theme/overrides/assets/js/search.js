@@ -6,10 +6,10 @@
 'use strict';
 
 JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, { folded, holds }, files) => {
-  const TRIED = 3; /* texts looked into at first, to see whether the lists have said enough */
+  const FIRST_BATCH = 3; /* texts looked into at first, to see whether the lists have said enough */
   const MANY = 12; /* texts: of fewer than these, asking for more lists costs more than it saves */
   const MANY_ALIKE = 48; /* the same where the last lists left half of the pages: the next will hardly say more */
-  const LOOKED = 12; /* texts looked into at a time: the number told is exact up to there, then it may be "about" */
+  const BATCH = 12; /* texts looked into at a time: the number given is exact up to there, then it may be "about" */
 
   /* ---- files, which call these when they arrive; the table of segments every question needs ---- */
 
@@ -44,8 +44,8 @@ JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, {
   const page = (name, content) => files.arrive(`texts/${name}`, content);
 
   async function numbersOf(piece) {
-    const [found] = await Promise.all([addressOf(pieces.shardOf(piece)).then(files.load), ahead()]);
-    return found.flatMap((list, at) => pieces.numbersIn(list, piece, starts[at]));
+    const [segmentLists] = await Promise.all([addressOf(pieces.shardOf(piece)).then(files.load), ahead()]);
+    return segmentLists.flatMap((list, at) => pieces.numbersIn(list, piece, starts[at]));
   }
 
   async function pageOf(number) {
@@ -57,55 +57,65 @@ JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, {
   }
 
   /* The numbers that stand in all lists. */
-  function common(found) {
-    found.sort((a, b) => a.length - b.length);
-    return found.slice(1).reduce((left, list) => {
+  function common(numberLists) {
+    numberLists.sort((a, b) => a.length - b.length);
+    return numberLists.slice(1).reduce((left, list) => {
       const has = new Set(list);
       return left.filter((number) => has.has(number));
-    }, found[0] ?? []);
+    }, numberLists[0] ?? []);
   }
 
   /* The pages, of those given or of all, that hold all pieces. */
   async function holding(wanted, numbers) {
-    const found = await Promise.all(wanted.map(numbersOf));
-    if (numbers) found.push(numbers);
-    return common(found);
+    const numberLists = await Promise.all(wanted.map(numbersOf));
+    if (numbers) numberLists.push(numbers);
+    return common(numberLists);
   }
 
   /* Of some pages those that hold every term, with their texts. */
   async function confirmed(numbers, terms) {
-    const found = await Promise.all(numbers.map(pageOf));
-    const held = ({ number, text }, term) =>
+    const candidates = await Promise.all(numbers.map(pageOf));
+    const holdsTerm = ({ number, text }, term) =>
       term.numbers?.has(number) || term.texts.some((words) => holds(folded(text), words, term.edged));
-    return found.filter((number) => terms.every((term) => held(number, term)));
+    return candidates.filter((candidate) => terms.every((term) => holdsTerm(candidate, term)));
   }
 
   /* The pages that may hold a term of several texts, or that is known otherwise, and whether they certainly do. */
-  async function either({ texts: some, edged, numbers = [] }) {
-    const chosen = some.map((text) => pieces.chosen([text]));
-    const found = await Promise.all(chosen.map((choice) => holding(choice.pieces)));
-    const all = [...new Set([...numbers, ...found.flat()])].sort((a, b) => a - b);
-    return { numbers: all, sure: !edged && chosen.every((choice) => choice.sure) };
+  async function either({ texts, edged, numbers = [] }) {
+    const choices = texts.map((text) => pieces.chosen([text]));
+    const numberLists = await Promise.all(choices.map((choice) => holding(choice.pieces)));
+    const all = [...new Set([...numbers, ...numberLists.flat()])].sort((a, b) => a - b);
+    return { numbers: all, sure: !edged && choices.every((choice) => choice.sure) };
   }
 
-  /* ---- a question: `found` are pages that certainly hold the words, `numbers` those that may, looked at up to `next` ---- */
+  /* ---- a question: `matches` are pages that certainly hold the words, `numbers` those that may, looked at up to `next` ---- */
 
   async function ask(terms) {
     const plain = terms.filter((term) => term.texts.length === 1 && !term.numbers?.size && !term.edged);
     const words = plain.flatMap((term) => term.texts);
     const { pieces: few, sure } = pieces.chosen(words);
     const others = await Promise.all(terms.filter((term) => !plain.includes(term)).map(either));
-    const found = [...(words.length ? [await holding(few)] : []), ...others.map((other) => other.numbers)];
+    const numberLists = [...(words.length ? [await holding(few)] : []), ...others.map((other) => other.numbers)];
     const settled = sure && others.every((other) => other.sure);
     const narrow = sure || !words.length;
-    return { terms, words, asked: few, sure: settled, numbers: common(found), next: 0, found: [], narrow, many: MANY };
+    return {
+      terms,
+      words,
+      pieces: few,
+      sure: settled,
+      numbers: common(numberLists),
+      next: 0,
+      matches: [],
+      narrow,
+      many: MANY,
+    };
   }
 
   /* The pieces asked for say too little where pages they lead to do not hold the words: ask for more of them. */
   async function askFurther(question) {
     const rest = question.numbers.slice(question.next);
-    const more = rest.length > question.many ? pieces.further(question.words, question.asked) : [];
-    question.asked = [...question.asked, ...more];
+    const more = rest.length > question.many ? pieces.further(question.words, question.pieces) : [];
+    question.pieces = [...question.pieces, ...more];
     const left = await holding(more, rest);
     question.many = left.length * 2 < rest.length ? MANY : MANY_ALIKE;
     question.numbers = [...question.numbers.slice(0, question.next), ...left];
@@ -113,25 +123,25 @@ JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, {
 
   /* Look on among the pages that may until so many are certain; or for so long, if that brought any at all. */
   async function advance(question, wanted) {
-    const most = !question.sure && question.numbers.length <= LOOKED ? Math.max(wanted, LOOKED) : wanted;
-    const [next, found] = [question.next, question.found.length];
-    while (question.found.length < most && question.next < question.numbers.length) {
-      if (question.next - next >= LOOKED && question.found.length > found) break;
+    const most = !question.sure && question.numbers.length <= BATCH ? Math.max(wanted, BATCH) : wanted;
+    const [start, matchCount] = [question.next, question.matches.length];
+    while (question.matches.length < most && question.next < question.numbers.length) {
+      if (question.next - start >= BATCH && question.matches.length > matchCount) break;
       /* few as long as none holds the words: the first that does may be enough */
-      const rest = question.narrow && (question.sure || question.found.length || wanted === Infinity);
-      const count = rest ? most - question.found.length : question.next ? LOOKED / 2 : TRIED;
-      const some = question.numbers.slice(question.next, question.next + count);
-      question.next += some.length;
-      const held = await confirmed(some, question.terms);
-      question.found.push(...held);
-      if (held.length < some.length && !(question.narrow && question.found.length)) await askFurther(question);
+      const rest = question.narrow && (question.sure || question.matches.length || wanted === Infinity);
+      const count = rest ? most - question.matches.length : question.next ? BATCH / 2 : FIRST_BATCH;
+      const batch = question.numbers.slice(question.next, question.next + count);
+      question.next += batch.length;
+      const matches = await confirmed(batch, question.terms);
+      question.matches.push(...matches);
+      if (matches.length < batch.length && !(question.narrow && question.matches.length)) await askFurther(question);
       question.narrow = true;
     }
   }
 
   const exact = (question) => question.sure || question.next >= question.numbers.length;
   const total = (question) =>
-    question.sure ? question.numbers.length : question.found.length + question.numbers.length - question.next;
+    question.sure ? question.numbers.length : question.matches.length + question.numbers.length - question.next;
 
   /* The kind of the page with a number; projects stand together, in the order of the records. */
   const ends = [];
