@@ -37,18 +37,20 @@ const PHRASES = [
   ['沪财绩〔2014〕22号', [], '沪财绩〔2014〕22号'],
 ];
 
-for (const [typed, found, rest] of PHRASES) {
-  test(`“${typed}”`, () => assert.deepEqual(plain(conditions.taken(typed)), { found, rest }));
+for (const [typed, expected, rest] of PHRASES) {
+  test(`“${typed}”`, () => assert.deepEqual(plain(conditions.extract(typed)), { conditions: expected, rest }));
 }
 
 test('a condition is said in plain words, and one that was not written here is none', () => {
-  assert.deepEqual(['rate<90', 'budget>=0.5', 'spent<=3', 'score>80'].map(conditions.said), [
+  assert.deepEqual(['rate<90', 'budget>=0.5', 'spent<=3', 'score>80'].map(conditions.describe), [
     '预算执行率低于 90%',
     '预算金额不低于 0.5 万元',
     '支出不超过 3 万元',
     '评价分值超过 80 分',
   ]);
-  assert.deepEqual(['rate<90', 'rate=90', 'year<2018', 'rate<', 'budget>1e3'].filter(conditions.isOne), ['rate<90']);
+  assert.deepEqual(['rate<90', 'rate=90', 'year<2018', 'rate<', 'budget>1e3'].filter(conditions.isCondition), [
+    'rate<90',
+  ]);
 });
 
 test('figures are compared exactly, and what has no figure fits nothing', () => {

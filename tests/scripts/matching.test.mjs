@@ -88,7 +88,7 @@ function get(address) {
 const visit = page({ files: { get } });
 visit.JXGK.provide('columns', HEAD);
 const { matching, tally } = visit.run('finding', 'amounts', 'conditions', 'files', 'matching', 'tally');
-const { facets, sorts, worth, none, passes, written, read } = matching;
+const { facets, sorts, worth, noFilters, passes, written, read } = matching;
 const facet = (key) => facets.find((entry) => entry.key === key);
 const hits = RECORDS.map((record) => ({ record, worth: 0 }));
 const names = (list) => Array.from(list, ({ record }) => record.name);
@@ -110,19 +110,19 @@ test('figures are sorted as figures, what has none comes last', () => {
 });
 
 test('values of one filter are alternatives, filters narrow each other', () => {
-  const picked = { ...none(), year: new Set(['2017', '2018']), grade: new Set(['良']) };
+  const picked = { ...noFilters(), year: new Set(['2017', '2018']), grade: new Set(['良']) };
   assert.deepEqual(names(hits.filter(({ record }) => passes(record, picked))), ['视频会议系统运维', '来沪投资']);
 });
 
 test('conditions all hold, beside the filters', () => {
-  const picked = { ...none(), where: new Set(['rate<99', 'budget>=10']) };
+  const picked = { ...noFilters(), where: new Set(['rate<99', 'budget>=10']) };
   assert.deepEqual(names(hits.filter(({ record }) => passes(record, picked))), ['视频会议系统运维', '信息平台']);
   picked.year = new Set(['2017']);
   assert.deepEqual(names(hits.filter(({ record }) => passes(record, picked))), ['信息平台']);
 });
 
 test('a value is counted as if nothing else of its own filter were chosen', () => {
-  const picked = { ...none(), year: new Set(['2017']), grade: new Set(['良']) };
+  const picked = { ...noFilters(), year: new Set(['2017']), grade: new Set(['良']) };
   assert.deepEqual(Object.fromEntries(tally.counts(hits, picked, facet('year'))), { 2018: 1, 2017: 1, 2016: 1 });
   assert.deepEqual(Object.fromEntries(tally.counts(hits, picked, facet('grade'))), { 优: 1, 良: 1 });
   assert.deepEqual(Object.fromEntries(tally.counts(hits, picked, facet('state'))), {});
@@ -151,12 +151,12 @@ test('sums are worked out exactly, rounded once, and say how many figures they a
 });
 
 test('a query comes back from its address as it was', () => {
-  const picked = { ...none(), unit: new Set(['合作交流办公室', 'A&B=C']), year: new Set(['2018']) };
+  const picked = { ...noFilters(), unit: new Set(['合作交流办公室', 'A&B=C']), year: new Set(['2018']) };
   picked.where.add('rate<90');
   const address = written({ text: ' 视频 100% & + ', sort: 'score', picked });
   assert.deepEqual(plain(read(`?${address}`)), { text: '视频 100% & +', sort: 'score', picked: plain(picked) });
-  assert.equal(written({ text: '', sort: '', picked: none() }), '');
-  assert.deepEqual(plain(read('')), { text: '', sort: '', picked: plain(none()) });
+  assert.equal(written({ text: '', sort: '', picked: noFilters() }), '');
+  assert.deepEqual(plain(read('')), { text: '', sort: '', picked: plain(noFilters()) });
 });
 
 test('an address that was not written here is read as far as it makes sense', () => {

@@ -33,7 +33,7 @@ function listing(site) {
   for (const name of ['search/records.js', 'search/index.js']) visit.execute(read(name));
   const scripts = ['finding', 'amounts', 'conditions', 'files', 'pieces', 'search', 'records', 'matching'];
   const { listing: module, matching } = visit.run(...scripts, 'equivalents', 'answer', 'tally', 'listing');
-  return (text) => module.of({ text, sort: '', picked: matching.none() });
+  return (text) => module.of({ text, sort: '', picked: matching.noFilters() });
 }
 
 const everyone = new Map();

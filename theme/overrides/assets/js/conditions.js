@@ -13,15 +13,17 @@ JXGK.define('conditions', ['amounts'], ({ exact, parse }) => {
   };
   /* “以上”“以下”“以内” take the number itself in, “不足”“低于”“超过” do not (民法典第一千二百五十九条). */
   const SIGNS = {
-    '<': { words: '低于|小于|少于|不足|不到|不满|未达到|未达|未到|<', said: '低于', fits: (a, b) => a < b },
-    '<=': { words: '不超过|不高于|不大于|不多于|至多|最多|≤|<=', said: '不超过', fits: (a, b) => a <= b },
-    '>': { words: '高于|大于|多于|超过|超出|>', said: '超过', fits: (a, b) => a > b },
-    '>=': { words: '不低于|不小于|不少于|至少|达到|≥|>=', said: '不低于', fits: (a, b) => a >= b },
+    '<': { words: '低于|小于|少于|不足|不到|不满|未达到|未达|未到|<', label: '低于', fits: (a, b) => a < b },
+    '<=': { words: '不超过|不高于|不大于|不多于|至多|最多|≤|<=', label: '不超过', fits: (a, b) => a <= b },
+    '>': { words: '高于|大于|多于|超过|超出|>', label: '超过', fits: (a, b) => a > b },
+    '>=': { words: '不低于|不小于|不少于|至少|达到|≥|>=', label: '不低于', fits: (a, b) => a >= b },
   };
   const AFTER = { 及以上: '>=', 以上: '>=', 及以下: '<=', 以下: '<=', 以内: '<=', 之内: '<=' };
 
   const keyOf = new Map(Object.entries(FIGURES).flatMap(([key, { names }]) => names.map((name) => [name, key])));
-  const signOf = new Map(Object.entries(SIGNS).flatMap(([sign, { words }]) => words.split('|').map((w) => [w, sign])));
+  const signOf = new Map(
+    Object.entries(SIGNS).flatMap(([sign, { words }]) => words.split('|').map((word) => [word, sign]))
+  );
   const longest = (words) => [...words].sort((a, b) => b.length - a.length).join('|');
   const NUMBER = String.raw`(?:\d+(?:,\d{3})*(?:\.\d+)?)`;
   const QUANTITY = String.raw`(百分之${NUMBER}|${NUMBER}\s*(?:%|成|分|(?:亿|[十百千]?万)元?|元)?|[十百千]万元?)`;
@@ -53,13 +55,13 @@ JXGK.define('conditions', ['amounts'], ({ exact, parse }) => {
   const DIGITS = new Map(Array.from('一二三四五六七八九', (digit, at) => [digit, String(at + 1)]));
 
   /* The conditions that a text says, and the rest of it, which is looked for as it stands. */
-  function taken(text) {
-    const found = [];
+  function extract(text) {
+    const conditions = [];
     const plain = text.normalize('NFKC').replace(/([一二三四五六七八九])成/gu, (_, digit) => `${DIGITS.get(digit)}成`);
     const rest = plain.replace(PHRASE, (phrase, name, before, bound, low, high, figure, after) => {
       const key = keyOf.get(name);
-      const bare = low && !/[^\d.,\s]/u.test(low); /* 50至100万元: the unit stands at the end */
-      const unit = bare ? high.replace(/^[\d.,\s]+/u, '') : '';
+      const unitless = low && !/[^\d.,\s]/u.test(low); /* 50至100万元: the unit stands at the end */
+      const unit = unitless ? high.replace(/^[\d.,\s]+/u, '') : '';
       const bounds = [
         [signOf.get(before), bound],
         ['>=', low && low + unit],
@@ -68,18 +70,18 @@ JXGK.define('conditions', ['amounts'], ({ exact, parse }) => {
       ].filter(([, quantity]) => quantity);
       const numbers = bounds.map(([, quantity]) => numberOf(key, quantity));
       if (numbers.some((number) => number === null)) return phrase;
-      found.push(...bounds.map(([sign], at) => `${key}${sign}${numbers[at]}`));
+      conditions.push(...bounds.map(([sign], at) => `${key}${sign}${numbers[at]}`));
       return ' ';
     });
-    return found.length ? { found, rest: rest.trim().replace(/\s+/gu, ' ') } : { found, rest: text };
+    return conditions.length ? { conditions, rest: rest.trim().replace(/\s+/gu, ' ') } : { conditions, rest: text };
   }
 
   const WRITTEN = /^(rate|budget|spent|score)(<=?|>=?)(\d+(?:\.\d+)?)$/;
-  const isOne = (text) => WRITTEN.test(text);
+  const isCondition = (text) => WRITTEN.test(text);
 
-  function said(condition) {
+  function describe(condition) {
     const [, key, sign, number] = WRITTEN.exec(condition);
-    return `${FIGURES[key].label}${SIGNS[sign].said} ${number}${FIGURES[key].unit}`;
+    return `${FIGURES[key].label}${SIGNS[sign].label} ${number}${FIGURES[key].unit}`;
   }
 
   /* Whether a record has the figure, and whether it fits. */
@@ -90,5 +92,5 @@ JXGK.define('conditions', ['amounts'], ({ exact, parse }) => {
   }
   const labelOf = (condition) => FIGURES[WRITTEN.exec(condition)[1]].label;
 
-  return { taken, isOne, said, fits, figureOf, labelOf };
+  return { extract, isCondition, describe, fits, figureOf, labelOf };
 });

@@ -39,8 +39,8 @@ JXGK.define('matching', ['columns', 'finding', 'conditions'], (columns, { folded
   const number = (text) => (text && Number.isFinite(Number(text)) ? Number(text) : -Infinity);
   const byPlace = (a, b) => a.record.place - b.record.place;
   const falling = (key) => (a, b) => number(b.record[key]) - number(a.record[key]) || byPlace(a, b);
-  const last = (text) => (text ? number(text) : Infinity);
-  const rising = (key) => (a, b) => last(a.record[key]) - last(b.record[key]) || byPlace(a, b);
+  const orInfinity = (text) => (text ? number(text) : Infinity);
+  const rising = (key) => (a, b) => orInfinity(a.record[key]) - orInfinity(b.record[key]) || byPlace(a, b);
   const sorts = {
     relevance: ['相关程度', (a, b) => b.worth - a.worth || byPlace(a, b)],
     year: ['年度从近到远', byPlace],
@@ -51,7 +51,7 @@ JXGK.define('matching', ['columns', 'finding', 'conditions'], (columns, { folded
 
   /* ---- filters ---- */
 
-  const none = () => Object.fromEntries([...facets.map(({ key }) => key), 'where'].map((key) => [key, new Set()]));
+  const noFilters = () => Object.fromEntries([...facets.map(({ key }) => key), 'where'].map((key) => [key, new Set()]));
 
   /* Whether a record passes all filters, or all but one. */
   const passes = (record, picked, except) =>
@@ -72,16 +72,16 @@ JXGK.define('matching', ['columns', 'finding', 'conditions'], (columns, { folded
   }
 
   /* Other words for a grade (?grade=良好) are the one it is counted under. */
-  const meant = (key, value) => (key === 'grade' && grades[value]) || value;
+  const canonical = (key, value) => (key === 'grade' && grades[value]) || value;
 
   function read(address) {
     const params = new URLSearchParams(address);
     const sort = params.get('sort') ?? '';
-    const wanted = ({ key }) => [key, new Set(params.getAll(key).map((value) => meant(key, value)))];
-    const where = new Set(params.getAll('where').filter(conditions.isOne));
-    const picked = { ...Object.fromEntries(facets.map(wanted)), where };
+    const entryOf = ({ key }) => [key, new Set(params.getAll(key).map((value) => canonical(key, value)))];
+    const where = new Set(params.getAll('where').filter(conditions.isCondition));
+    const picked = { ...Object.fromEntries(facets.map(entryOf)), where };
     return { text: params.get('q') ?? '', sort: Object.hasOwn(sorts, sort) ? sort : '', picked };
   }
 
-  return { facets, sorts, worth, none, passes, written, read };
+  return { facets, sorts, worth, noFilters, passes, written, read };
 });

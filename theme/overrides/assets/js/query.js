@@ -1,5 +1,5 @@
 /*
- * 查询, the page: the box, the filters and what was found, entirely in the reader's browser. The state stands in the
+ * 查询, the page: the box, the filters and the results, entirely in the reader's browser. The state stands in the
  * address: each change of a filter is a step that Back undoes, typing is none. All is made of text nodes, never markup.
  */
 'use strict';
@@ -56,23 +56,23 @@ JXGK.define(
 
     /* ---- state ---- */
 
-    let picked = matching.none();
+    let picked = matching.noFilters();
     let sort = '';
     let shown = STEP;
-    let found = null; /* what is listed: listing.js */
-    let asked = 0; /* the number of the last question */
+    let result = null; /* what is listed: listing.js */
+    let latest = 0; /* the number of the last question */
 
     /* What the box says as conditions counts while one types, and leaves the box once the question is asked. */
-    function wanted() {
-      const { found: said, rest } = conditions.taken(box.value);
-      return { text: rest, sort, picked: { ...picked, where: new Set([...picked.where, ...said]) } };
+    function currentQuery() {
+      const { conditions: typedConditions, rest } = conditions.extract(box.value);
+      return { text: rest, sort, picked: { ...picked, where: new Set([...picked.where, ...typedConditions]) } };
     }
     function settle() {
-      ({ text: box.value, picked } = wanted());
+      ({ text: box.value, picked } = currentQuery());
     }
 
     function remember(step) {
-      const address = matching.written(wanted());
+      const address = matching.written(currentQuery());
       const place = address ? `?${address}` : location.pathname;
       if (place === (location.search || location.pathname)) return;
       try {
@@ -88,53 +88,53 @@ JXGK.define(
       update();
     }
 
-    /* ---- what was found ---- */
+    /* ---- results ---- */
 
     async function draw() {
-      const mine = asked;
+      const number = latest;
       const first = list.children.length;
-      const hits = await found.first(shown).catch(() => null);
-      if (mine !== asked) return;
+      const hits = await result.first(shown).catch(() => null);
+      if (number !== latest) return;
       if (!hits) {
         status.textContent = LOST;
         return;
       }
       const added = hits.slice(first);
-      list.append(...added.map((hit) => cards.card(hit, found.terms)));
+      list.append(...added.map((hit) => cards.card(hit, result.terms)));
       tell();
       /* For scripts that add something to the cards: each has its project in data-project. */
       list.dispatchEvent(new CustomEvent('list-drawn', { bubbles: true }));
-      if (!found.terms.length) return;
+      if (!result.terms.length) return;
       await Promise.all(
         added.map(async (hit, at) => {
           const card = list.children[first + at];
-          const parts = await found.passage(hit).catch(() => null);
-          if (parts && mine === asked) card.append(...cards.below(parts));
+          const parts = await result.passage(hit).catch(() => null);
+          if (parts && number === latest) card.append(...cards.below(parts));
         })
       );
     }
 
-    /* The numbers: of all that was found, not of what is listed so far. */
+    /* The numbers: of all that match, not of what is listed so far. */
     function tell() {
-      const { count, about, free, trouble } = found;
+      const { count, about, free, trouble } = result;
       const filtered = !free;
-      const some = `${about ? '约 ' : ''}${JXGK.thousands(count)} 个项目`;
-      status.textContent = found.terms.length || filtered ? `找到 ${some}` : `共 ${some}`;
+      const projects = `${about ? '约 ' : ''}${JXGK.thousands(count)} 个项目`;
+      status.textContent = result.terms.length || filtered ? `找到 ${projects}` : `共 ${projects}`;
       if (trouble) status.textContent += '；正文的索引没有读到，请刷新网页后再查';
       reset.hidden = !box.value.trim() && free;
       save.hidden = !count;
-      sums.textContent = count > 1 ? found.sums().join('；') : '';
-      note.textContent = found.note;
-      note.hidden = !found.note;
+      sums.textContent = count > 1 ? result.sums().join('；') : '';
+      note.textContent = result.note;
+      note.hidden = !result.note;
       more.hidden = count <= list.children.length;
       more.textContent = `显示更多（还有 ${JXGK.thousands(count - list.children.length)} 个）`;
-      facet.fill(picked, found.counts);
+      facet.fill(picked, result.counts);
     }
 
     function showLimits() {
-      const chips = Array.from(wanted().picked.where, (condition) => {
-        const chip = button('', conditions.said(condition), el('span', { 'aria-hidden': 'true' }, ' ✕'));
-        chip.setAttribute('aria-label', `去掉条件：${conditions.said(condition)}`);
+      const chips = Array.from(currentQuery().picked.where, (condition) => {
+        const chip = button('', conditions.describe(condition), el('span', { 'aria-hidden': 'true' }, ' ✕'));
+        chip.setAttribute('aria-label', `去掉条件：${conditions.describe(condition)}`);
         chip.addEventListener('click', () => {
           settle();
           picked.where.delete(condition);
@@ -147,31 +147,31 @@ JXGK.define(
     }
 
     function offer(word, count) {
-      const only = button('', `只查“${word}”，可找到 ${JXGK.thousands(count)} 个项目`);
-      only.addEventListener('click', () => {
+      const pick = button('', `只查“${word}”，可找到 ${JXGK.thousands(count)} 个项目`);
+      pick.addEventListener('click', () => {
         box.value = word;
-        picked = matching.none();
+        picked = matching.noFilters();
         change(true);
       });
-      return el('li', {}, only);
+      return el('li', {}, pick);
     }
 
-    async function suggestOthers(mine) {
+    async function suggestOthers(number) {
       empty.replaceChildren(el('p', {}, '没有相符的项目。可以少写几个字，或换一个说法。'));
-      if (!found.free && found.unfiltered) {
-        const widen = button('', `去掉筛选条件，可找到 ${JXGK.thousands(found.unfiltered)} 个项目`);
+      if (!result.free && result.unfiltered) {
+        const widen = button('', `去掉筛选条件，可找到 ${JXGK.thousands(result.unfiltered)} 个项目`);
         widen.addEventListener('click', () => {
-          picked = matching.none();
+          picked = matching.noFilters();
           change(true);
         });
         empty.append(el('ul', {}, el('li', {}, widen)));
         return;
       }
-      const [parts, near] = await Promise.all([answer.parts(found.cut), answer.near(wanted().text)]);
-      if (mine !== asked) return;
-      const some = parts.filter(({ word }) => word !== box.value.trim());
-      const others = near.filter(({ word }) => !some.some((part) => part.word === word));
-      if (some.length) empty.append(el('ul', {}, ...some.map(({ word, count }) => offer(word, count))));
+      const [parts, near] = await Promise.all([answer.parts(result.cut), answer.near(currentQuery().text)]);
+      if (number !== latest) return;
+      const fewer = parts.filter(({ word }) => word !== box.value.trim());
+      const others = near.filter(({ word }) => !fewer.some((part) => part.word === word));
+      if (fewer.length) empty.append(el('ul', {}, ...fewer.map(({ word, count }) => offer(word, count))));
       if (others.length) {
         const offers = others.map(({ word, count }) => offer(word, count));
         empty.append(el('p', {}, '文字相近的有：'), el('ul', {}, ...offers));
@@ -180,38 +180,38 @@ JXGK.define(
 
     /* An answer to an earlier question is thrown away. */
     async function update(step) {
-      asked += 1;
-      const mine = asked;
+      latest += 1;
+      const number = latest;
       remember(step);
       showLimits();
-      const next = await listing.of(wanted()).catch(() => null);
-      if (mine !== asked) return;
-      if (next) await show(next, mine);
+      const next = await listing.of(currentQuery()).catch(() => null);
+      if (number !== latest) return;
+      if (next) await show(next, number);
       else status.textContent = LOST;
-      app.dataset.asked = String(mine);
+      app.dataset.asked = String(number);
     }
 
-    async function show(next, mine) {
-      found = next;
+    async function show(next, number) {
+      result = next;
       shown = STEP;
-      order.value = found.sort;
+      order.value = result.sort;
       terms.hidden = Boolean(box.value.trim());
       list.replaceChildren();
       pages.replaceChildren();
       empty.hidden = true;
       await draw();
-      if (mine !== asked) return;
-      app.dataset.listed = String(mine);
-      const others = pagelist && found.free ? pagelist.sections(found.pages).catch(() => []) : [];
-      if (found.about) {
-        await found.exact().catch(() => {});
-        if (mine !== asked) return;
+      if (number !== latest) return;
+      app.dataset.listed = String(number);
+      const others = pagelist && result.free ? pagelist.sections(result.pages).catch(() => []) : [];
+      if (result.about) {
+        await result.exact().catch(() => {});
+        if (number !== latest) return;
         tell();
       }
-      empty.hidden = found.count > 0;
-      if (!found.count) suggestOthers(mine);
+      empty.hidden = result.count > 0;
+      if (!result.count) suggestOthers(number);
       const nodes = await others;
-      if (mine === asked) pages.replaceChildren(...nodes);
+      if (number === latest) pages.replaceChildren(...nodes);
     }
     function change(step) {
       clearTimeout(timer);
@@ -235,13 +235,13 @@ JXGK.define(
     });
     save.addEventListener('click', async () => {
       save.disabled = true; /* of many that may be hits each text is looked into first */
-      download.save(await found.every());
+      download.save(await result.every());
       save.disabled = false;
     });
     reset.addEventListener('click', () => {
       box.value = '';
       sort = '';
-      picked = matching.none();
+      picked = matching.noFilters();
       change(true);
       box.focus();
     });
