@@ -17,19 +17,19 @@
   // ---- a project ----
 
   const form = document.querySelector('form[data-live]');
-  let turn = Promise.resolve();
-  let under = 0;
+  let queue = Promise.resolve();
+  let pending = 0;
 
   const send = async (input, trial) => {
-    const sent = new FormData();
-    sent.append('token', token);
-    sent.append('checksum', form.elements.checksum.value);
-    sent.append(input.name, input.value);
-    if (trial) sent.append('try', '1');
+    const body = new FormData();
+    body.append('token', token);
+    body.append('checksum', form.elements.checksum.value);
+    body.append(input.name, input.value);
+    if (trial) body.append('try', '1');
     const answer = await fetch(form.action, {
       method: 'POST',
       headers: { 'X-Desk-Script': '1' },
-      body: new URLSearchParams(sent),
+      body: new URLSearchParams(body),
     });
     if (answer.status === 401 || answer.status === 403) {
       tell(
@@ -63,15 +63,15 @@
   };
 
   const post = (input, trial) => {
-    under += 1;
-    turn = turn.then(async () => {
+    pending += 1;
+    queue = queue.then(async () => {
       try {
         const answer = await send(input, trial);
         if (answer) show(input, answer, trial);
       } catch {
         tell(GONE);
       }
-      under -= 1;
+      pending -= 1;
     });
   };
 
@@ -91,9 +91,9 @@
     });
     let leaving = false;
     form.addEventListener('submit', (event) => {
-      if (under) {
+      if (pending) {
         event.preventDefault(); // what is on its way changes the file that the form was made from
-        turn.then(() => form.requestSubmit(event.submitter));
+        queue.then(() => form.requestSubmit(event.submitter));
         return;
       }
       leaving = true;
@@ -114,31 +114,31 @@
   // ---- work that goes on ----
 
   const job = document.getElementById('job');
-  const look = async () => {
+  const poll = async () => {
     try {
       const answer = await fetch('/state');
       if (answer.ok) {
         const { job: words } = await answer.json();
-        const over = job.textContent && !words;
+        const finished = job.textContent && !words;
         if (words !== job.textContent) job.textContent = words;
-        if (over && 'waits' in document.body.dataset) location.reload();
+        if (finished && 'waits' in document.body.dataset) location.reload();
       }
     } catch {
-      // told where something is saved
+      // the next field that is saved tells so
     }
-    setTimeout(look, document.hidden ? 10000 : 1000);
+    setTimeout(poll, document.hidden ? 10000 : 1000);
   };
-  setTimeout(look, 1000);
+  setTimeout(poll, 1000);
 
   // ---- files that are dropped ----
 
   for (const zone of document.querySelectorAll('.drop')) {
     const picker = zone.querySelector('input[type=file]');
-    for (const event of ['dragover', 'dragleave', 'drop']) {
-      zone.addEventListener(event, (happened) => {
-        happened.preventDefault();
-        zone.classList.toggle('over', event === 'dragover');
-        if (event === 'drop') picker.files = happened.dataTransfer.files;
+    for (const type of ['dragover', 'dragleave', 'drop']) {
+      zone.addEventListener(type, (event) => {
+        event.preventDefault();
+        zone.classList.toggle('over', type === 'dragover');
+        if (type === 'drop') picker.files = event.dataTransfer.files;
       });
     }
   }

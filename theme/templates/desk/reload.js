@@ -2,7 +2,7 @@
 // A page of the site in the preview: it loads itself anew when the site was built again.
 {
   const shown = document.currentScript.dataset.site;
-  const look = async () => {
+  const poll = async () => {
     try {
       const answer = await fetch('/state');
       const { site } = await answer.json();
@@ -13,7 +13,7 @@
     } catch {
       // the desk was stopped; the page stays as it is
     }
-    setTimeout(look, document.hidden ? 5000 : 1000);
+    setTimeout(poll, document.hidden ? 5000 : 1000);
   };
-  setTimeout(look, 1000);
+  setTimeout(poll, 1000);
 }
