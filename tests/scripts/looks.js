@@ -6,44 +6,49 @@
   smallestText: () =>
     Math.min(
       ...[...document.querySelectorAll('header *, article *, footer *')]
-        .filter((one) => !one.closest('svg, .hidden-text, .skip-link') && one.checkVisibility())
-        .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
-        .map((one) => parseFloat(getComputedStyle(one).fontSize))
+        .filter((element) => !element.closest('svg, .hidden-text, .skip-link') && element.checkVisibility())
+        .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+        .map((element) => parseFloat(getComputedStyle(element).fontSize))
     ),
 
   // Of a drawing how large its letters are on the screen, however it is enlarged; of a page without one no number.
   chartText: () =>
     Math.min(
       ...[...document.querySelectorAll('figure.chart svg text')]
-        .filter((one) => one.checkVisibility())
-        .map((one) => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a)
+        .filter((element) => element.checkVisibility())
+        .map((element) => parseFloat(getComputedStyle(element).fontSize) * element.getScreenCTM().a)
     ),
 
   smallTargets: () =>
     [...document.querySelectorAll('header :is(a, button, input), button, summary, select, td > a')]
-      .filter((one) => one.checkVisibility() && !one.matches('.skip-link, .hidden-text'))
-      .map((one) => [one.textContent.trim() || one.name, Math.round(one.getBoundingClientRect().height)])
+      .filter((element) => element.checkVisibility() && !element.matches('.skip-link, .hidden-text'))
+      .map((element) => [
+        element.textContent.trim() || element.name,
+        Math.round(element.getBoundingClientRect().height),
+      ])
       .filter(([, height]) => height < 44),
 
   // Where the name of the site and the entries of its menu begin and end, from above.
   menuLine() {
-    const parts = [...document.querySelectorAll('.site-nav a, .brand__name')].map((one) => one.getBoundingClientRect());
-    return [parts.map((one) => one.top), parts.map((one) => one.bottom)];
+    const parts = [...document.querySelectorAll('.site-nav a, .brand__name')].map((element) =>
+      element.getBoundingClientRect()
+    );
+    return [parts.map((box) => box.top), parts.map((box) => box.bottom)];
   },
 
   focus() {
-    const one = document.activeElement;
-    const box = one.getBoundingClientRect();
-    const style = getComputedStyle(one);
+    const element = document.activeElement;
+    const box = element.getBoundingClientRect();
+    const style = getComputedStyle(element);
     const parts = [0.5, 0.1, 0.9];
     const seen = parts
       .flatMap((x) => parts.map((y) => [box.left + box.width * x, box.top + box.height * y]))
       .some(([x, y]) => {
         const top = document.elementFromPoint(x, y);
-        return top && (one.contains(top) || top.contains(one));
+        return top && (element.contains(top) || top.contains(element));
       });
     const { outlineWidth, outlineStyle } = style;
-    return [one.outerHTML.slice(0, 90), one === document.body, parseFloat(outlineWidth), outlineStyle, seen];
+    return [element.outerHTML.slice(0, 90), element === document.body, parseFloat(outlineWidth), outlineStyle, seen];
   },
 
   // ---- charts (test_charts_live.py) ----
@@ -59,30 +64,32 @@
   seen: () => ({
     lang: document.documentElement.lang,
     headings: document.querySelectorAll('h1').length,
-    places: [...document.querySelectorAll('[id]')].map((one) => one.id),
-    links: [...document.links].map((one) => one.href),
+    places: [...document.querySelectorAll('[id]')].map((element) => element.id),
+    links: [...document.links].map((link) => link.href),
   }),
 
   axe: (rules) =>
     axe
       .run({ resultTypes: ['violations'], preload: false, ...rules })
-      .then((found) =>
-        found.violations.flatMap((one) => one.nodes.map((node) => [one.id, node.target, node.failureSummary]))
+      .then((results) =>
+        results.violations.flatMap((violation) =>
+          violation.nodes.map((node) => [violation.id, node.target, node.failureSummary])
+        )
       ),
 
   unfold: () =>
-    document.querySelectorAll('details').forEach((one) => {
-      one.open = true;
+    document.querySelectorAll('details').forEach((details) => {
+      details.open = true;
     }),
 
   // Of rows and items that differ only in their words two stay: axe would find the same of each, and looks at each.
   thin() {
     const seen = new Map();
-    for (const one of document.querySelectorAll('article :is(tr, li)')) {
+    for (const element of document.querySelectorAll('article :is(tr, li)')) {
       const named = (node) => `${node.tagName}.${node.getAttribute('class')}[${node.getAttributeNames()}]`;
-      const shape = [one.parentNode, one, ...one.querySelectorAll('*')].map(named).join(' ');
+      const shape = [element.parentNode, element, ...element.querySelectorAll('*')].map(named).join(' ');
       seen.set(shape, (seen.get(shape) ?? 0) + 1);
-      if (seen.get(shape) > 2) one.remove();
+      if (seen.get(shape) > 2) element.remove();
     }
   },
 
@@ -96,35 +103,35 @@
 
   clipped: () =>
     [...document.querySelectorAll(':is(a, button, summary, label, th, td, p, h1, h2, h3, figcaption)')]
-      .filter((one) => one.checkVisibility() && !one.closest('.hidden-text, thead'))
-      .filter((one) => ['hidden', 'clip'].includes(getComputedStyle(one).overflowY))
-      .filter((one) => one.scrollHeight > one.clientHeight + 1)
-      .map((one) => one.textContent.trim()),
+      .filter((element) => element.checkVisibility() && !element.closest('.hidden-text, thead'))
+      .filter((element) => ['hidden', 'clip'].includes(getComputedStyle(element).overflowY))
+      .filter((element) => element.scrollHeight > element.clientHeight + 1)
+      .map((element) => element.textContent.trim()),
 
   // Where the keyboard is, for every element that it can reach: how much the ring stands out from what lies around it.
   rings() {
     const light = ([r, g, b]) =>
       [r, g, b]
-        .map((one) => one / 255)
-        .map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4))
-        .reduce((sum, one, at) => sum + one * [0.2126, 0.7152, 0.0722][at], 0);
+        .map((channel) => channel / 255)
+        .map((channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, channel, at) => sum + channel * [0.2126, 0.7152, 0.0722][at], 0);
     const parts = (colour) => colour.match(/[\d.]+/g).map(Number);
-    const ground = (one) => {
-      for (let at = one.parentElement; at; at = at.parentElement) {
+    const ground = (element) => {
+      for (let at = element.parentElement; at; at = at.parentElement) {
         const colour = parts(getComputedStyle(at).backgroundColor);
         if (colour.length < 4 || colour[3] === 1) return colour;
       }
       return [255, 255, 255];
     };
     return [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
-      .filter((one) => one.checkVisibility({ visibilityProperty: true }))
-      .flatMap((one) => {
-        one.focus({ preventScroll: true });
-        const style = getComputedStyle(one);
-        const [a, b] = [light(parts(style.outlineColor)), light(ground(one))].sort((x, y) => y - x);
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .flatMap((element) => {
+        element.focus({ preventScroll: true });
+        const style = getComputedStyle(element);
+        const [a, b] = [light(parts(style.outlineColor)), light(ground(element))].sort((x, y) => y - x);
         const there = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
         const ratio = there ? (a + 0.05) / (b + 0.05) : 0;
-        return document.activeElement === one && ratio < 3 ? [[one.outerHTML.slice(0, 80), ratio]] : [];
+        return document.activeElement === element && ratio < 3 ? [[element.outerHTML.slice(0, 80), ratio]] : [];
       });
   },
 
@@ -157,7 +164,7 @@
   articleText(html) {
     const article = new DOMParser().parseFromString(html, 'text/html').getElementById('content');
     const unseen = 'svg, script, style, template, .carried, .paper-head, .signature, .word-list, [hidden]';
-    article.querySelectorAll(unseen).forEach((one) => one.remove());
+    article.querySelectorAll(unseen).forEach((element) => element.remove());
     return article.textContent;
   },
 
@@ -167,7 +174,7 @@
     const unit = facets.find(({ key }) => key === 'unit');
     const values = [...unit.values, ...Array.from({ length: 20 }, (_, at) => `第${at}中学`)];
     facets.splice(0, facets.length, { ...unit, values });
-    const { node } = JXGK.facets.made(() => {});
+    const { node } = JXGK.facets.make(() => {});
     node.id = 'long';
     node.open = true;
     document.querySelector('#query-app').append(node);
@@ -176,7 +183,7 @@
   hearDrawing() {
     window.drawn = new Promise((resolve) => {
       document.addEventListener('list-drawn', ({ target }) =>
-        resolve(Array.from(target.querySelectorAll('[data-project]'), (one) => one.dataset.project))
+        resolve(Array.from(target.querySelectorAll('[data-project]'), (element) => element.dataset.project))
       );
     });
   },

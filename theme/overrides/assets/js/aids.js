@@ -12,20 +12,20 @@ JXGK.define('aids', [], () => {
     ['', '中'],
     ['small', '小'],
   ];
-  const KEPT = 'reading-aids';
+  const KEY = 'reading-aids';
   const root = document.documentElement;
 
   /* Storage may be switched off, full, or hold what another program wrote: then the choice lasts for this page. */
   function recall() {
     try {
-      return Object(JSON.parse(localStorage.getItem(KEPT)));
+      return Object(JSON.parse(localStorage.getItem(KEY)));
     } catch {
       return {};
     }
   }
   function keep(chosen) {
     try {
-      localStorage.setItem(KEPT, JSON.stringify(chosen));
+      localStorage.setItem(KEY, JSON.stringify(chosen));
     } catch {
       /* nothing to do */
     }
@@ -66,15 +66,15 @@ JXGK.define('aids', [], () => {
   document.addEventListener('click', press);
 
   /* The same choice in every open window, and on a page that comes back from the browser's own memory. */
-  function again() {
+  function refresh() {
     apply(recall());
     mark();
   }
   window.addEventListener('storage', (event) => {
-    if (event.key === KEPT || event.key === null) again();
+    if (event.key === KEY || event.key === null) refresh();
   });
   window.addEventListener('pageshow', (event) => {
-    if (event.persisted) again();
+    if (event.persisted) refresh();
   });
 
   /* Every sheet of paper says which site and which page it is from; as custom properties, which @page can read. */
@@ -89,14 +89,14 @@ JXGK.define('aids', [], () => {
     });
   }
 
-  function made(name, className, ...content) {
+  function element(name, className, ...content) {
     const node = document.createElement(name);
     if (className) node.className = className;
     node.append(...content);
     return node;
   }
   function control(words, aid, value) {
-    const node = made('button', '', words);
+    const node = element('button', '', words);
     node.type = 'button';
     if (aid) {
       node.dataset.aid = aid;
@@ -107,9 +107,9 @@ JXGK.define('aids', [], () => {
 
   /* The controls, the first thing in the head of the page. */
   function controls() {
-    const label = made('span', '', '字体');
+    const label = element('span', '', '字体');
     label.setAttribute('aria-hidden', 'true');
-    const sizes = made('div', 'aids__sizes', label);
+    const sizes = element('div', 'aids__sizes', label);
     for (const [value, words] of SIZES) {
       const size = control(words, 'size', value);
       size.setAttribute('aria-label', `${words}字体`);
@@ -119,7 +119,7 @@ JXGK.define('aids', [], () => {
     print.className = 'aids__print';
     print.dataset.print = '';
     const others = [control('高对比度', 'contrast', 'high'), control('长者模式', 'elder', 'on'), print];
-    const strip = made('div', 'aids', made('div', 'aids__inner', sizes, ...others));
+    const strip = element('div', 'aids', element('div', 'aids__inner', sizes, ...others));
     for (const [group, name] of [
       [sizes, '字体大小'],
       [strip, '阅读辅助'],

@@ -11,7 +11,7 @@ JXGK.define('amounts', [], () => {
     return BigInt(sign + whole + part.slice(0, PLACES).padEnd(PLACES, '0'));
   }
 
-  /* It as a text, without zeros at its end. */
+  /* The same as a text, without zeros at its end. */
   function written(value) {
     const digits = String(value < 0n ? -value : value).padStart(PLACES + 1, '0');
     const part = digits.slice(-PLACES).replace(/0+$/, '');
@@ -61,8 +61,8 @@ JXGK.define('amounts', [], () => {
     if (!value.includes('.')) forms.push(`${value}.00万元`);
     if (!named) forms.unshift(figure, grouped(figure));
     const others = [...new Set(forms)].filter((form) => !form.includes(word));
-    const said = `${named || figure === word ? '' : `${figure} 和 `}${grouped(value)} 万元`;
-    return { value, said, forms: others, named };
+    const label = `${named || figure === word ? '' : `${figure} 和 `}${grouped(value)} 万元`;
+    return { value, label, forms: others, named };
   }
 
   const same = (text, value) => Boolean(text) && written(exact(text)) === value;

@@ -11,7 +11,7 @@ JXGK.define('boxes', [], () => {
   let ready = null;
 
   /* All at once, to run in this order. */
-  function fetched(root) {
+  function load(root) {
     const scripts = NEEDED.map((name) => {
       const script = document.createElement('script');
       script.src = `${root}${name}.js`;
@@ -29,7 +29,7 @@ JXGK.define('boxes', [], () => {
   }
 
   async function help(form, box) {
-    ready ??= 'suggest' in JXGK ? Promise.resolve() : fetched(form.action.replace(/query\.html$/, ''));
+    ready ??= 'suggest' in JXGK ? Promise.resolve() : load(form.action.replace(/query\.html$/, ''));
     await ready;
     box.after(JXGK.suggest.attach(box, () => form.requestSubmit()));
     if (box.value) box.dispatchEvent(new Event('input'));

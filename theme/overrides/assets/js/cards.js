@@ -1,4 +1,4 @@
-/* A project among the results of 查询: a card with its figures, problems and, under it, the sentence that was found. */
+/* A project among the results of 查询: a card with its figures, its problems and the sentence that holds the words. */
 'use strict';
 
 JXGK.define('cards', ['columns', 'finding', 'amounts'], (columns, { el, marked, passages }, { grouped }) => {
@@ -8,15 +8,15 @@ JXGK.define('cards', ['columns', 'finding', 'amounts'], (columns, { el, marked, 
     ['预算', 'budget'],
     ['支出', 'spent'],
   ];
-  const rate = ({ execution_rate: printed, computed_execution_rate: ours }) =>
-    printed ? `执行率 ${printed}` : ours && `执行率 ${ours}（本站核算）`;
+  const rate = ({ execution_rate: printed, computed_execution_rate: computed }) =>
+    printed ? `执行率 ${printed}` : computed && `执行率 ${computed}（本站核算）`;
 
   /* 问题 2 个：已完成 1，推进中 1 */
   function problems({ rectification }) {
     const states = Object.entries(rectification);
     if (!states.length) return '未列出问题';
-    const told = states.map(([state, count]) => `${state} ${count}`).join('，');
-    return `问题 ${states.reduce((sum, [, count]) => sum + count, 0)} 个，整改：${told}`;
+    const summary = states.map(([state, count]) => `${state} ${count}`).join('，');
+    return `问题 ${states.reduce((sum, [, count]) => sum + count, 0)} 个，整改：${summary}`;
   }
 
   function card({ record }, terms) {
@@ -48,10 +48,10 @@ JXGK.define('cards', ['columns', 'finding', 'amounts'], (columns, { el, marked, 
 
   /* What stands under a card once the text of its page has come. */
   function below({ text, title, words, why }) {
-    const found = words.length ? passages(text, title, words) : [];
+    const excerpt = words.length ? passages(text, title, words) : [];
     return [
       why.length ? el('p', { class: 'query-why' }, `${why.join('；')}。`) : '',
-      found.length ? el('p', { class: 'query-passage' }, ...found) : '',
+      excerpt.length ? el('p', { class: 'query-passage' }, ...excerpt) : '',
     ].filter(Boolean);
   }
 

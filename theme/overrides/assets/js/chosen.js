@@ -9,7 +9,7 @@ JXGK.define('chosen', [], () => {
   const MOST = 4;
   const ID = /^\d{4}\/[a-z0-9-]+$/;
   const root = new URL('../..', document.currentScript.src).href;
-  const KEPT = `chosen:${root}`; /* another site on the same host has its own */
+  const KEY = `chosen:${root}`; /* another site on the same host has its own */
 
   /* The first few that can be projects, each once. */
   const clean = (ids) => [...new Set(ids)].filter((id) => ID.test(id)).slice(0, MOST);
@@ -20,7 +20,7 @@ JXGK.define('chosen', [], () => {
   let chosen = [];
   function recall() {
     try {
-      chosen = clean(JSON.parse(sessionStorage.getItem(KEPT)) ?? []);
+      chosen = clean(JSON.parse(sessionStorage.getItem(KEY)) ?? []);
     } catch {
       /* what was chosen lasts for this page */
     }
@@ -29,7 +29,7 @@ JXGK.define('chosen', [], () => {
   function choose(ids) {
     chosen = clean(ids);
     try {
-      sessionStorage.setItem(KEPT, JSON.stringify(chosen));
+      sessionStorage.setItem(KEY, JSON.stringify(chosen));
     } catch {
       /* nothing to do */
     }
@@ -37,19 +37,19 @@ JXGK.define('chosen', [], () => {
 
   /* ---- the line at the foot: in the flow of the page, so that it covers no text at its end ---- */
 
-  function made(tag, attributes, ...children) {
+  function element(tag, attributes, ...children) {
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
     node.append(...children);
     return node;
   }
-  const told = made('p', { role: 'status' });
-  const go = made('a', { class: 'chosen__go', href: root }, '比较');
-  const clear = made('button', { type: 'button' }, '清除');
-  const line = made('aside', { class: 'chosen no-print', 'aria-label': '选来比较的项目' }, told, go, clear);
+  const status = element('p', { role: 'status' });
+  const go = element('a', { class: 'chosen__go', href: root }, '比较');
+  const clear = element('button', { type: 'button' }, '清除');
+  const line = element('aside', { class: 'chosen no-print', 'aria-label': '选来比较的项目' }, status, go, clear);
 
   function tell(text) {
-    if (told.textContent !== text) told.textContent = text; /* what stands there already is not read out again */
+    if (status.textContent !== text) status.textContent = text; /* what stands there already is not read out again */
   }
   function show() {
     line.toggleAttribute('data-empty', !chosen.length);
@@ -65,17 +65,21 @@ JXGK.define('chosen', [], () => {
     table.setAttribute('data-compared', '');
     for (const row of table.querySelectorAll('thead tr, tfoot tr')) {
       const isHead = row.parentElement.tagName === 'THEAD';
-      const cell = made(isHead ? 'th' : 'td', isHead ? { scope: 'col', 'data-nosort': '' } : {}, isHead ? '比较' : '');
+      const cell = element(
+        isHead ? 'th' : 'td',
+        isHead ? { scope: 'col', 'data-nosort': '' } : {},
+        isHead ? '比较' : ''
+      );
       cell.className = 'of-tick';
       row.append(cell);
     }
   }
 
-  function placed(holder, link, tick) {
+  function place(holder, link, tick) {
     const table = holder.matches('tr') && holder.closest('table');
     if (table) {
       if (!table.hasAttribute('data-compared')) column(table);
-      holder.append(made('td', { class: 'of-tick' }, tick));
+      holder.append(element('td', { class: 'of-tick' }, tick));
     } else if (link) (link.closest('h2, h3') ?? link).after(tick);
     else holder.append(tick);
   }
@@ -87,9 +91,9 @@ JXGK.define('chosen', [], () => {
       const id = holder.dataset.project;
       const year = `${id.slice(0, 4)}年`;
       const label = `加入比较：${name.startsWith(year) ? '' : `${year} `}${name}`;
-      const box = made('input', { type: 'checkbox', value: id, 'aria-label': label, autocomplete: 'off' });
+      const box = element('input', { type: 'checkbox', value: id, 'aria-label': label, autocomplete: 'off' });
       holder.setAttribute('data-ticked', '');
-      placed(holder, link, made('label', { class: 'tick' }, box));
+      place(holder, link, element('label', { class: 'tick' }, box));
     }
     show();
   }

@@ -82,9 +82,9 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
     );
   }
 
-  const told = (rows) =>
+  const valueRows = (rows) =>
     rows.map(({ name, cells, differs }) => ({ name, cells: cells.map(value), kind: differs ? 'differs' : '' }));
-  const scored = (rows, lists) =>
+  const scoreRows = (rows, lists) =>
     rows.map(({ name, cells }) => ({ name, cells: cells.map((item, at) => earned(item, lists[at].length)) }));
 
   function results(rows, projects) {
@@ -92,7 +92,9 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
       text && !Array.isArray(text)
         ? [el('span', { class: 'grade', 'data-step': projects[at].step }, text)]
         : value(text);
-    return told(rows).map((row, at) => (row.name === '评价结论' ? { ...row, cells: rows[at].cells.map(grade) } : row));
+    return valueRows(rows).map((row, at) =>
+      row.name === '评价结论' ? { ...row, cells: rows[at].cells.map(grade) } : row
+    );
   }
 
   function removal(projects) {
@@ -106,9 +108,9 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
     const result = of('result');
     return [
       el('h2', { id: 'about' }, '项目'),
-      table('名称、单位、评价方式', projects, [...told(of('about')), ...removal(projects)], true),
+      table('名称、单位、评价方式', projects, [...valueRows(of('about')), ...removal(projects)], true),
       el('h2', { id: 'money' }, '预算与支出'),
-      table('金额和预算执行率', projects, told(of('money'))),
+      table('金额和预算执行率', projects, valueRows(of('money'))),
       el('h2', { id: 'score' }, '评价结果'),
       projects.length > 1 ? el('p', { class: 'remark' }, comparison.verdict(result)) : '',
       table('分值、结论和计分的依据', projects, results(result, projects)),
@@ -124,13 +126,13 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
     if (levels.length)
       parts.push(
         el('h2', { id: 'levels' }, '一级指标'),
-        table('一级指标的得分、权重和得分率（得分率为本站核算）', projects, scored(levels, levelsOf))
+        table('一级指标的得分、权重和得分率（得分率为本站核算）', projects, scoreRows(levels, levelsOf))
       );
     if (!shared.length && !single.length) return parts;
     parts.push(el('h2', { id: 'indicators' }, '各项指标'));
     if (shared.length)
       parts.push(
-        table(`名称相同的指标 ${shared.length} 项（得分率为本站核算）`, projects, scored(shared, indicatorsOf))
+        table(`名称相同的指标 ${shared.length} 项（得分率为本站核算）`, projects, scoreRows(shared, indicatorsOf))
       );
     else if (projects.length > 1) parts.push(el('p', {}, '这几个项目没有名称相同的指标。'));
     if (single.length)
@@ -139,7 +141,7 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
           'details',
           projects.length > 1 ? {} : { open: '' },
           el('summary', {}, `只有一个项目有的指标 ${single.length} 项`),
-          table('只有一个项目有的指标（得分率为本站核算）', projects, scored(single, indicatorsOf))
+          table('只有一个项目有的指标（得分率为本站核算）', projects, scoreRows(single, indicatorsOf))
         )
       );
     return parts;
@@ -159,20 +161,20 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
   }
 
   async function show() {
-    const asked = chosen.clean(new URLSearchParams(location.search).getAll('p'));
-    const ids = asked.length ? asked : chosen.ids();
+    const requested = chosen.clean(new URLSearchParams(location.search).getAll('p'));
+    const ids = requested.length ? requested : chosen.ids();
     document.getElementById('compare-plain').hidden = true;
     document.getElementById('compare-how').hidden = false;
     if (!ids.length) return;
     app.append(status);
     const loaded = await Promise.all(ids.map(load));
     const projects = loaded.filter(Boolean);
-    const gone = ids.filter((_, at) => !loaded[at]);
+    const missing = ids.filter((_, at) => !loaded[at]);
     chosen.choose(projects.map((project) => project.id));
     guide.hidden = projects.length > 1;
     status.textContent =
       (projects.length ? `并排列出 ${projects.length} 个项目。` : '') +
-      (gone.length ? `没有找到 ${gone.join('、')}：可能已改名或撤下。` : '');
+      (missing.length ? `没有找到 ${missing.join('、')}：可能已改名或撤下。` : '');
     if (!projects.length) return;
     app.dataset.count = projects.length;
     const more = el('a', { href: `${root}/query.html` }, '再选别的项目');

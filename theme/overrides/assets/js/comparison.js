@@ -47,7 +47,7 @@ JXGK.define('comparison', [], () => {
   /* Whether the scores can be put beside each other, in a sentence. */
   function verdict(rows) {
     const basis = rows.filter((row) => BASIS.includes(row.name));
-    const names = (some) => some.map((row) => row.name).join('、');
+    const names = (list) => list.map((row) => row.name).join('、');
     const different = names(basis.filter((row) => row.differs));
     const unknown = names(basis.filter((row) => row.cells.includes('')));
     const gap = unknown && `公开文件未全部载明${unknown}`;

@@ -4,8 +4,8 @@
 JXGK.define('copying', [], () => {
   const day = () => {
     const now = new Date();
-    const two = (number) => String(number).padStart(2, '0');
-    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+    const twoDigits = (number) => String(number).padStart(2, '0');
+    return `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`;
   };
   const canonical = document.querySelector('link[rel="canonical"]');
   const address = canonical ? canonical.href : location.href.replace(/#.*$/, '');
@@ -15,7 +15,7 @@ JXGK.define('copying', [], () => {
     for (const place of document.querySelectorAll('[data-address]')) place.textContent = `. ${address}`;
   for (const place of document.querySelectorAll('[data-today]')) place.textContent = day();
 
-  async function copied(text) {
+  async function copy(text) {
     try {
       await navigator.clipboard.writeText(text);
       return true;
@@ -36,7 +36,7 @@ JXGK.define('copying', [], () => {
   cite.addEventListener('click', async (event) => {
     event.preventDefault();
     const text = document.querySelector('.citation').textContent.trim();
-    status.textContent = `${(await copied(text)) ? '已复制' : '引用'}：${text}`;
+    status.textContent = `${(await copy(text)) ? '已复制' : '引用'}：${text}`;
   });
 
   if (!navigator.clipboard) return;
@@ -44,7 +44,7 @@ JXGK.define('copying', [], () => {
   link.type = 'button';
   link.textContent = '复制链接';
   link.addEventListener('click', async () => {
-    if (await copied(address)) status.textContent = `已复制：${address}`;
+    if (await copy(address)) status.textContent = `已复制：${address}`;
   });
   cite.before(link);
 });

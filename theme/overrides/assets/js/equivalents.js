@@ -21,11 +21,11 @@ JXGK.define('equivalents', ['columns', 'finding', 'amounts'], (columns, finding,
   }
 
   function amount(word) {
-    const found = amounts.parse(word);
-    if (!found) return {};
-    const equal = ({ budget, spent }) => amounts.same(budget, found.value) || amounts.same(spent, found.value);
-    const why = () => `“${word}”也按 ${found.said}查找`;
-    return { texts: [word, ...found.forms], edged: found.named, of: (record) => (equal(record) ? 50 : 0), why };
+    const figure = amounts.parse(word);
+    if (!figure) return {};
+    const equal = ({ budget, spent }) => amounts.same(budget, figure.value) || amounts.same(spent, figure.value);
+    const why = () => `“${word}”也按 ${figure.label}查找`;
+    return { texts: [word, ...figure.forms], edged: figure.named, of: (record) => (equal(record) ? 50 : 0), why };
   }
 
   function pinyin(word) {
@@ -43,22 +43,22 @@ JXGK.define('equivalents', ['columns', 'finding', 'amounts'], (columns, finding,
   }
 
   function year(word) {
-    const found = /^((?:19|20)\d\d)(?:年度?)?$/.exec(word);
-    return found && { of: (record) => (record.year === found[1] ? 30 : 0), year: found[1] };
+    const match = /^((?:19|20)\d\d)(?:年度?)?$/.exec(word);
+    return match && { of: (record) => (record.year === match[1] ? 30 : 0), year: match[1] };
   }
 
   /* What is a year is no amount. */
   function termOf(word) {
-    const other = year(word);
+    const yearTerm = year(word);
     return {
       word,
       texts: [word],
-      ...(other ?? { ...otherName(word), ...pinyin(word), ...amount(word), ...grade(word) }),
+      ...(yearTerm ?? { ...otherName(word), ...pinyin(word), ...amount(word), ...grade(word) }),
     };
   }
   const termsOf = (question) => finding.wordsOf(question).map(termOf);
 
-  /* ---- on nothing found: other ways to cut a question into words ---- */
+  /* ---- where there are no hits: other ways to cut a question into words ---- */
 
   const words =
     'Segmenter' in Intl
@@ -72,14 +72,14 @@ JXGK.define('equivalents', ['columns', 'finding', 'amounts'], (columns, finding,
     const coarse = parts.flatMap((part) => part.match(KIND));
     const fine = coarse.flatMap((part) => (/[\u3400-\u9fff]/.test(part) ? words(part) : [part]));
     const kept = fine.filter((part) => part.length > 1 || /[^\u3400-\u9fff]/.test(part));
-    const found = [coarse, kept].filter((some) => some.length > 1 && some.length <= 6);
-    return found.filter((some, at) => some.join(' ') !== [parts, ...found][at].join(' '));
+    const candidates = [coarse, kept].filter((cut) => cut.length > 1 && cut.length <= 6);
+    return candidates.filter((cut, at) => cut.join(' ') !== [parts, ...candidates][at].join(' '));
   }
 
   /* The characters of a question simplified, by the table. */
   function simplified(question, [old, plain]) {
-    const after = Array.from(plain);
-    const table = new Map(Array.from(old, (character, at) => [character, after[at]]));
+    const simple = Array.from(plain);
+    const table = new Map(Array.from(old, (character, at) => [character, simple[at]]));
     return Array.from(question, (character) => table.get(character) ?? character).join('');
   }
 

@@ -4,11 +4,11 @@
 JXGK.define('facets', ['columns', 'matching', 'finding'], ({ units }, { facets }, { el, fold, wordsOf }) => {
   const MANY = 12; /* values from which on a filter has a box to find them by typing */
 
-  function choice(facet, value, changed) {
+  function choice(facet, value, onChange) {
     const input = el('input', { type: 'checkbox' });
     const count = el('span', { class: 'count' });
     const label = el('label', {}, input, el('span', {}, value), count);
-    input.addEventListener('change', () => changed(facet.key, value, input.checked));
+    input.addEventListener('change', () => onChange(facet.key, value, input.checked));
     const names = fold([value, ...(units[value] ?? [])].join(' '));
     return { value, names, input, count, label };
   }
@@ -16,7 +16,7 @@ JXGK.define('facets', ['columns', 'matching', 'finding'], ({ units }, { facets }
   /* A box over a long list: what does not hold the words is hidden, what is ticked stays. */
   function finder(facet, choices) {
     const box = el('input', { type: 'search', autocomplete: 'off', placeholder: '输入几个字' });
-    const told = el('span', { class: 'hidden-text', role: 'status' });
+    const status = el('span', { class: 'hidden-text', role: 'status' });
     box.setAttribute('aria-label', `在 ${choices.length} 个${facet.label}中查找`);
     box.addEventListener('input', () => {
       const words = wordsOf(box.value);
@@ -25,7 +25,7 @@ JXGK.define('facets', ['columns', 'matching', 'finding'], ({ units }, { facets }
         label.hidden = !input.checked && !words.every((word) => names.includes(word));
         left += !label.hidden;
       }
-      told.textContent = words.length ? `有 ${left} 个` : '';
+      status.textContent = words.length ? `有 ${left} 个` : '';
     });
     box.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || !box.value || event.isComposing) return;
@@ -33,14 +33,14 @@ JXGK.define('facets', ['columns', 'matching', 'finding'], ({ units }, { facets }
       box.value = '';
       box.dispatchEvent(new Event('input'));
     });
-    return el('p', { class: 'query-find' }, box, told);
+    return el('p', { class: 'query-find' }, box, status);
   }
 
-  /* The filters as a node; `changed` is called with the key of one, a value and whether it is wanted now. */
-  function made(changed) {
+  /* The filters as a node; `onChange` is called with the key of one, a value and whether it is wanted now. */
+  function make(onChange) {
     const node = el('details', { class: 'query-facets' }, el('summary', {}, '筛选'));
     const groups = facets.map((facet) => {
-      const choices = facet.values.map((value) => choice(facet, value, changed));
+      const choices = facet.values.map((value) => choice(facet, value, onChange));
       const labels = el('div', { class: 'query-choices' }, ...choices.map(({ label }) => label));
       const find = choices.length > MANY ? finder(facet, choices) : '';
       if (choices.length > 1) node.append(el('fieldset', {}, el('legend', {}, facet.label), find, labels));
@@ -67,5 +67,5 @@ JXGK.define('facets', ['columns', 'matching', 'finding'], ({ units }, { facets }
     return { node, fill };
   }
 
-  return { made };
+  return { make };
 });

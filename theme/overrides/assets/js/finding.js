@@ -1,4 +1,4 @@
-/* The tools of 查询: folding of text, the words of a question, marking what was found, a passage around it. */
+/* The tools of 查询: folding of text, the words of a question, marking matches, a passage around it. */
 'use strict';
 
 JXGK.define('finding', [], () => {
@@ -47,15 +47,15 @@ JXGK.define('finding', [], () => {
       whole += part;
       place += character.length;
     }
-    const found = [];
+    const matches = [];
     for (const word of words) {
       for (let at = whole.indexOf(word); at >= 0; at = whole.indexOf(word, at + word.length)) {
-        found.push([places[at][0], places[at + word.length - 1][1]]);
+        matches.push([places[at][0], places[at + word.length - 1][1]]);
       }
     }
-    found.sort((a, b) => a[0] - b[0]);
+    matches.sort((a, b) => a[0] - b[0]);
     const merged = [];
-    for (const [start, end] of found) {
+    for (const [start, end] of matches) {
       const last = merged[merged.length - 1];
       if (last && start <= last[1]) last[1] = Math.max(last[1], end);
       else merged.push([start, end]);
@@ -65,7 +65,7 @@ JXGK.define('finding', [], () => {
 
   /*
    * Latin letters may be pinyin, the first letters or whole syllables: `sounds` holds one syllable for each character.
-   * Gives the first and the last character they stand for. A syllable alone (shi) would be found nearly everywhere.
+   * Gives the first and the last character they stand for. A syllable alone (shi) would match nearly everywhere.
    */
   const LETTERS = /^[a-z]{2,}$/;
   function spelled(sounds, word) {
@@ -85,10 +85,10 @@ JXGK.define('finding', [], () => {
     return null;
   }
 
-  /* The text as nodes, with <mark> around what was found. */
+  /* The text as nodes, with <mark> around what matches. */
   function marked(text, words, sounds) {
     const nodes = [];
-    let done = 0;
+    let position = 0;
     let places = spans(text, words);
     if (!places.length && sounds && sounds.length === text.length) {
       places = words
@@ -98,11 +98,11 @@ JXGK.define('finding', [], () => {
         .slice(0, 1);
     }
     for (const [start, end] of places) {
-      if (start > done) nodes.push(text.slice(done, start));
+      if (start > position) nodes.push(text.slice(position, start));
       nodes.push(el('mark', {}, text.slice(start, end)));
-      done = end;
+      position = end;
     }
-    if (done < text.length) nodes.push(text.slice(done));
+    if (position < text.length) nodes.push(text.slice(position));
     return nodes;
   }
 
@@ -126,8 +126,8 @@ JXGK.define('finding', [], () => {
   }
   function sentence(text, places) {
     for (const place of places) {
-      const found = around(text, place, /[。；！？ ]/u);
-      if (ENDS.test(text[found[1] - 1]) && !text.slice(...found).includes(' ')) return found;
+      const span = around(text, place, /[。；！？ ]/u);
+      if (ENDS.test(text[span[1] - 1]) && !text.slice(...span).includes(' ')) return span;
     }
     return around(text, places[0], ENDS);
   }

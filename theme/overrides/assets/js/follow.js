@@ -18,21 +18,21 @@ JXGK.define('follow', [], () => {
     upward?.classList.toggle('is-shown', scrollY > 1.5 * innerHeight);
     if (headings.length === 0) return;
     const ended = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
-    const read = ended ? headings.at(-1) : headings.findLast((heading) => heading.getBoundingClientRect().top < 120);
-    if (read === current) return;
+    const next = ended ? headings.at(-1) : headings.findLast((heading) => heading.getBoundingClientRect().top < 120);
+    if (next === current) return;
     links.get(current)?.removeAttribute('aria-current');
-    links.get(read)?.setAttribute('aria-current', 'location');
-    const list = links.get(read)?.closest('.contents');
-    if (list) list.scrollTop = links.get(read).offsetTop - list.clientHeight / 2; /* a list longer than the screen */
-    current = read;
+    links.get(next)?.setAttribute('aria-current', 'location');
+    const list = links.get(next)?.closest('.contents');
+    if (list) list.scrollTop = links.get(next).offsetTop - list.clientHeight / 2; /* a list longer than the screen */
+    current = next;
   }
 
-  function ask() {
+  function schedule() {
     if (!waiting) requestAnimationFrame(follow);
     waiting = true;
   }
 
-  addEventListener('scroll', ask, { passive: true });
-  addEventListener('resize', ask);
-  ask();
+  addEventListener('scroll', schedule, { passive: true });
+  addEventListener('resize', schedule);
+  schedule();
 });

@@ -5,7 +5,7 @@
  */
 'use strict';
 
-JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
+JXGK.define('ledger', ['csv'], ({ harmless, written, save: saveFile }) => {
   const table = document.getElementById('ledger');
   const place = document.getElementById('ledger-tools');
   if (!table || !place || !table.tBodies[0]) return {};
@@ -19,28 +19,28 @@ JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
   const collator = new Intl.Collator('zh-Hans-CN', { numeric: true });
 
   function make(tag, attributes, ...children) {
-    const made = Object.assign(document.createElement(tag), attributes);
-    made.append(...children);
-    return made;
+    const node = Object.assign(document.createElement(tag), attributes);
+    node.append(...children);
+    return node;
   }
 
   /* What a row says of something, which may be several things; of what it does not say it is in none of the choices. */
   function facetOf(name, label) {
-    const said = (row) =>
+    const valuesOf = (row) =>
       row.dataset[name]?.split(' ') ?? [row.querySelector(`[data-of="${name}"]`)?.textContent.trim()];
-    const keys = rows.map((row) => said(row).filter(Boolean));
+    const keys = rows.map((row) => valuesOf(row).filter(Boolean));
     const select = make('select', { name }, make('option', { value: '' }, '全部'));
     const values = [...new Set(keys.flat())].sort(collator.compare);
     select.append(...values.map((value) => make('option', { value }, value)));
-    const some = new Set(keys.map(String)).size > 1;
-    return { name, keys, select, label: make('label', {}, label, select), some };
+    const varies = new Set(keys.map(String)).size > 1;
+    return { name, keys, select, label: make('label', {}, label, select), varies };
   }
 
   const facets = table.dataset.facets
     .trim()
     .split(' ')
     .map((words) => facetOf(...words.split(':')))
-    .filter(({ some }) => some);
+    .filter(({ varies }) => varies);
 
   const box = make('input', { type: 'search', name: 'q', autocomplete: 'off', placeholder: table.dataset.hint });
   const status = make('p', {});
@@ -48,10 +48,10 @@ JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
   const reset = make('button', { type: 'button' }, '清除条件');
   const save = make('button', { type: 'button' }, '下载所列各项（CSV）');
 
-  function fits(row, words, but) {
+  function fits(row, words, except) {
     if (!words.every((word) => texts[row].includes(word))) return false;
     return facets.every(
-      (facet) => facet === but || !facet.select.value || facet.keys[row].includes(facet.select.value)
+      (facet) => facet === except || !facet.select.value || facet.keys[row].includes(facet.select.value)
     );
   }
 
@@ -125,16 +125,16 @@ JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
 
   /* ---- CSV ---- */
 
-  const said = (cell) => cell.innerText.replace(/\s*\n\s*/g, '；').trim();
+  const textOf = (cell) => cell.innerText.replace(/\s*\n\s*/g, '；').trim();
 
   function csv() {
     const listed = Array.from(table.tBodies[0].rows).filter((row) => !row.hidden);
     for (const row of listed) row.classList.remove('is-later'); /* what is not laid out has no lines */
     setTimeout(show);
-    return written([heads.map(title), ...listed.map((row) => Array.from(row.cells, said).map(harmless))]);
+    return written([heads.map(title), ...listed.map((row) => Array.from(row.cells, textOf).map(harmless))]);
   }
 
-  save.addEventListener('click', () => saved(`${table.dataset.name}.csv`, csv()));
+  save.addEventListener('click', () => saveFile(`${table.dataset.name}.csv`, csv()));
   reset.addEventListener('click', () => {
     box.value = '';
     for (const { select } of facets) select.value = '';

@@ -13,13 +13,12 @@ window.JXGK = {
   thousands: (count) => count.toLocaleString('en'),
 
   define(name, needs, make) {
-    const given = needs.map((need) => {
-      const known = need.replace(/\?$/, '');
-      if (known === need && !(known in JXGK))
-        throw new Error(`脚本 ${name} 需要 ${need}，但在它之前没有脚本给出 ${need}`);
-      return JXGK[known];
+    const dependencies = needs.map((need) => {
+      const key = need.replace(/\?$/, '');
+      if (key === need && !(key in JXGK)) throw new Error(`脚本 ${name} 需要 ${need}，但在它之前没有脚本给出 ${need}`);
+      return JXGK[key];
     });
-    JXGK.provide(name, make(...given));
+    JXGK.provide(name, make(...dependencies));
   },
 
   provide(name, value) {

@@ -28,7 +28,7 @@ JXGK.define('palette', ['aids'], (aids) => {
   ];
   let chosen = 0;
 
-  function kept() {
+  function recall() {
     try {
       return Number(localStorage.getItem(KEY)) || 0;
     } catch {
@@ -67,7 +67,7 @@ JXGK.define('palette', ['aids'], (aids) => {
   button.className = 'palette';
   button.addEventListener('click', press);
   document.currentScript.before(button);
-  show(kept());
+  show(recall());
   aids.controls();
   dark.addEventListener('change', () => show(chosen));
 });

@@ -68,7 +68,7 @@ JXGK.define('pictures', [], () => {
     return { size, text: new XMLSerializer().serializeToString(root) };
   }
 
-  function hand(blob, name) {
+  function download(blob, name) {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(blob);
     link.download = name;
@@ -77,7 +77,7 @@ JXGK.define('pictures', [], () => {
   }
 
   function saveSvg({ text }, name) {
-    hand(new Blob([text], { type: 'image/svg+xml' }), `${name}.svg`);
+    download(new Blob([text], { type: 'image/svg+xml' }), `${name}.svg`);
   }
 
   function savePng({ size, text }, name) {
@@ -87,7 +87,7 @@ JXGK.define('pictures', [], () => {
       canvas.width = 2 * size.width;
       canvas.height = 2 * size.height;
       canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-      canvas.toBlob((blob) => hand(blob, `${name}.png`), 'image/png');
+      canvas.toBlob((blob) => download(blob, `${name}.png`), 'image/png');
     };
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   }

@@ -253,7 +253,7 @@ JXGK.define(
     });
     window.addEventListener('popstate', recall);
 
-    const facet = facets.made((key, value, on) => {
+    const facet = facets.make((key, value, on) => {
       picked[key][on ? 'add' : 'delete'](value);
       change(true);
     });

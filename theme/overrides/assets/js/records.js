@@ -18,8 +18,8 @@ JXGK.define(
     const parts = []; /* a file each, in the order of the records; a large year has several */
     for (const { year, file, count } of years) {
       for (let at = 0; at < count; at += together) {
-        const some = Math.min(together, count - at);
-        parts.push({ year, file: `${file}-${at / together}`, count: some, start: total + at, records: null });
+        const size = Math.min(together, count - at);
+        parts.push({ year, file: `${file}-${at / together}`, count: size, start: total + at, records: null });
       }
       total += count;
     }
@@ -43,37 +43,37 @@ JXGK.define(
       });
     }
 
-    async function fetched(some) {
+    async function fetchParts(needed) {
       await Promise.all(
-        some.map(async (part) => {
+        needed.map(async (part) => {
           const content = await files.load(`records/${part.file}`);
           part.records ??= read(content, part.start);
         })
       );
-      return some.flatMap((part) => part.records);
+      return needed.flatMap((part) => part.records);
     }
 
     const partsOf = (wanted) => wanted.flatMap((year) => parts.filter((part) => part.year === year));
 
     /* The records of some years, in their order. */
-    const load = (wanted) => fetched(partsOf(wanted));
+    const load = (wanted) => fetchParts(partsOf(wanted));
 
     /* The first of them, as many as are asked for, where there are as many. */
     async function first(wanted, most) {
       const needed = [];
-      let held = 0;
+      let count = 0;
       for (const part of partsOf(wanted)) {
-        if (held >= most) break;
+        if (count >= most) break;
         needed.push(part);
-        held += part.count;
+        count += part.count;
       }
-      return (await fetched(needed)).slice(0, most);
+      return (await fetchParts(needed)).slice(0, most);
     }
 
     const partAt = (place) => parts.find(({ start, count }) => place < start + count);
 
     /* See that `at` knows the records at some places. */
-    const hold = (places) => fetched([...new Set(places.map(partAt))]);
+    const hold = (places) => fetchParts([...new Set(places.map(partAt))]);
 
     const all = years.map(({ year }) => year);
 
@@ -87,8 +87,8 @@ JXGK.define(
     };
     const loaded = () => parts.flatMap(({ records }) => records ?? []);
     const rangeOf = (year) => {
-      const some = partsOf([year]);
-      return some.length ? [some[0].start, some.at(-1).start + some.at(-1).count] : [0, 0];
+      const yearParts = partsOf([year]);
+      return yearParts.length ? [yearParts[0].start, yearParts.at(-1).start + yearParts.at(-1).count] : [0, 0];
     };
 
     return { all, total, load, first, hold, ahead, at, loaded, rangeOf, unitSounds };

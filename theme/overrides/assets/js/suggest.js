@@ -15,12 +15,13 @@ JXGK.define(
     function candidates(question) {
       const word = fold(question);
       if (!word) return [];
-      const read = (text, sounds) => LETTERS.test(word) && sounds && spelled(sounds(), word);
+      const soundsLike = (text, sounds) => LETTERS.test(word) && sounds && spelled(sounds(), word);
       const rank = (text) => (folded(text).startsWith(word) ? 0 : 1);
-      const found = new Map();
+      const suggestions = new Map();
       function offer(kind, text, names, sounds) {
-        if (found.has(text) || fold(text) === word) return;
-        if (names.some((name) => folded(name).includes(word)) || read(text, sounds)) found.set(text, { text, kind });
+        if (suggestions.has(text) || fold(text) === word) return;
+        if (names.some((name) => folded(name).includes(word)) || soundsLike(text, sounds))
+          suggestions.set(text, { text, kind });
       }
       for (const term of columns.terms) offer('常查', term, [term]);
       for (const unit of units) {
@@ -30,13 +31,13 @@ JXGK.define(
         const key = record.title ? 'title' : 'name';
         offer('项目', record[key], [record[key]], () => record.sounds(key));
       }
-      return [...found.values()].sort((a, b) => rank(a.text) - rank(b.text)).slice(0, MOST);
+      return [...suggestions.values()].sort((a, b) => rank(a.text) - rank(b.text)).slice(0, MOST);
     }
 
-    /* Give a box its suggestions; `taken` is called once one was put into it. */
-    function attach(box, taken) {
+    /* Give a box its suggestions; `onTake` is called once one of them was put into it. */
+    function attach(box, onTake) {
       const list = el('ul', { id: `${box.id}-suggestions`, role: 'listbox', 'aria-label': '提示', hidden: '' });
-      const told = el('span', { class: 'hidden-text', role: 'status' });
+      const status = el('span', { class: 'hidden-text', role: 'status' });
       const roles = {
         role: 'combobox',
         'aria-autocomplete': 'list',
@@ -58,29 +59,29 @@ JXGK.define(
       function close() {
         list.hidden = true;
         box.setAttribute('aria-expanded', 'false');
-        told.textContent = '';
+        status.textContent = '';
         choose(-1);
       }
 
       function take(at) {
         box.value = list.children[at].dataset.text;
         close();
-        taken();
+        onTake();
       }
 
       function open() {
-        const found = candidates(box.value);
-        const options = found.map(({ text, kind }, at) => {
+        const suggestions = candidates(box.value);
+        const options = suggestions.map(({ text, kind }, at) => {
           const id = `${list.id}-${at}`;
           const label = [el('span', {}, text), el('span', { class: 'query-field' }, kind)];
           return el('li', { id, role: 'option', 'data-text': text, 'aria-selected': 'false' }, ...label);
         });
         list.replaceChildren(...options);
-        if (!found.length) return close();
+        if (!suggestions.length) return close();
         choose(-1);
         list.hidden = false;
         box.setAttribute('aria-expanded', 'true');
-        told.textContent = `有 ${found.length} 条提示，可用上下键选取`;
+        status.textContent = `有 ${suggestions.length} 条提示，可用上下键选取`;
         return undefined;
       }
 
@@ -111,7 +112,7 @@ JXGK.define(
         const option = event.target.closest('li');
         if (option) take(Array.from(list.children).indexOf(option));
       });
-      return el('span', { class: 'query-suggest' }, list, told);
+      return el('span', { class: 'query-suggest' }, list, status);
     }
 
     return { candidates, attach };

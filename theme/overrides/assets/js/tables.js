@@ -35,19 +35,19 @@ JXGK.define('tables', [], () => {
    * marked is-later (parts.css, which shows them on paper all the same), follow.
    */
   function followers(body) {
-    let asked = false;
+    let scheduled = false;
 
     function more() {
       const rows = Array.from(body.querySelectorAll('.is-later'));
       for (const row of rows.slice(0, AT_A_TIME)) row.classList.remove('is-later');
-      asked = rows.length > AT_A_TIME;
-      if (asked) setTimeout(more);
+      scheduled = rows.length > AT_A_TIME;
+      if (scheduled) setTimeout(more);
     }
 
     return (rows) => {
       for (const [place, row] of rows.entries()) row.classList.toggle('is-later', place >= AT_ONCE);
-      if (!asked && rows.length > AT_ONCE) setTimeout(more, 100);
-      asked ||= rows.length > AT_ONCE;
+      if (!scheduled && rows.length > AT_ONCE) setTimeout(more, 100);
+      scheduled ||= rows.length > AT_ONCE;
     };
   }
 
@@ -63,10 +63,10 @@ JXGK.define('tables', [], () => {
 
   /* The address with an order in it: `-budget` is by budget, the largest first; none where the order is as printed. */
   function addressWith(search, name, key, order) {
-    const asked = new URLSearchParams(search);
-    if (order === 'none') asked.delete(name);
-    else asked.set(name, (order === 'descending' ? '-' : '') + key);
-    return asked.size ? `?${asked}` : '';
+    const params = new URLSearchParams(search);
+    if (order === 'none') params.delete(name);
+    else params.set(name, (order === 'descending' ? '-' : '') + key);
+    return params.size ? `?${params}` : '';
   }
 
   function sortable(table, body, original, follow) {
@@ -104,9 +104,9 @@ JXGK.define('tables', [], () => {
       button.addEventListener('click', () => press(head, column));
     });
     table.classList.add('is-sortable');
-    const asked = (name && new URLSearchParams(location.search).get(name)) || '';
-    const column = heads.findIndex((head) => head.dataset.key && head.dataset.key === asked.replace(/^-/, ''));
-    if (column >= 0) arrange(heads[column], column, asked.startsWith('-') ? 'descending' : 'ascending');
+    const order = (name && new URLSearchParams(location.search).get(name)) || '';
+    const column = heads.findIndex((head) => head.dataset.key && head.dataset.key === order.replace(/^-/, ''));
+    if (column >= 0) arrange(heads[column], column, order.startsWith('-') ? 'descending' : 'ascending');
   }
 
   /* Of very many cards the first stand there; a button shows all, and whoever narrows them sees all that fit. */
@@ -126,7 +126,7 @@ JXGK.define('tables', [], () => {
     const place = document.createElement('search');
     const label = document.createElement('label');
     const box = document.createElement('input');
-    const told = document.createElement('span');
+    const status = document.createElement('span');
     let texts = null;
 
     function narrow() {
@@ -136,8 +136,8 @@ JXGK.define('tables', [], () => {
       const fits = new Set(rows.filter((_, number) => words.every((word) => texts[number].includes(word))));
       follow(Array.from(table.tBodies[0].rows).filter((row) => row.hidden && fits.has(row)));
       for (const row of rows) if (row.hidden === fits.has(row)) row.hidden = !row.hidden;
-      const kept = table.tFoot ? '，合计仍含全部' : '';
-      told.textContent = words.length === 0 ? '' : `共 ${rows.length} 行，符合 ${fits.size} 行${kept}`;
+      const note = table.tFoot ? '，合计仍含全部' : '';
+      status.textContent = words.length === 0 ? '' : `共 ${rows.length} 行，符合 ${fits.size} 行${note}`;
     }
 
     function clear(event) {
@@ -153,9 +153,9 @@ JXGK.define('tables', [], () => {
     box.type = 'search';
     box.autocomplete = 'off';
     box.placeholder = '输入几个字，只看含这些字的行';
-    told.setAttribute('role', 'status');
+    status.setAttribute('role', 'status');
     label.append('筛选', box);
-    place.append(label, told);
+    place.append(label, status);
     box.addEventListener('input', narrow);
     box.addEventListener('keydown', clear);
     (table.closest('.table-wrap') ?? table).before(place);
@@ -165,10 +165,10 @@ JXGK.define('tables', [], () => {
     const body = table.tBodies[0];
     const rows = Array.from(body?.rows ?? []);
     if (!table.tHead || rows.length < 2) continue;
-    const own = 'facets' in table.dataset; /* ledger.js has its own box, and shows so many rows at a time */
-    const follow = own ? () => {} : followers(body);
+    const hasFacets = 'facets' in table.dataset; /* ledger.js has its own box, and shows so many rows at a time */
+    const follow = hasFacets ? () => {} : followers(body);
     sortable(table, body, rows, follow);
-    if (rows.length > LONG && !own) filterable(table, rows, follow);
+    if (rows.length > LONG && !hasFacets) filterable(table, rows, follow);
     if (rows.length > LONG && table.classList.contains('cards')) shorten(table, rows);
   }
 

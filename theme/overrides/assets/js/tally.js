@@ -7,24 +7,24 @@
 JXGK.define('tally', ['columns', 'files', 'matching', 'amounts'], (columns, files, { passes }, amounts) => {
   /* How many of the hits each value of a filter would leave. */
   function counts(hits, picked, facet) {
-    const found = new Map();
+    const byValue = new Map();
     for (const { record } of hits) {
       if (!passes(record, picked, facet)) continue;
-      for (const value of facet.of(record)) found.set(value, (found.get(value) ?? 0) + 1);
+      for (const value of facet.of(record)) byValue.set(value, (byValue.get(value) ?? 0) + 1);
     }
-    return found;
+    return byValue;
   }
 
   /* The same of some tallies. */
   function added(tallies, facet) {
-    const found = new Map();
+    const byValue = new Map();
     for (const tally of tallies) {
       for (const [place, count] of Object.entries(tally.facets[facet.key])) {
         const value = facet.values[place];
-        found.set(value, (found.get(value) ?? 0) + count);
+        byValue.set(value, (byValue.get(value) ?? 0) + count);
       }
     }
-    return found;
+    return byValue;
   }
 
   const figures = (records, key) => records.map((record) => record[key]).filter(Boolean);
@@ -38,7 +38,7 @@ JXGK.define('tally', ['columns', 'files', 'matching', 'amounts'], (columns, file
       count: records.length,
       budget: summed(figures(records, 'budget')),
       spent: summed(figures(records, 'spent')),
-      scores: Object.fromEntries(Object.entries(scores).map(([basis, some]) => [basis, summed(some)])),
+      scores: Object.fromEntries(Object.entries(scores).map(([basis, texts]) => [basis, summed(texts)])),
     };
   }
 
@@ -61,14 +61,14 @@ JXGK.define('tally', ['columns', 'files', 'matching', 'amounts'], (columns, file
     const all = [columns.tally];
     const isAll = wanted.length === columns.years.length;
     const byYear = isAll ? {} : await files.load(columns.tallies);
-    const some = isAll ? all : wanted.map((year) => byYear[year]);
-    return { sums: sumsOf(some), counts: (facet) => added(facet.key === 'year' ? all : some, facet) };
+    const tallies = isAll ? all : wanted.map((year) => byYear[year]);
+    return { sums: sumsOf(tallies), counts: (facet) => added(facet.key === 'year' ? all : tallies, facet) };
   }
 
   /* The sums in words; how many figures each is made of where some projects have none. */
   function words({ count, budget, spent, scores }) {
     const of = (known) => (known === count ? '' : `（${known} 个有此数）`);
-    const told = [
+    const phrases = [
       ['预算合计', budget],
       ['支出合计', spent],
     ]
@@ -78,9 +78,9 @@ JXGK.define('tally', ['columns', 'files', 'matching', 'amounts'], (columns, file
     if (groups.length) {
       const [known, points] = total(groups);
       const mixed = groups.length > 1 ? `（评级办法或指标权重有 ${groups.length} 种，不能直接比较）` : '';
-      told.push(`平均评价分值 ${amounts.mean(points, known)}${of(known)}${mixed}`);
+      phrases.push(`平均评价分值 ${amounts.mean(points, known)}${of(known)}${mixed}`);
     }
-    return told;
+    return phrases;
   }
 
   return { counts, sums, ofYears, words };

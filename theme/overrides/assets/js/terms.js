@@ -8,7 +8,7 @@ JXGK.define('terms', [], () => {
   if (!('popover' in document.body)) return;
   let ready = null;
 
-  function fetched(address) {
+  function load(address) {
     return new Promise((resolve, reject) => {
       const script = document.createElement('script');
       script.src = address;
@@ -19,10 +19,10 @@ JXGK.define('terms', [], () => {
   }
 
   function element(name, className, ...content) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...content);
-    return made;
+    const node = document.createElement(name);
+    if (className) node.className = className;
+    node.append(...content);
+    return node;
   }
 
   function noteOf(id, page) {
@@ -52,7 +52,7 @@ JXGK.define('terms', [], () => {
     button.type = 'button';
     const press = async (event) => {
       event.preventDefault(); /* else the note would be closed again at once */
-      ready ??= fetched(page.replace(/html#.*$/, 'js'));
+      ready ??= load(page.replace(/html#.*$/, 'js'));
       try {
         await ready;
       } catch {
