@@ -80,9 +80,9 @@ const TALLIES = {
     scores: { 1: [1, '95'] },
   },
 };
-const asked = [];
+const requests = [];
 function get(address) {
-  asked.push(address);
+  requests.push(address);
   return `JXGK.files.arrive("tallies-a",${JSON.stringify(TALLIES)})`;
 }
 const visit = page({ files: { get } });
@@ -132,12 +132,12 @@ test('the tally of all needs no file, those of years come when some are picked; 
   const all = await tally.ofYears(['2018', '2017']);
   assert.deepEqual(plain(all.sums), plain(tally.sums(RECORDS.filter(({ year }) => year !== '2016'))));
   assert.deepEqual(Object.fromEntries(all.counts(facet('grade'))), { 优: 1, 良: 2 });
-  assert.deepEqual(asked, []);
+  assert.deepEqual(requests, []);
   const result = await tally.ofYears(['2017']);
   assert.deepEqual(plain(result.sums), plain(tally.sums(RECORDS.filter(({ year }) => year === '2017'))));
   assert.deepEqual(Object.fromEntries(result.counts(facet('grade'))), { 优: 1, 良: 1 });
   assert.deepEqual(Object.fromEntries(result.counts(facet('year'))), { 2018: 1, 2017: 2 });
-  assert.deepEqual(asked, ['./search/tallies-a.js']);
+  assert.deepEqual(requests, ['./search/tallies-a.js']);
   assert.equal((await tally.ofYears([])).sums.count, 0);
 });
 

@@ -17,7 +17,7 @@ MENU = ["首页", "查询", "年度", "单位", "整改与问题", "数据与说
 ALL = {"size": "large", "contrast": "high", "elder": "on"}
 
 SIZE = "parseFloat(getComputedStyle(document.querySelector('.md-typeset')).fontSize)"
-COLOURS = "(one => { const s = getComputedStyle(one); return [s.color, s.backgroundColor]; })(document.body)"
+COLOURS = "(node => { const s = getComputedStyle(node); return [s.color, s.backgroundColor]; })(document.body)"
 
 
 def remember(visitor: Visit, **chosen: str) -> None:
@@ -99,10 +99,10 @@ def test_a_term_opens_its_note_by_keyboard_and_without_the_script_leads_to_the_p
     button, note = page.get_by_role("button", name="得分率").first, page.get_by_role("dialog")
     button.press("Enter")
     expect(note).to_contain_text("得分占满分的百分比")
-    assert note.count() == 1 and note.get_by_role("button", name="关闭").evaluate("one => one.matches(':focus')")
+    assert note.count() == 1 and note.get_by_role("button", name="关闭").evaluate("node => node.matches(':focus')")
     page.keyboard.press("Escape")
     expect(note).to_have_count(0)
-    assert button.evaluate("one => one.matches(':focus')")
+    assert button.evaluate("node => node.matches(':focus')")
     button.press("Enter")
     expect(note).to_have_count(1)
     button.press("Enter")
@@ -145,7 +145,7 @@ def test_the_six_entries_of_the_menu_stand_in_one_line_beside_the_name_and_one_i
         assert links.all_inner_texts() == MENU
         assert page.locator("header [aria-current]").all_inner_texts() == [entry]
         for name in ("绩效公开", "某某市财政局绩效公开平台"):
-            page.locator(".brand__name").evaluate("(one, name) => { one.textContent = name; }", name)
+            page.locator(".brand__name").evaluate("(node, name) => { node.textContent = name; }", name)
             tops, bottoms = page.evaluate(script("menuLine"))
             assert len(tops) == 7 and max(tops) < min(bottoms), (address, name)
             assert page.evaluate("document.documentElement.scrollWidth") <= 1024
@@ -195,8 +195,8 @@ def test_high_contrast_is_black_white_and_yellow_in_light_and_dark(visit: Any) -
         page.emulate_media(color_scheme=kept)
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palette)
         assert page.evaluate(COLOURS) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
-        link = page.locator(".byline p a").evaluate("one => getComputedStyle(one).color")
-        edge = page.locator(".infosheet td").first.evaluate("one => getComputedStyle(one).borderBottomColor")
+        link = page.locator(".byline p a").evaluate("node => getComputedStyle(node).color")
+        edge = page.locator(".infosheet td").first.evaluate("node => getComputedStyle(node).borderBottomColor")
         assert (link, edge) == ("rgb(255, 255, 0)", "rgb(255, 255, 255)")
 
 
@@ -211,7 +211,7 @@ def test_elder_mode_is_large_wide_and_hides_nothing(visit: Any) -> None:
         assert page.evaluate(WIDTH) <= width, address
         assert page.evaluate(script("smallestText")) >= 18, address
         assert page.evaluate(script("smallTargets")) == [], address
-        ratio = "one => parseFloat(getComputedStyle(one).lineHeight) / parseFloat(getComputedStyle(one).fontSize)"
+        ratio = "node => parseFloat(getComputedStyle(node).lineHeight) / parseFloat(getComputedStyle(node).fontSize)"
         assert page.locator("article p").first.evaluate(ratio) >= 1.5
         assert page.locator(".site-nav").is_visible() and not page.locator(".site-menu").is_visible()
         boxes = [page.get_by_role(role).count() for role in ("searchbox", "combobox")]

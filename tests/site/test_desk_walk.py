@@ -90,7 +90,7 @@ class Walker:
             return
         self.reached.add(way)
         self.page.evaluate("document.activeElement.blur(); window.getSelection().removeAllRanges()")
-        place.evaluate("one => one.addEventListener('focus', () => { one.dataset.reached = ''; })")
+        place.evaluate("node => node.addEventListener('focus', () => { node.dataset.reached = ''; })")
         for _ in range(MOST_TABS // AT_ONCE):
             for _ in range(AT_ONCE):
                 self.page.keyboard.press("Tab")
@@ -276,7 +276,7 @@ def publish_and_correct(clerk: Walker, public: Path) -> None:
     clerk.press("tbody a")
     for way in ("预算/年初预算", "自评表/资金/0/年初预算数", "自评表/资金/1/年初预算数"):
         page.evaluate(script("unfold"))
-        page.locator("#saved").evaluate("one => { one.textContent = ''; }")
+        page.locator("#saved").evaluate("node => { node.textContent = ''; }")
         clerk.type(f"[name='f:{way}']", "121.00万元")
         page.keyboard.press("Tab")
         page.locator("#saved", has_text="已保存").wait_for()

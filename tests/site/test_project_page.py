@@ -99,7 +99,7 @@ def test_the_first_answer_leads_down_to_each_of_its_parts_and_on_a_phone_one_lin
     assert not page.locator(".jumps").is_visible()
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.locator(".jumps a").all_inner_texts() == ["信息表", "得分", "问题", "预算", "来源"]
-    tops = page.locator(".jumps a").evaluate_all("all => new Set(all.map(one => one.offsetTop)).size")
+    tops = page.locator(".jumps a").evaluate_all("all => new Set(all.map(node => node.offsetTop)).size")
     assert tops == 1
     page.locator(".jumps a", has_text="问题").click()
     assert page.locator("h2:target").inner_text().startswith("问题、建议与整改")

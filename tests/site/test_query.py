@@ -78,7 +78,7 @@ def test_pages_of_years_and_units_come_after_the_projects_and_help_last(visit: A
     expect(page.locator(".query-pages h2")).to_have_text(
         [re.compile("年度和单位：.*网页"), re.compile("说明、方法和数据")]
     )
-    order = "all => all.map((one) => one.compareDocumentPosition(document.querySelector('.query-pages')))"
+    order = "all => all.map((node) => node.compareDocumentPosition(document.querySelector('.query-pages')))"
     assert set(page.locator(HITS).evaluate_all(order)) == {4}  # the pages follow
     first = page.locator(".query-pages").first
     shown, count = first.locator("li").count(), int(re.search(r"(\d+) 个", first.locator("h2").inner_text())[1])  # type: ignore[index]
@@ -217,7 +217,7 @@ def test_what_was_found_by_another_word_says_so(visit: Any) -> None:
 
 def test_the_list_is_downloaded_as_it_is_filtered(visit: Any) -> None:
     page = visit("file").open("query.html?year=2018")
-    page.evaluate("JXGK.records.load(['2018']).then(([one]) => { one.grade = '=1+1,\"二\"'; })")
+    page.evaluate("JXGK.records.load(['2018']).then(([record]) => { record.grade = '=1+1,\"二\"'; })")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="下载所列项目").click()
     data = Path(waiting.value.path()).read_bytes()

@@ -92,9 +92,9 @@ JXGK.define('pieces', ['index'], (index) => {
 
   /* The pages of a segment that hold a piece; a three may be listed under the fours that begin with it. */
   function numbersIn(lists, piece, first) {
-    const held = (key) => decode(lists.get(key), first);
-    if (piece.length !== index.begun) return lists.has(turned(piece)) ? held(turned(piece)) : [];
-    const numbers = [...lists.keys()].filter((key) => key.startsWith(piece)).flatMap(held);
+    const decodeKey = (key) => decode(lists.get(key), first);
+    if (piece.length !== index.begun) return lists.has(turned(piece)) ? decodeKey(turned(piece)) : [];
+    const numbers = [...lists.keys()].filter((key) => key.startsWith(piece)).flatMap(decodeKey);
     return [...new Set(numbers)].sort((a, b) => a - b);
   }
 
