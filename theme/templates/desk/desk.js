@@ -50,7 +50,7 @@
       return;
     }
     tell('');
-    for (const place of form.querySelectorAll('.told-of')) {
+    for (const place of form.querySelectorAll('.part-diagnostics')) {
       place.innerHTML = answer.diagnostics[place.dataset.way] || '';
     }
     document.getElementById('receipt').innerHTML = answer.receipt;
