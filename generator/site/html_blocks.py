@@ -13,9 +13,9 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import RawHtmlPostprocessor
-from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace, Preprocessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX, AtomicString
+from markdown.util import HTML_PLACEHOLDER_RE, STX, AtomicString
 
 OPENING = re.compile(r"<([a-z][a-z0-9]*)(?=[ >])")
 BLOCK = re.compile(r"^ {0,3}<", re.M)  # tags within a line are inline
@@ -26,17 +26,14 @@ SCRIPT = re.compile(r"<script\b[^>]*>[^<]*</script>")  # without `<` inside
 # Code, comments and elements whose content is no HTML: what looks like a tag in them may be none. No page has capitals.
 ODD = re.compile(r"<(?:[!?]|/?[A-Z]|style|textarea|xmp|iframe|plaintext)")
 FENCES = ("```", "~~~")
-UNTIDY = (STX, ETX, "\r", "\t", " \n")  # what normalising white space looks for
 
 
 class HtmlBlocks(Extension):
     """Markdown extension that stashes raw HTML before parsing and restores it at the end."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.preprocessors.register(_Normalize(md), "normalize_whitespace", 30)  # replaces the standard one
         md.preprocessors.register(_TakeOut(md), "raw_blocks", 29)  # after white space is normalised
         md.treeprocessors.register(_LeaveAlone(md), "raw_blocks", 25)  # before inline patterns
-        md.preprocessors.register(_Rest(md), "html_block", 20)
         md.postprocessors.register(_PutBack(md), "raw_html", 30)  # replaces the standard one
 
 
@@ -59,14 +56,6 @@ def _blocks_at(source: str, place: int, names: Container[str]) -> tuple[str, int
     return "".join(blocks)[:-1], place
 
 
-class _Normalize(NormalizeWhitespace):
-    """Standard preprocessor, skipped for tidy text."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        source = "\n".join((*lines, ""))
-        return super().run(lines) if any(mark in source for mark in UNTIDY) else [*lines, "", ""]
-
-
 class _TakeOut(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         source = "\n".join(lines)
@@ -86,13 +75,6 @@ class _TakeOut(Preprocessor):
             yield source[place:after]
             place = after
         yield source[place:]
-
-
-class _Rest(HtmlBlockPreprocessor):
-    """Standard preprocessor, skipped for text without tags and references."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        return super().run(lines) if any("<" in line or "&" in line for line in lines) else lines
 
 
 class _LeaveAlone(Treeprocessor):

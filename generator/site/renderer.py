@@ -1,6 +1,5 @@
 """Page renderer: MkDocs, configured once; renders each page from its own Markdown only."""
 
-import json
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
@@ -17,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_relative_url, meta
 
 from generator.core.templating import CompiledTemplates
 from generator.site.errors import SiteError, collect_warnings, page_address
@@ -57,7 +56,7 @@ class PageRenderer:
         file = self._files.get_file_from_path(address) or _file(address)
         named = file.page  # in the navigation
         shown = named if isinstance(named, Page) else Page(None, file, self._config)
-        shown.markdown, shown.meta = _split(markdown)
+        shown.markdown, shown.meta = meta.get_data(markdown)
         self._links.begin(address)
         with collect_warnings():
             shown.content = self._converted(address, shown.markdown) + article
@@ -143,15 +142,6 @@ class Links(Treeprocessor):
         if not path:
             return self.address
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.address), path))
-
-
-def _split(markdown: str) -> tuple[str, dict[str, object]]:
-    """Split a page into its text and its front matter, a line of JSON for each field (see `PageComposer`)."""
-    if not markdown.startswith("---\n"):
-        return markdown, {}
-    head, _, text = markdown.removeprefix("---\n").partition("\n---\n")
-    fields = (line.partition(": ") for line in head.split("\n"))
-    return text.lstrip("\n"), {key: json.loads(value) for key, _, value in fields}
 
 
 def _own(config: Path) -> str:
