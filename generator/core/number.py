@@ -15,6 +15,7 @@ RoundingMode = Literal["四舍五入", "截尾", "四舍六入五成双"]
 
 Count = NewType("Count", int)  # a whole number of times or papers, never below 0
 IN_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
+UNITS = {"万": "万元", "亿": "亿元"}
 MOST_RATIO = 2  # no rate printed as a ratio is above it
 HUNDRED = Decimal(100)
 EXACT = Context(prec=60, traps=[Inexact])
@@ -25,6 +26,15 @@ COMMAS = re.compile(r"-?[0-9][0-9.]*,[0-9.,]*|,[0-9][0-9.,]*")
 SIGN = re.compile(r"(?P<sign>[^\d.+\-_,\s]+)\s*(?P<rest>\S.*)")
 UNIT = re.compile(r"(?P<number>(?:.*\d)?)\s*(?P<unit>\D*)")
 HALF_WIDTH = str.maketrans("０１２３４５６７８９．。，－％＋", "0123456789..,-%+")
+LETTERS = str.maketrans("OoIlSZB〇", "00115280")  # typed for digits, or made of them by reading a scan
+TYPED = re.compile(r"(?P<number>-?[\d.,OoIlSZB〇]+)(?P<unit>[^\dA-Za-z]*)")
+# An amount with words before or behind it; a range or a sum of several is none.
+MONEY = re.compile(
+    r"(?P<sign>[^\d.,+\-]*)(?P<number>[\d.,]*\d)\.?(?P<unit>亿元|万元|元|亿|万|)(?P<note>[（(【注含其].*|[^\d元]*)"
+)
+OTHER_FORMS = str.maketrans("圆圓萬億wW", "元元万亿万万")
+PERCENT = re.compile(r"([\d.]+)\s*[%％﹪](.+)")
+QUOTES = "“”‘’\"'＂＇"
 DEBRIS = re.compile(r"-?\d+\.(?P<before>\d*?)(?P<run>0{5,}|9{5,})(?P<rest>\d{1,30})")
 # What a paper prints in a cell that it leaves blank.
 BLANK = frozenset(
@@ -71,8 +81,8 @@ class Amount:
     @classmethod
     def of(cls, text: str, number: str, unit: str) -> Self:
         """Build from number and unit; `text` is the amount as written in the file."""
-        if not number:
-            raise InvalidNumber(f"“{text}”不是金额，请写成如 19.369万元 的金额{BESIDE if text in BLANK else ''}")
+        if (unit not in IN_WAN or not PLAIN.fullmatch(number)) and (advice := _advice_on_amount(text, number, unit)):
+            raise InvalidNumber(f"“{text}”不是金额，{advice}")
         value = plain(number)
         if unit not in IN_WAN:
             if unit:
@@ -106,12 +116,7 @@ class Percent:
         """Parse `98.09%`; the sign is required, to tell 0.98 from 98."""
         if text[-1:] == "%" and PLAIN.fullmatch(text[:-1]):
             return cls(text, EXACT.divide(Decimal(text[:-1]), HUNDRED))
-        if text.endswith("％"):
-            raise InvalidNumber(f"“{text}”的百分号是全角的，请改为半角 %")
-        if not re.search(r"\d", text):
-            raise InvalidNumber(f"“{text}”不是百分数，请写成如 98.09% 的百分数{BESIDE if text in BLANK else ''}")
-        if SIGN.fullmatch(text):
-            raise InvalidNumber(f"“{text}”不是百分数，{_advice(text)}")
+        _refuse_percent(text)
         number = plain(text.removesuffix("%").strip())
         if not text.endswith("%"):
             raise InvalidNumber(f"“{text}”没有百分号，请写成如 98.09% 的百分数")
@@ -140,11 +145,9 @@ class Rate:
     @classmethod
     def read(cls, text: str) -> Self:
         """Parse a rate with or without the sign; thousands separators are ignored."""
-        if text.endswith("％"):
-            raise InvalidNumber(f"“{text}”的百分号是全角的，请改为半角 %")
         bare, sign = text.removesuffix("%").rstrip(), "%" * text.endswith("%")
-        if not re.search(r"\d", bare):
-            raise InvalidNumber(f"“{text}”不是百分数，请写成如 98.09% 的百分数{BESIDE if text in BLANK else ''}")
+        if not PLAIN.fullmatch(bare):
+            _refuse_percent(text)
         number = plain(bare.replace(",", "") if GROUPED.fullmatch(bare) else bare)
         return cls(f"{number:f}{sign}", number)
 
@@ -192,7 +195,7 @@ class Measure:
             raise InvalidNumber(
                 f"“{text}”不是数字，请填数字，如 12 或 95%；只有定性结果的，评分方法改用“定性”“是否”或“评定”"
             )
-        if text.endswith("%"):
+        if "%" in text:
             return cls(text, Percent.read(text).value, True)
         return cls(text, plain(text), False)
 
@@ -263,7 +266,7 @@ def approx(value: Fraction, digits: int = 4) -> str:
     return f"≈ {short}" if 10**digits % value.denominator else f"= {short.normalize():f}"
 
 
-LETTERS = str.maketrans("OoIl", "0011")  # typed for digits
+USUAL = "请写成如 12.50 的半角数字，不加单位和符号"
 
 
 def _advice(text: str) -> str:
@@ -271,8 +274,10 @@ def _advice(text: str) -> str:
     if not text or text in BLANK:
         return f"请写成如 12.50 的数字{BESIDE if text else ''}"
     narrow = text.translate(HALF_WIDTH)
-    if PLAIN.fullmatch(digits := narrow.translate(LETTERS)) and digits != narrow:
-        return f"里面有字母，像是 {digits}，请照原件改正"
+    if typed := _typed(narrow):
+        return typed[0]
+    if PLAIN.fullmatch(bare := text.strip(QUOTES)):
+        return f"请只写 {bare}，不加引号"
     if (commas := COMMAS.search(narrow)) and not GROUPED.fullmatch(commas[0]):
         return "逗号不在千分位上，是小数点时请把它改为“.”"
     comma, tidy = commas and "." not in commas[0], re.sub(r"[,_ ]|^\+", "", narrow)
@@ -287,8 +292,52 @@ def _advice(text: str) -> str:
     if PLAIN.fullmatch(tidy.removesuffix("%")):
         return "这里不用百分号，请写成如 12.50 的数字"
     if (match := UNIT.fullmatch(tidy)) and PLAIN.fullmatch(match["number"]):
-        return f"请只写数字 {match['number']}，不写“{match['unit']}”"
-    return "请写成如 12.50 的半角数字，不加单位和符号"
+        return f"请只写数字 {match['number']}，不写“{parts_of(text)[1]}”"
+    return USUAL
+
+
+def _typed(text: str) -> tuple[str, str] | None:
+    """Return advice on a number in which letters stand for digits, without and with its unit; None for any other."""
+    match = TYPED.fullmatch(text)
+    digits = match["number"].translate(LETTERS) if match else ""
+    if not match or digits == match["number"] or not (PLAIN.fullmatch(digits) or GROUPED.fullmatch(digits)):
+        return None
+    if not re.search("[0-9OoIl]", match["number"]):  # a grade or a size rather
+        return None
+    advice = f"里面有{'字母' if re.search('[A-Za-z]', text) else '“〇”'}，像是 {digits}"
+    return f"{advice}，请照原件改正", f"{advice}{match['unit']}，请照原件改正"
+
+
+def _advice_on_amount(text: str, number: str, unit: str) -> str:
+    """Return advice on an amount; empty where its number or its unit alone is to blame."""
+    bare = "".join(text.strip(QUOTES).split())
+    narrow = bare.translate(HALF_WIDTH)
+    if typed := _typed(narrow):
+        return typed[1] if unit[-1:] == "元" else f"{typed[0]}，并写明元、万元或亿元"
+    match = MONEY.fullmatch(narrow.translate(OTHER_FORMS))
+    sign, digits, kind, note = match.groups() if match else ("", "", "", "")
+    digits = digits.replace(",", "") if GROUPED.fullmatch(digits) else digits
+    kind = UNITS.get(kind, kind) or (sign if sign in IN_WAN else "元" * (sign in ("¥", "￥")))
+    if not kind or not PLAIN.fullmatch(digits):
+        usual = f"请写成如 19.369万元 的金额{BESIDE if text in BLANK else ''}"
+        return usual if not number or number[0] in "(（" or _advice(number) == USUAL else ""
+    if sign == kind:
+        return f"单位写在数字后面，请写成 {digits}{kind}"
+    if extra := "和".join(f"“{words}”" for words in (sign, bare[len(bare) - len(note) :]) if words):
+        return f"请只写 {digits}{kind}，不写{extra}"
+    return "" if unit in IN_WAN else f"请写成 {digits}{kind}"
+
+
+def _refuse_percent(text: str) -> None:
+    """Raise `InvalidNumber` for what is no percentage; where it returns, the number alone is to blame."""
+    if text.endswith(("％", "﹪")):
+        raise InvalidNumber(f"“{text}”的百分号是全角的，请改为半角 %")
+    if not re.search(r"\d", text.translate(LETTERS)):
+        raise InvalidNumber(f"“{text}”不是百分数，请写成如 98.09% 的百分数{BESIDE if text in BLANK else ''}")
+    if (match := PERCENT.fullmatch(text)) and PLAIN.fullmatch(match[1]):
+        raise InvalidNumber(f"“{text}”不是百分数，请只写 {match[1]}%，不写“{match[2]}”")
+    if SIGN.fullmatch(text) and not _typed(text):
+        raise InvalidNumber(f"“{text}”不是百分数，{_advice(text)}")
 
 
 def tidied(text: str) -> str | None:

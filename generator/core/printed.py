@@ -12,6 +12,7 @@ from generator.core.number import (
     BLANK,
     GROUPED,
     IN_WAN,
+    UNITS,
     Amount,
     InvalidNumber,
     Measure,
@@ -21,8 +22,6 @@ from generator.core.number import (
     parts_of,
     plain,
 )
-
-UNITS = {"万": "万元", "亿": "亿元"}
 
 __all__ = [
     "BLANK",
