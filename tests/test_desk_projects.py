@@ -191,7 +191,7 @@ def test_a_file_that_cannot_be_read_is_mended_as_text(visitor: Visitor, home: Pa
     good = (home / FILE).read_text()
     (home / FILE).write_text(good.replace("公布:", "公布：", 1))
     page = visitor.text(MENHU)
-    assert re.search(r"第 \d+ 行第 \d+ 列：这里用了全角冒号", page) and "公布：" in page
+    assert re.search(r"第 \d+ 行第 \d+ 列：冒号要用半角", page) and "公布：" in page
     wrong = visitor.post(f"{MENHU}/text", {"checksum": "old", "text": good})
     assert wrong.status_code == 409 and "在别处改过" in wrong.text and "公布：" in (home / FILE).read_text()
     match = SUM.search(page)

@@ -287,7 +287,8 @@ def _advice(text: str) -> str:
     if PLAIN.fullmatch(tidy):
         return f"逗号是千分位时请写成 {tidy}，是小数点时请把逗号改为“.”" if comma else f"请写成 {tidy}"
     if (match := SIGN.fullmatch(tidy)) and (rest := UNIT.fullmatch(match["rest"])) and PLAIN.fullmatch(rest["number"]):
-        bare, unit = (rest["number"], rest["unit"]) if rest["unit"] != "%" else (match["rest"], "")
+        unit = rest["unit"].removeprefix("%")
+        bare = rest["number"] + "%" * (unit != rest["unit"])
         return f"请只写 {bare}，不写“{match['sign']}”{unit and f'和“{unit}”'}{_direction(match['sign'])}"
     if PLAIN.fullmatch(tidy.removesuffix("%")):
         return "这里不用百分号，请写成如 12.50 的数字"
@@ -313,19 +314,25 @@ def _advice_on_amount(text: str, number: str, unit: str) -> str:
     bare = "".join(text.strip(QUOTES).split())
     narrow = bare.translate(HALF_WIDTH)
     if typed := _typed(narrow):
-        return typed[1] if unit[-1:] == "元" else f"{typed[0]}，并写明元、万元或亿元"
-    match = MONEY.fullmatch(narrow.translate(OTHER_FORMS))
-    sign, digits, kind, note = match.groups() if match else ("", "", "", "")
-    digits = digits.replace(",", "") if GROUPED.fullmatch(digits) else digits
-    kind = UNITS.get(kind, kind) or (sign if sign in IN_WAN else "元" * (sign in ("¥", "￥")))
-    if not kind or not PLAIN.fullmatch(digits):
-        usual = f"请写成如 19.369万元 的金额{BESIDE if text in BLANK else ''}"
-        return usual if not number or number[0] in "(（" or _advice(number) == USUAL else ""
+        return typed[1]
+    sign, digits, kind, note = _money(narrow)
+    if not kind:
+        usual = f"请写成如 19.369万元 的金额{BESIDE * (text in BLANK)}"
+        return usual if number[:1] in "(（" or _advice(number) == USUAL else ""
     if sign == kind:
         return f"单位写在数字后面，请写成 {digits}{kind}"
     if extra := "和".join(f"“{words}”" for words in (sign, bare[len(bare) - len(note) :]) if words):
         return f"请只写 {digits}{kind}，不写{extra}"
     return "" if unit in IN_WAN else f"请写成 {digits}{kind}"
+
+
+def _money(text: str) -> tuple[str, str, str, str]:
+    """Split an amount into words before it, number, unit and words behind it; all empty for any other text."""
+    match = MONEY.fullmatch(text.translate(OTHER_FORMS))
+    sign, digits, kind, note = match.groups() if match else ("", "", "", "")
+    digits = digits.replace(",", "") if GROUPED.fullmatch(digits) else digits
+    kind = UNITS.get(kind, kind) or (sign if sign in IN_WAN else "元" * (sign in ("¥", "￥")))
+    return (sign, digits, kind, note) if PLAIN.fullmatch(digits) else ("", "", "", "")
 
 
 def _refuse_percent(text: str) -> None:

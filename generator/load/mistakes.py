@@ -1,16 +1,15 @@
 """Mistakes of writing in keys, words and values: what was probably meant, by official forms, else by likeness."""
 
 import difflib
-import re
-from collections.abc import Container
+from collections import defaultdict
+from collections.abc import Container, Mapping
 from typing import NamedTuple
 
 from generator.core.number import GROUPED, UNIT
 from generator.core.record import Record
 from generator.load.schema import plan_of
-from generator.load.source import MappingNode, Node, ScalarNode, SequenceNode, position
+from generator.load.source import MappingNode, Node, ScalarNode, SequenceNode, colon, position
 
-WITH_COLON = re.compile(r"(\S+?)[:：](.*)")
 COMPUTED = ("computed", "本站核算")  # what the site's own downloads call what they work out
 KINDS = {ScalarNode: "一段文字", SequenceNode: "列表（以“- ”开头的若干项）", MappingNode: "若干行“项目: 内容”"}
 SIGNS = {">=": "≥", "≧": "≥", "<=": "≤", "≦": "≤", "==": "=", "＝": "=", "﹦": "=", "═": "="}
@@ -24,8 +23,11 @@ class KeyMeaning(NamedTuple):
     same: bool = False
 
 
-def meaning(noun: type[Record], word: str, written: Container[str]) -> KeyMeaning:
-    """Return the probable meaning of a word that is no key of a record; `written` are the keys beside it."""
+def meaning(noun: type[Record], word: str, written: Mapping[str, object], root: type[Record]) -> KeyMeaning:
+    """Return the probable meaning of a word that is no key of a record.
+
+    `written` are the keys beside it, in order; `root` is the record of the whole file.
+    """
     schema = plan_of(noun)
     if advice := colon(word):
         return KeyMeaning(_near(noun, word, written), f"没有“{word}”这一项：{advice}")
@@ -36,9 +38,39 @@ def meaning(noun: type[Record], word: str, written: Container[str]) -> KeyMeanin
         return KeyMeaning(key, f"“{word}”在这里写作“{key}”{twice}", same=True)
     if hint := noun.form_hints.get(word):
         return KeyMeaning("", f"“{word}”{hint}")
+    if elsewhere := _elsewhere(noun, word, list(written), root):
+        return elsewhere
     if near := _near(noun, word, written):
         return KeyMeaning(near, f"没有“{word}”这一项，是不是“{near}”？")
     return KeyMeaning("", f"没有“{word}”这一项；这里可以写：{'、'.join(schema.fields)}")
+
+
+def _elsewhere(noun: type[Record], word: str, written: list[str], root: type[Record]) -> KeyMeaning | None:
+    """Return the block that a word belongs to: of those beside it the last before it, else the only one."""
+    top = plan_of(root).fields
+    if word in top:
+        return KeyMeaning("", f"“{word}”不写在这里面，请顶格写")
+    blocks = _blocks(noun).get(word, {})
+    before = [key for key in written[: written.index(word)] if key in blocks]
+    if before or len(blocks) == 1:
+        block = [*blocks, *before][-1]
+        how = "请移过去，比它多缩进两格" if blocks[block] == word else f"写作“{blocks[block]}”"
+        return KeyMeaning(block, f"“{word}”写在“{block}”下，{how}")
+    for block, key in _blocks(root).get(word, {}).items():
+        if key == word and top[block].type.noun:
+            return KeyMeaning("", f"“{word}”写在“{block}”下，请移过去")
+    return None
+
+
+def _blocks(noun: type[Record]) -> Mapping[str, dict[str, str]]:
+    """Return the blocks of a record that have each key, or a word of forms for it, with the key."""
+    blocks = defaultdict[str, dict[str, str]](dict)
+    for block, step in plan_of(noun).fields.items():
+        below = step.type.noun or (step.type.each and step.type.each.noun)
+        keys = {**plan_of(below).forms, **{key: key for key in plan_of(below).fields}} if below else {}
+        for word, key in ({"方法": "方法"} if step.type.kind == "rule" else keys).items():
+            blocks[word][block] = key
+    return blocks
 
 
 def _near(noun: type[Record], word: str, written: Container[str]) -> str:
@@ -61,14 +93,8 @@ def wrong_kind(node: Node, wanted: type[Node]) -> tuple[str, str]:
     elif not node.value.strip():
         return "后面没有内容，请填写；没有可填的请删去这一行", "空项"
     else:
-        shown, hint = f"“{node.value[:20]}”", colon(node.value.split()[0]) if wanted is MappingNode else ""
+        shown, hint = f"“{node.value[:20]}”", colon(node.value.split(" ")[0]) if wanted is MappingNode else ""
     return f"这里应是{KINDS[wanted]}，现在是{shown}{hint and f'：{hint}'}", "类型"
-
-
-def colon(text: str) -> str:
-    """Advice for a word that still holds the colon that should have ended it."""
-    match = WITH_COLON.fullmatch(text) if ":" in text or "：" in text else None
-    return f"冒号要用半角，后面加一个空格，请写成“{match[1]}: {match[2] or '…'}”" if match else ""
 
 
 def rejoin(node: MappingNode, known: Container[str]) -> tuple[list[tuple[Node, Node]], dict[int, str]]:

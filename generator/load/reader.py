@@ -11,7 +11,7 @@ from generator.core.diagnostic import UNFILLED, Diagnostic, Place
 from generator.core.number import BESIDE
 from generator.core.printed import BLANK, text_of
 from generator.core.record import NOWHERE, Marks, Record, Remark, Waiver
-from generator.load.mistakes import colon, meaning, no_choice, rejoin, split_value, wrong_kind
+from generator.load.mistakes import meaning, no_choice, rejoin, split_value, wrong_kind
 from generator.load.schema import (
     CELL,
     REFUSALS,
@@ -31,8 +31,10 @@ from generator.load.source import (
     Node,
     ScalarNode,
     SequenceNode,
+    colon,
     in_one_line,
     join,
+    key_text,
     label,
     line_of,
     line_spots,
@@ -63,6 +65,7 @@ class RecordReader:
         self.diagnostics: list[Diagnostic] = []
         self.unread: list[str] = []
         self.hollow = False
+        self.root: type[Record] = Record  # of the whole file, or of each item of its list
 
     def report(self, node: Node, path: str, text: str, check: str) -> object:
         """Note a mistake at a node and give the sign of a value that could not be read."""
@@ -164,14 +167,15 @@ class RecordReader:
     def _pairs(self, node: MappingNode, path: str, noun: type[Record]) -> Pairs:
         """Return the value of each key; None for a known key that seems to be there misspelt, lest it be told twice."""
         known, sound = plan_of(noun).fields, node.by_key()
+        self.root = noun if self.root is Record else self.root
         if len(sound) == len(node.value) and sound.keys() <= known.keys():
             return sound
         pairs: Pairs = {}
         strange: dict[str, Node] = {}
         written, split = rejoin(node, known)
         for key_node, value_node in written:
-            key = key_node.value.strip() if type(key_node) is ScalarNode else None
-            if key is None:
+            key = key_text(key_node)
+            if not key:
                 self.unread.append(path)
                 self.report(key_node, path, "冒号前面应是一个词，不能是列表或括号", "未知项")
             elif key in pairs:
@@ -194,11 +198,11 @@ class RecordReader:
         """Report unknown keys; the value of one that only is written otherwise goes to the key that is meant."""
         known = plan_of(noun).fields
         for key, key_node in keys.items():
-            meant, text, same = meaning(noun, key, pairs)
-            if meant and meant not in pairs:
+            meant, text, same = meaning(noun, key, pairs, self.root)
+            if meant and (meant not in pairs or _is_empty(pairs[meant])):
                 pairs[meant] = pairs[key] if same else None
             elif not same:  # what is not there may be what was meant; of a whole file that would be nearly all of it
-                absent = [other for other in known if other not in pairs and other != "说明"] if path else []
+                absent = known.keys() - pairs.keys() - {"说明"} if path else ()
                 self.unread += [join(path, other) for other in (key, *absent)]
             self.report(key_node, join(path, key), text, "未知项")
 
@@ -349,6 +353,10 @@ def _lines(each: TypeSpec, lines: tuple[str, ...], node: Node) -> tuple[tuple[st
         spots = tuple(spot for spot, line in zip(spots, lines, strict=True) if line)
         lines = tuple(filter(None, lines))
     return lines, spots
+
+
+def _is_empty(node: Node | None) -> bool:
+    return type(node) is ScalarNode and not node.value
 
 
 def _is_unfilled(node: Node) -> bool:

@@ -20,19 +20,15 @@ from generator.core.diagnostic import Diagnostic, Place
 MOST_BYTES = 1024 * 1024
 # Control characters, line separators that no editor counts, and marks that are invisible and make equal names differ.
 UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff\ufffe\uffff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200e\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff\ufffe\uffff]"
 )
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+OTHER_FORMATS = (b"{\\rtf", b"%PDF")  # of those that may begin without a zero byte
 
 DEEPEST = 60
 SIGNS = "&*!"  # what anchors, what repeats them, and tags begin with
 
 TROUBLES = (
-    ("could not find expected ':'", "这一行没有写成“项目: 内容”，请检查是否漏了冒号，或冒号后少了空格"),
-    (
-        "mapping values are not allowed",
-        "这里多了一个冒号：内容里有“: ”时请给整段内容加上引号；否则请检查上一行的缩进",
-    ),
     ("did not find expected key", "缩进没有对齐，或引号、括号没有成对，请与上下行比较"),
     ("did not find expected '-' indicator", "列表的缩进没有对齐，每一项都应以“- ”开头并上下对齐"),
     ("did not find expected ',' or", "花括号或方括号里的各项要用半角逗号分开，括号要成对"),
@@ -47,6 +43,14 @@ TROUBLES = (
     ("unknown escape character", "双引号里的“\\”有特殊含义，请改用单引号"),
     ("found a tab character", "缩进里有制表符，请改为空格"),
 )
+NO_COLON = "这一行没有写成“项目: 内容”，请检查是否漏了冒号，或冒号后少了空格；是上一行没写完的，请接到上一行末尾"
+COLON = re.compile(r":(\s|$)")
+BEGINS = re.compile("quoted scalar|flow (mapping|sequence)|simple key")
+BRACKETS = re.compile(r"[:：]\s*[｛【［（(]")
+BULLET = re.compile(r"\s*([－—–−•·●]|-(?=[^\s-])|\d+[、．.)）]|[（(]?[一二三四五六七八九十]+[、)）])")
+WIDE_INDENT = re.compile("^[\u3000\xa0]", re.M)
+CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?= |$)", re.M)
+WITH_COLON = re.compile(r"(\S+?)[:：]\s*(.*)")
 BLANK_CELL = re.compile(r":\s+-\s*(#.*)?$")  # a dash alone, as papers print it in a cell that is blank
 
 NextEvent = Callable[[], Any]  # of libyaml's events of a text
@@ -166,7 +170,7 @@ def decode(raw: bytes, file: str) -> str | Diagnostic:
     """Return the text of a file, or one line that says why it is none that could be read."""
     if raw.startswith(UTF_16):
         return _refuse(file, "文件是 UTF-16（Unicode）编码，请在记事本中“另存为”，编码选 UTF-8", "编码")
-    if b"\x00" in raw:
+    if b"\x00" in raw or raw.startswith(OTHER_FORMATS):
         return _refuse(file, "这不是文本文件（可能是 Word、Excel 或图片改了扩展名），请换成文本")
     try:
         text = raw.decode("utf-8-sig")
@@ -195,15 +199,14 @@ def parse(text: str, file: str) -> OpenedFile | Diagnostic:
         lines = text.count("\n") + (not text.endswith("\n"))
         return Diagnostic(Place(file, min(line, lines), column), words, "格式")
 
+    if ("\u3000" in text or "\xa0" in text) and (wide := WIDE_INDENT.search(text)):
+        return refuse("行首有全角空格或不换行空格，缩进请用半角空格", text.count("\n", 0, wide.start()) + 1, 1)
     try:
         root = compose(text)
     except InvalidYaml as refused:
         return refuse(str(refused), refused.mark.line + 1, refused.mark.column + 1)
     except yaml.MarkedYAMLError as error:
-        begun = re.search("quoted scalar|flow (mapping|sequence)", error.context or "") and error.context_mark
-        mark = begun or error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return refuse(_plain_words(error, text, line), line, column)
+        return refuse(*_trouble(error, text))
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError):
         return refuse("这个文件不符合书写格式，请对照“使用说明”中的样例检查", 1, 1)
     if root is None:
@@ -211,17 +214,60 @@ def parse(text: str, file: str) -> OpenedFile | Diagnostic:
     return OpenedFile(file, text, root)
 
 
-def _plain_words(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
+def _trouble(error: yaml.MarkedYAMLError, text: str) -> tuple[str, int, int]:
+    """Return in Chinese what libyaml complains of and what to do, with the line and the column that are to blame."""
+    if conflict := CONFLICT.search(text):
+        words = f"“{conflict[0]}”是两个人改了同一处留下的记号，请在两份里留下一份，再删去有 <、=、> 记号的这几行"
+        return words, text.count("\n", 0, conflict.start()) + 1, 1
+    complaint, lines = f"{error.context} {error.problem}", text.split("\n")
+    begins = BEGINS.search(complaint) and error.context_mark  # libyaml mostly complains of what comes behind
+    mark = begins or error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if "mapping values" in complaint:
+        blamed, words = _line_to_blame(lines, line)
+        return words, blamed, column if blamed == line else len(lines[blamed - 1]) - len(lines[blamed - 1].lstrip()) + 1
+    words = _without_colon(lines[line - 1]) if "expected ':'" in complaint else _plain_words(complaint, lines, line)
+    return words, line, column
+
+
+def _line_to_blame(lines: Sequence[str], line: int) -> tuple[int, str]:
+    """Return the number of the line that led to a colon where there may be none, and what is wrong with it."""
+    here, above = lines[line - 1], line - 1
+    while above and not lines[above - 1].split("#")[0].strip():
+        above -= 1
+    if BRACKETS.search(here):
+        return line, "括号要用半角的：几项写在一行的用花括号“{ }”，列表用方括号“[ ]”"
+    colons = len(COLON.findall(here.partition("{")[0]))
+    if not above or colons > 1:
+        return line, "这里多了一个冒号：内容里有“: ”时请给整段内容加上引号，几项写在一行的用花括号“{ }”括起来"
+    if not colons:
+        return line, _without_colon(here)
+    if COLON.search(lines[above - 1]) and not BULLET.match(lines[above - 1]):
+        return line, "这一行比上一行多缩进了，请与上一行对齐；是上一行没写完的，请接到上一行末尾"
+    while above > 1 and lines[above - 2].strip() and not COLON.search(lines[above - 2]):
+        above -= 1
+    return above, _without_colon(lines[above - 1])
+
+
+def _without_colon(line: str) -> str:
+    """Return what is wrong with a line that should have been a key and its value."""
+    if BULLET.match(line):
+        return "列表的每一项以半角的减号加空格“- ”开头"
+    return colon(line.strip().removeprefix("- ")) or NO_COLON
+
+
+def colon(text: str) -> str:
+    """Advice for a word that still holds the colon that should have ended it."""
+    match = WITH_COLON.fullmatch(text) if ":" in text or "：" in text else None
+    return f"冒号要用半角，后面加一个空格，请写成“{match[1]}: {match[2] or '…'}”" if match else ""
+
+
+def _plain_words(complaint: str, lines: Sequence[str], line: int) -> str:
     """Return in Chinese what libyaml complains of at a line of a text, and what to do."""
-    complaint = f"{error.context or ''} {error.problem or ''}"
     words = next((words for sign, words in TROUBLES if sign in complaint), "")
-    lines = text.split("\n")
-    near = "\n".join(lines[max(0, line - 2) : line])
-    if "block sequence" in complaint and BLANK_CELL.search(near.rpartition("\n")[2]):
+    if "block sequence" in complaint and BLANK_CELL.search(lines[min(line, len(lines)) - 1]):
         words = "表示空白的“-”请加引号，写成 '-'"
-    elif "：" in near and re.search(r"^\s*(- )?[^:：#]+：", near, re.M):
-        words = "这里用了全角冒号“：”，请改为半角冒号加空格“: ”"
-    elif "\t" in near and "token" in complaint:
+    elif "\t" in "\n".join(lines[max(0, line - 2) : line]) and "token" in complaint:
         words = "缩进里有制表符，请改为空格"
     return words or "这里不符合书写格式：请检查冒号后是否有空格、缩进是否对齐、引号和括号是否成对"
 

@@ -74,28 +74,11 @@ TOTALS = (
     "自评总得分",
     "分值合计",
 )
-AMOUNTS = {
-    "年初预算数": "年初预算", "年初预算": "年初预算", "全年预算数": "金额", "预算数": "金额", "预算金额": "金额",
-    "预算执行率": "执行率", "全年执行数": "支出", "实际支出": "支出", "支出金额": "支出", "执行率": "执行率",
-    "到位金额": "到位金额",
-}  # fmt: skip
-RESULTS = {
-    "评价分值": "评价分值", "评价得分": "评价分值", "总分": "评价分值", "总得分": "评价分值", "自评得分": "评价分值",
-    "评价结论": "评价结论", "评价等级": "评价结论", "绩效等级": "评价结论", "自评等级": "评价结论",
-}  # fmt: skip
-DETAILS = {
-    "评价方式": "方式", "评价机构": "机构", "第三方机构": "机构", "评级办法": "评级办法", "报告日期": "报告日期",
-    "委托单位": "委托单位", "评价依据": "依据", "评价目的": "目的", "评价范围": "范围",
-}  # fmt: skip
 
 
 def _all(words: Iterable[str], hint: str) -> Mapping[str, str]:
     """Return the same advice for several words; `{}` is replaced by the word."""
     return {word: hint.replace("{}", word) for word in words}
-
-
-def _under(block: str, words: Mapping[str, str]) -> Mapping[str, str]:
-    return {word: f"写在“{block}”下，写作“{key}”" for word, key in words.items()}
 
 
 OF_A_ROW = _all(OTHER_COLUMNS, "写在“其他栏目”里：其他栏目: [{名称: {}, 内容: …}]")
@@ -108,9 +91,4 @@ OF_A_PLAIN_ROW: Mapping[str, str] = {
     **OF_A_ROW,
     **_all(LEVELS, "写进“指标”，从上到下各级依次写：指标: [一级, 二级, 三级]"),
 }
-OF_A_PROJECT: Mapping[str, str] = {
-    **_all(PERSONS, "涉及个人，不公开，请不写这一行"),
-    **_under("预算", AMOUNTS),
-    **_under("公布", RESULTS),
-    **_under("评价", DETAILS),
-}
+OF_A_PROJECT = _all(PERSONS, "涉及个人，不公开，请不写这一行")
