@@ -8,8 +8,19 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.core.number import Amount, InvalidNumber, Percent, Rate, Rounding, RoundingMode, percent, plain, total
-from generator.core.printed import BLANK, printed_amount, printed_measure, printed_number, printed_percent, text_of
+from generator.core.number import (
+    BLANK,
+    Amount,
+    InvalidNumber,
+    Percent,
+    Rate,
+    Rounding,
+    RoundingMode,
+    percent,
+    plain,
+    total,
+)
+from generator.core.printed import printed_amount, printed_measure, printed_number, printed_percent, text_of
 
 MODES: tuple[RoundingMode, ...] = get_args(RoundingMode)
 

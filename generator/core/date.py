@@ -3,12 +3,16 @@
 import calendar
 import datetime
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
+from generator.core.number import HALF_WIDTH, LETTERS
+
 ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
 WORDS = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(上旬|中旬|下旬)|(\d{1,2})日)?)?", re.ASCII)
+LOOSE = re.compile(r"(\d{4})[-.年/、,—–]?(\d{1,2})(?:[-.月/、,—–]?(\d{1,2})[日号]?|月份?|)(?:[（(].*)?\.?", re.ASCII)
 THIRDS = {"上旬": 1, "中旬": 11, "下旬": 21}
 SAYS_DAY = re.compile(r"日$|-\d+-")
 LAST = 31  # no month is longer
@@ -26,7 +30,18 @@ def _parts(text: str) -> tuple[int, int, int]:
     if words := WORDS.fullmatch(text):
         year, month, third, day = words.groups()
         return int(year), int(month or 0), THIRDS[third] if third else int(day or 0)
-    raise InvalidDate(f"“{text}”不是日期，请写成如 2018年、2018-06、2018-06-30 或 2018年5月下旬")
+    raise InvalidDate(f"“{text}”不是日期，{_advice(text)}")
+
+
+def _advice(text: str) -> str:
+    """Return the date that a text seems to mean, else the forms that there are."""
+    narrow = "".join(re.sub(r"\s+\d+:.*", "", text.translate(HALF_WIDTH)).split())
+    digits = narrow.translate(LETTERS)
+    if loose := LOOSE.fullmatch(digits):
+        with suppress(InvalidDate):
+            meant = PartialDate.read("-".join(part.zfill(2) for part in loose.groups() if part)).text
+            return f"请写成 {meant}" if digits == narrow else f"里面有字母，像是 {meant}，请照原件改正"
+    return "请写成如 2018年、2018-06、2018-06-30 或 2018年5月下旬"
 
 
 @dataclass(frozen=True)
@@ -116,6 +131,8 @@ class Years:
     def read(cls, text: str) -> Self:
         """Read `2018` or `2021—2024`."""
         match = YEARS.fullmatch(text)
+        if not match and YEARS.fullmatch(digits := text.translate(HALF_WIDTH).translate(LETTERS)):
+            raise InvalidDate(f"“{text}”不是年度，像是 {digits}，请改成半角数字")
         if not match:
             raise InvalidDate(f"“{text}”不是年度，请写成如 2018；跨几年的写成如 2021—2024")
         first, last = int(match[1]), int(match[2] or match[1])

@@ -23,21 +23,6 @@ from generator.core.number import (
     plain,
 )
 
-__all__ = [
-    "BLANK",
-    "amount_like",
-    "number_of_percent",
-    "plain_amount",
-    "printed_amount",
-    "printed_measure",
-    "printed_number",
-    "printed_percent",
-    "printed_rate",
-    "shared_unit",
-    "text_of",
-    "without_unit",
-]
-
 
 def printed_number(text: str) -> Decimal:
     """Parse `118,305.2` or `97.45分`."""

@@ -9,7 +9,7 @@ from dataclasses import fields
 from typing import Any
 
 from generator.core.diagnostic import UNFILLED
-from generator.core.printed import BLANK
+from generator.core.number import BLANK
 from generator.core.record import Record, Remark, keys_of
 from generator.draft.form import FormBlock, FormRow, Value
 from generator.model import budget, report, selfeval, totals

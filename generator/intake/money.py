@@ -6,8 +6,8 @@ the texts they are; `review` marks them.
 
 import re
 
-from generator.core.number import InvalidNumber
-from generator.core.printed import BLANK, printed_amount
+from generator.core.number import BLANK, InvalidNumber
+from generator.core.printed import printed_amount
 
 SCALE = "[十百千仟万亿]"
 FOREIGN = "[美港澳台欧日韩加新英泰越]|新台"

@@ -31,6 +31,7 @@ PROJECTS = "projects"
 MOST_TOLD = 50  # of one file: more than that is no data file, or one mistake with many faces
 MOST_OPEN = 500  # 待填 or 待核对 of one file, told apart from mistakes: a whole drafted file is listed
 COMMENT = re.compile(rf"(?<!\S)#[ \t]*{UNVERIFIED}[：:]?[ \t]*(.*)")
+LOST = re.compile(rf"^[^#\n]*\S[ \t]+(#(?!{UNVERIFIED})[^\s#].*)", re.M)
 BLOCK_STYLES = ("|", ">")
 MOST_LINES = 8  # of the same key written otherwise
 LONGEST_VALUE = 40  # of a value that is quoted in a message
@@ -164,7 +165,9 @@ def _read(text: str, file: str, hint: object, how: Callable[[RecordReader, Node]
 
 def _mistakes(reader: RecordReader, opened: OpenedFile, hint: object) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a file in order, each kind cut off at its limit."""
-    diagnostics = _once(in_order((*reader.diagnostics, *_unverified(opened, type_spec(hint)))))
+    lost = {diagnostic.place.line: diagnostic for diagnostic in _lost(opened, type_spec(hint))}
+    told = [item for item in reader.diagnostics if item.check != "空项" or item.place.line not in lost]
+    diagnostics = _once(in_order((*told, *lost.values(), *_unverified(opened, type_spec(hint)))))
     listed = list[Diagnostic]()
     for most, word, group in (
         (MOST_TOLD, "错误", [item for item in diagnostics if item.check not in (UNFILLED, UNVERIFIED)]),
@@ -205,6 +208,19 @@ def _unverified(opened: OpenedFile, kind: TypeSpec) -> tuple[Diagnostic, ...]:
     comments = list(COMMENT.finditer(opened.text))
     words = tuple(_words(opened.root, kind, "")) if comments else ()
     return tuple(doubt for comment in comments if (doubt := _doubt(opened, words, comment)))
+
+
+def _lost(opened: OpenedFile, kind: TypeSpec) -> Iterator[Diagnostic]:
+    """Yield the comments behind values that begin as text does (#3 机组): if they were meant as text, it is lost."""
+    comments = list(LOST.finditer(opened.text)) if " #" in opened.text else []
+    words = tuple(_words(opened.root, kind, "")) if comments else ()
+    for comment in comments:
+        start, line = comment.start(1), opened.text.count("\n", 0, comment.start(1))
+        if not any(word.holds(start, line) for word in words):
+            path = next((word.path for word in reversed(words) if word.start.index < start), "")
+            place = Place(opened.file, line + 1, start - opened.text.rfind("\n", 0, start), path)
+            advice = "是内容的请给整段加上引号，是说明的请在“#”后加一个空格"
+            yield Diagnostic(place, f"“{_short(comment[1])}”前面有空格，会被当作说明而丢掉：{advice}", "格式")
 
 
 def _doubt(opened: OpenedFile, words: tuple[_Word, ...], comment: "re.Match[str]") -> Diagnostic | None:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Container, Mapping
 from typing import NamedTuple
 
-from generator.core.number import GROUPED, UNIT
+from generator.core.number import GROUPED, QUOTES, UNIT
 from generator.core.record import Record
 from generator.load.schema import plan_of
 from generator.load.source import MappingNode, Node, ScalarNode, SequenceNode, colon, position
@@ -127,4 +127,5 @@ def split_value(text: str) -> str:
     """Return the message on a value that was split."""
     match = UNIT.fullmatch(text)
     grouped = "，或不写千分位的逗号" if match and GROUPED.fullmatch(match["number"]) else ""
-    return f"花括号里的逗号把“{text}”分成了几项，请给它整个加上引号{grouped}，或不用花括号、单独写一行"
+    quotes = "半角引号" if text[0] in QUOTES else "引号"
+    return f"花括号里的逗号把“{text}”分成了几项，请给它整个加上{quotes}{grouped}，或不用花括号、单独写一行"

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.core.diagnostic import UNFILLED, Diagnostic, Place
-from generator.core.number import BESIDE
-from generator.core.printed import BLANK, text_of
+from generator.core.number import BESIDE, BLANK
+from generator.core.printed import text_of
 from generator.core.record import NOWHERE, Marks, Record, Remark, Waiver
 from generator.load.mistakes import meaning, no_choice, rejoin, split_value, wrong_kind
 from generator.load.schema import (
@@ -172,6 +172,7 @@ class RecordReader:
             return sound
         pairs: Pairs = {}
         strange: dict[str, Node] = {}
+        repeated: list[Node] = []
         written, split = rejoin(node, known)
         for key_node, value_node in written:
             key = key_text(key_node)
@@ -180,8 +181,7 @@ class RecordReader:
                 self.report(key_node, path, "冒号前面应是一个词，不能是列表或括号", "未知项")
             elif key in pairs:
                 self.unread.append(join(path, key))
-                text = f"“{key}”与第 {line_of(key, node)} 行重复，请删去一个"
-                self.report(key_node, join(path, key), text, "重复项")
+                repeated.append(key_node)
             else:
                 pairs[key] = value_node
                 if id(value_node) in split:
@@ -191,8 +191,18 @@ class RecordReader:
                     self.report(value_node, join(path, key), split_value(text), check)
                 if key not in known:
                     strange[key] = key_node
+        self._repeated(repeated, node, path)
         self._strange(noun, strange, pairs, path)
         return pairs
+
+    def _repeated(self, keys: list[Node], node: MappingNode, path: str) -> None:
+        """Report keys that come twice; several are those of another item, or of text pasted again."""
+        for key in map(key_text, keys[:1]):
+            text = f"“{key}”与第 {line_of(key, node)} 行重复，请删去一个"
+            if len(keys) > 1:
+                words = "、".join(dict.fromkeys(map(key_text, keys)))
+                text = f"从这里起，{words}与前面重复：是另一项的，第一行请以“- ”开头；粘贴了两遍的，请删去一遍"
+            self.report(keys[0], join(path, key), text, "重复项")
 
     def _strange(self, noun: type[Record], keys: Mapping[str, Node], pairs: Pairs, path: str) -> None:
         """Report unknown keys; the value of one that only is written otherwise goes to the key that is meant."""

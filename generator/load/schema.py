@@ -11,8 +11,8 @@ from typing import Any, Literal, NamedTuple
 from generator.core.checksum import Checksum, InvalidChecksum
 from generator.core.date import InvalidDate, PartialDate, Years
 from generator.core.diagnostic import UNFILLED
-from generator.core.number import Amount, Count, InvalidNumber, Measure, Percent, Rate, count, plain
-from generator.core.printed import BLANK, printed_amount, printed_measure, printed_number, printed_percent, text_of
+from generator.core.number import BLANK, Amount, Count, InvalidNumber, Measure, Percent, Rate, count, plain
+from generator.core.printed import printed_amount, printed_measure, printed_number, printed_percent, text_of
 from generator.core.record import Record, Remark, Waiver, keys_of
 from generator.core.web import InvalidAddress, WebAddress
 from generator.load.source import Node, ScalarNode, in_one_line

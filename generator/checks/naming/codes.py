@@ -11,6 +11,7 @@ from generator.checks import Discrepancy, Fact, Violation, check, comparison
 from generator.checks.facts import Anchor, anchor, body_key
 from generator.checks.records import repeated
 from generator.checks.scores import all_nodes, all_scores
+from generator.core.number import LETTERS
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore
@@ -18,6 +19,7 @@ from generator.model.scores import ProjectScore
 WIDE = re.compile(r"[\uff01-\uff5e]")
 END = re.compile(r"[.。．、，,;；:：]+$")
 JOINTS = re.compile(r"[-_·—–~/.。、\s]+")
+TYPED = re.compile(r"(?<=[A-Z\d])[lo](?=[\dlo]*$)")
 HAN = frozenset("〇一二三四五六七八九十")
 KINDS = ("0123456789", "9"), ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "A"), ("abcdefghijklmnopqrstuvwxyz", "a")
 KIND = {char: kind for chars, kind in KINDS for char in chars}
@@ -28,7 +30,7 @@ RUNS = re.compile(r"([^.])\1+")
 def _clean(code: str) -> str:
     """Normalize a code: half-width, capitals, dots between numbers, nothing at the end."""
     half = WIDE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), code.strip())
-    return JOINTS.sub(".", END.sub("", half)).upper()
+    return JOINTS.sub(".", END.sub("", TYPED.sub(lambda m: m.group().translate(LETTERS), half))).upper()
 
 
 @lru_cache(4096)
@@ -55,6 +57,8 @@ def _fault(code: str) -> str:
         return "用了全角字符"
     if end := END.search(code):
         return f"末尾多了“{end.group()}”"
+    if TYPED.search(code):
+        return "里像是把数字打成了字母"
     return "的字母是小写" if code.upper() == _clean(code) else "的分隔符号与其他编号不同"
 
 

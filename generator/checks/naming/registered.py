@@ -39,7 +39,9 @@ def _known_scheme(project: Project, book: Book) -> Iterator[Violation]:
     scheme = project.evaluation.scheme
     if scheme and scheme not in book.schemes and not is_unread(book, f"schemes/{scheme}"):
         schemes = list(book.schemes)
-        text = f"没有“{scheme}”这个评级办法{_similar_name(scheme, schemes)}现有：{'、'.join(schemes) or '无'}"
+        named = [f"，是不是“{slug}”？" for slug, other in book.schemes.items() if other.name == scheme]
+        hint = named[0] if named else _similar_name(scheme, schemes)
+        text = f"没有“{scheme}”这个评级办法{hint}现有：{'、'.join(schemes) or '无'}"
         yield project.evaluation, "scheme", text, ((project.evaluation, "scheme"),)
 
 

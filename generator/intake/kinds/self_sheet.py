@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.core.printed import BLANK
+from generator.core.number import BLANK
 from generator.intake.drafted import Entry, Leftover, Node, Recognised
 from generator.intake.paper import Grid, Paper, Refused
 from generator.intake.review import MONITORING, examined, is_label, unfilled

@@ -10,7 +10,8 @@ from dataclasses import replace
 from itertools import combinations
 from math import comb
 
-from generator.core.printed import BLANK, printed_number
+from generator.core.number import BLANK
+from generator.core.printed import printed_number
 from generator.intake.money import is_figure
 from generator.intake.paper import Block, Cell, Grid, Paper
 from generator.intake.tables.columns import (
