@@ -19,6 +19,8 @@ FAULTS = faults([*all_cases("checks"), *all_cases("first-errors"), *all_cases("l
 ONE_FAULT = {
     # The same wrong rate of the same amounts, printed in 预算 and in the form: it is told once.
     frozenset(("checks/执行率不符/rate", "checks/资金不符/rates")),
+    # The points are above a weight that the other fault makes unreadable.
+    frozenset(("checks/无法计分/points-above-weight", "load/odd-numbers")),
 }
 # A rule of execution finds the amounts that it asks for in the funds of a form, where the other fault has some.
 ASKS_FOR_AMOUNTS = "checks/无法计分/execution-without-spending"

@@ -27,7 +27,7 @@ SIGN = re.compile(r"(?P<sign>[^\d.+\-_,\s]+)\s*(?P<rest>\S.*)")
 UNIT = re.compile(r"(?P<number>(?:.*\d)?)\s*(?P<unit>\D*)")
 HALF_WIDTH = str.maketrans("０１２３４５６７８９．。，－％＋", "0123456789..,-%+")
 LETTERS = str.maketrans("OoIlSZB〇", "00115280")  # typed for digits, or made of them by reading a scan
-TYPED = re.compile(r"(?P<number>-?[\d.,OoIlSZB〇]+)(?P<unit>[^\dA-Za-z]*)")
+TYPED = re.compile(r"(?=.*[\dOoIl〇])(?P<number>-?[\d.,OoIlSZB〇]+)(?P<unit>[^\dA-Za-z]*)")
 # An amount with words before or behind it; a range or a sum of several is none.
 MONEY = re.compile(
     r"(?P<sign>[^\d.,+\-]*)(?P<number>[\d.,]*\d)\.?(?P<unit>亿元|万元|元|亿|万|)(?P<note>[（(【注含其].*|[^\d元]*)"
@@ -302,8 +302,6 @@ def _typed(text: str) -> tuple[str, str] | None:
     match = TYPED.fullmatch(text)
     digits = match["number"].translate(LETTERS) if match else ""
     if not match or digits == match["number"] or not (PLAIN.fullmatch(digits) or GROUPED.fullmatch(digits)):
-        return None
-    if not re.search("[0-9OoIl]", match["number"]):  # a grade or a size rather
         return None
     advice = f"里面有{'字母' if re.search('[A-Za-z]', text) else '“〇”'}，像是 {digits}"
     return f"{advice}，请照原件改正", f"{advice}{match['unit']}，请照原件改正"

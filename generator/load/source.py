@@ -23,7 +23,6 @@ UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200e\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff\ufffe\uffff]"
 )
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-OTHER_FORMATS = (b"{\\rtf", b"%PDF")  # of those that may begin without a zero byte
 
 DEEPEST = 60
 SIGNS = "&*!"  # what anchors, what repeats them, and tags begin with
@@ -46,7 +45,7 @@ TROUBLES = (
 NO_COLON = "这一行没有写成“项目: 内容”，请检查是否漏了冒号，或冒号后少了空格；是上一行没写完的，请接到上一行末尾"
 COLON = re.compile(r":(\s|$)")
 BEGINS = re.compile("quoted scalar|flow (mapping|sequence)|simple key")
-BRACKETS = re.compile(r"[:：]\s*[｛【［（(]")
+BRACKETS = re.compile(r"[:：]\s*[｛【［（(][^:：｝】］）)]*: ")
 BULLET = re.compile(r"\s*([－—–−•·●]|-(?=[^\s-])|\d+[、．.)）]|[（(]?[一二三四五六七八九十]+[、)）])")
 WIDE_INDENT = re.compile("^[\u3000\xa0]", re.M)
 CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?= |$)", re.M)
@@ -170,7 +169,7 @@ def decode(raw: bytes, file: str) -> str | Diagnostic:
     """Return the text of a file, or one line that says why it is none that could be read."""
     if raw.startswith(UTF_16):
         return _refuse(file, "文件是 UTF-16（Unicode）编码，请在记事本中“另存为”，编码选 UTF-8", "编码")
-    if b"\x00" in raw or raw.startswith(OTHER_FORMATS):
+    if b"\x00" in raw or raw.startswith((b"{\\rtf", b"%PDF")):
         return _refuse(file, "这不是文本文件（可能是 Word、Excel 或图片改了扩展名），请换成文本")
     try:
         text = raw.decode("utf-8-sig")
