@@ -316,6 +316,7 @@ def _advice_on_amount(text: str, number: str, unit: str) -> str:
     sign, digits, kind, note = _money(narrow)
     if not kind:
         usual = f"请写成如 19.369万元 的金额{BESIDE * (text in BLANK)}"
+        # Without a number, or with brackets around it, there is nothing more to say.
         return usual if number[:1] in "(（" or _advice(number) == USUAL else ""
     if sign == kind:
         return f"单位写在数字后面，请写成 {digits}{kind}"

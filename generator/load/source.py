@@ -28,6 +28,7 @@ DEEPEST = 60
 SIGNS = "&*!"  # what anchors, what repeats them, and tags begin with
 
 TROUBLES = (
+    ("did not find expected <document start>", "这一行没有与上面各行对齐，请检查缩进"),
     ("did not find expected key", "缩进没有对齐，或引号、括号没有成对，请与上下行比较"),
     ("did not find expected '-' indicator", "列表的缩进没有对齐，每一项都应以“- ”开头并上下对齐"),
     ("did not find expected ',' or", "花括号或方括号里的各项要用半角逗号分开，括号要成对"),
@@ -43,10 +44,10 @@ TROUBLES = (
     ("found a tab character", "缩进里有制表符，请改为空格"),
 )
 NO_COLON = "这一行没有写成“项目: 内容”，请检查是否漏了冒号，或冒号后少了空格；是上一行没写完的，请接到上一行末尾"
-COLON = re.compile(r":(\s|$)")
+COLON = re.compile(r":([ \t]|$)")
 BEGINS = re.compile("quoted scalar|flow (mapping|sequence)|simple key")
 BRACKETS = re.compile(r"[:：]\s*[｛【［（(][^:：｝】］）)]*: ")
-BULLET = re.compile(r"\s*([－—–−•·●]|-(?=[^\s-])|\d+[、．.)）]|[（(]?[一二三四五六七八九十]+[、)）])")
+BULLET = re.compile(r"\s*([－—–−•·●]|-(?=[^ \t-])|\d+[、．.)）]|[（(]?[一二三四五六七八九十]+[、)）])")
 WIDE_INDENT = re.compile("^[\u3000\xa0]", re.M)
 CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?= |$)", re.M)
 WITH_COLON = re.compile(r"(\S+?)[:：]\s*(.*)")
@@ -241,8 +242,10 @@ def _line_to_blame(lines: Sequence[str], line: int) -> tuple[int, str]:
         return line, "这里多了一个冒号：内容里有“: ”时请给整段内容加上引号，几项写在一行的用花括号“{ }”括起来"
     if not colons:
         return line, _without_colon(here)
-    if COLON.search(lines[above - 1]) and not BULLET.match(lines[above - 1]):
-        return line, "这一行比上一行多缩进了，请与上一行对齐；是上一行没写完的，请接到上一行末尾"
+    before = lines[above - 1]
+    is_outside = here[: len(before) - len(before.lstrip(" -"))].strip(" ")  # of the item above
+    if is_outside or (COLON.search(before) and not BULLET.match(before)):
+        return line, "这一行没有与上面各行对齐，请检查缩进；是上一行没写完的，请接到上一行末尾"
     while above > 1 and lines[above - 2].strip() and not COLON.search(lines[above - 2]):
         above -= 1
     return above, _without_colon(lines[above - 1])
