@@ -5,16 +5,17 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from generator.core.file_tree import recover
 from generator.core.files import wait_for_lock
 from generator.core.paths import Paths
 from generator.pipeline.build import BuildError
@@ -23,7 +24,8 @@ from generator.pipeline.pool import CORES
 from generator.pipeline.store import FILE
 from tests.support.building import build, build_years, tree
 from tests.support.cases import BASE, Run
-from tests.support.waiting import LIMIT
+from tests.support.disk_steps import killed_at, steps_of
+from tests.support.waiting import LIMIT, wait_until
 
 HOME = Path(__file__).parent.parent
 
@@ -400,16 +402,33 @@ def test_a_part_tells_the_errors_of_its_years(content: Path, tmp_path: Path) -> 
     assert [diagnostic.place.file.rpartition("/")[2] for diagnostic in examination.diagnostics] == [path.name]
 
 
+SPREAD = 4  # parts of the way between which it is killed, beside all steps that exchange the site and the last
+
+
 def test_killed_at_any_step_the_last_good_site_stays_whole_and_the_next_build_is_right(
-    content: Path, built: Path
+    content: Path, built: Path, tmp_path: Path
 ) -> None:
+    old, home = site(built), tmp_path / "killed"
     edited(projects(content)[0], (r"^项目名称: .*$", "项目名称: 改过的名称"))
-    by_steps = [sys.executable, "-m", "tests.support.build_by_steps", str(content), str(built)]
-    ran = subprocess.run(by_steps, cwd=HOME, capture_output=True, text=True, check=False, timeout=LIMIT)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert sum("os.rename" in step and "site.new" in step for step in ran.stdout.splitlines()) >= 2
-    assert build(content, built).sound
-    assert site(built) == clean(content)
+    new = clean(content)
+
+    def act() -> None:
+        assert build(content, home).sound
+
+    shutil.copytree(built, home)
+    steps = steps_of(home, act)
+    assert site(home) == new != old
+    spread = (len(steps) * part // SPREAD for part in range(1, SPREAD))
+    exchange = [number for number, step in enumerate(steps, 1) if step.startswith("os.rename") and "site.new" in step]
+    assert len(exchange) >= 2
+    for number in sorted({*spread, *exchange, len(steps)}):
+        shutil.rmtree(home)
+        shutil.copytree(built, home)
+        assert killed_at(number, home, act)
+        recover(home / "site")
+        assert site(home)[1] in (old[1], new[1]), steps[number - 1]
+        act()
+        assert site(home) == new, steps[number - 1]
 
 
 @pytest.mark.parametrize("allowed", [3, 12])
@@ -471,16 +490,18 @@ def test_a_name_in_another_encoding_is_told_by_a_build_too(content: Path, tmp_pa
     assert not build(content, tmp_path / "out").sound
 
 
-def test_a_build_waits_until_nobody_else_is_writing(content: Path, built: Path) -> None:
-    edited(projects(content)[0], (r"^项目名称: .*$", "项目名称: 改过的名称"))
-    command = [sys.executable, "-m", "generator", "build", "--content", str(content), "--out", str(built)]
+def test_a_build_waits_until_nobody_else_is_writing(
+    content: Path, built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited(projects(content)[0], (r"^项目名称: .*$", "项目名称: 等着写的名称"))
+    old, other = site(built), Thread(target=build, args=(content, built))
     with wait_for_lock(built):
-        other = subprocess.Popen(command, cwd=HOME, stderr=subprocess.PIPE, text=True)
-        assert other.stderr and "另一个程序正在写" in other.stderr.readline()
-        assert site(built)[0] != clean(content)[0]
-    other.communicate(timeout=LIMIT)
-    assert other.returncode == 0
-    assert site(built) == clean(content)
+        other.start()
+        wait_until(lambda: "另一个程序正在写" in capsys.readouterr().err)
+        new = clean(content)  # no less work than the other has, if it does not wait
+        assert site(built) == old != new
+    other.join(LIMIT)
+    assert site(built) == new
 
 
 def test_a_store_that_is_damaged_or_gone_costs_only_time(content: Path, built: Path) -> None:

@@ -1,8 +1,7 @@
 """The steps a program takes on the disk: it is killed before any one of them, or someone looks on before each.
 
 The steps are those Python itself reports (audit events), so no step of a changed program is forgotten. What changes
-nothing is left out: after it the disk is as before. A report cannot be called off, so this is for processes of their
-own.
+nothing is left out: after it the disk is as before. A report cannot be called off: who acts is a child.
 """
 
 import json
