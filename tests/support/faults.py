@@ -97,7 +97,7 @@ class Findings:
     sound: Mapping[str, tuple[object, ...]]  # the values of the base
 
     @cached_property
-    def told(self) -> frozenset[Told]:
+    def reported(self) -> frozenset[Told]:
         return frozenset(map(signature, self.diagnostics))
 
     @cached_property
@@ -136,7 +136,8 @@ class Findings:
     @cached_property
     def follows_from(self) -> frozenset[str]:
         """The same, and what others of its series, its unit and its year are found by, where projects are compared."""
-        compared = any(check in checks_by_name() and checks_by_name()[check].comparison for _, _, _, check in self.told)
+        known = checks_by_name()
+        compared = any(check in known and known[check].comparison for *_, check in self.reported)
         return self.made_from | (NAMES if compared else frozenset())
 
     @cached_property
@@ -204,7 +205,7 @@ def lost(first: Findings, other: Findings, both: Findings) -> set[Told]:
 
     Where the two make a third fault, which neither is by itself, what is judged by the same values may follow from it.
     """
-    gone = (first.told | other.told) - both.told
+    gone = (first.reported | other.reported) - both.reported
     if not gone:
         return set()
     arisen = both.judged.keys() - first.judged.keys() - other.judged.keys()
@@ -212,7 +213,7 @@ def lost(first: Findings, other: Findings, both: Findings) -> set[Told]:
     judged = {**first.judged, **other.judged}
 
     def follows(entry: Told) -> bool:
-        beside = other if entry in first.told else first
+        beside = other if entry in first.reported else first
         now = both.judged.get(entry, frozenset())  # what it is made from beside the other fault, which may be doubtful
         return not now.isdisjoint(beside.made_from) or _touch(beside.unread, now) or not third.isdisjoint(judged[entry])
 
