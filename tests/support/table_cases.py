@@ -291,25 +291,25 @@ def _dotted(path: Sequence[str | int]) -> str:
 
 @dataclass
 class Marks:
-    """How the fields of a project were read: right, doubted or left and so told, silently wrong."""
+    """How the fields of a project were read: right, flagged (doubted or left), silently wrong."""
 
     right: list[str] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
+    flagged: list[str] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
 
 
 def marks_of(expected: Expected, reading: Recognised) -> Marks:
     """Hold every field of what a person writes against what was drafted, and every drafted one against that.
 
-    A field is told where it is doubted, or its text is left or stands in a doubted one, with or without its unit; so is
-    what stands below a doubted name, and what was put together (a row without a name) where its record is told.
+    A field is flagged where it is doubted, or its text is left or stands in a doubted one, with or without its unit; so
+    is what stands below a doubted name, and what was put together (a row without a name) where its record is flagged.
     """
     wanted, given = fields_of(expected.data), fields_of(drafted(reading))
     doubted = {path: entry for path, entry in _flat(reading.values, ()) if isinstance(entry, Entry) and entry.doubts}
     texts = [leftover.text for leftover in reading.unused]
     texts += [text for entry in doubted.values() for text in (entry.text, *entry.doubts)]
 
-    def is_told(path: FieldPath, text: str) -> bool:
+    def is_flagged(path: FieldPath, text: str) -> bool:
         figure = text.removesuffix("元").removesuffix("万")
         said = any(some in (text, figure) or (len(text) > 4 and text in some) for some in texts)
         below = any((*path[:length], "名称") in doubted for length in range(1, len(path) - 1))
@@ -321,12 +321,12 @@ def marks_of(expected: Expected, reading: Recognised) -> Marks:
         beside = [other for other in wanted if other[: len(path) - 1] == path[:-1] and other not in given]
         if given.get(path) == text:
             marks.right.append(line)
-        elif is_told(path, text) or (path in beside and any(is_told(other, wanted[other]) for other in beside)):
-            marks.told.append(line)
+        elif is_flagged(path, text) or (path in beside and any(is_flagged(other, wanted[other]) for other in beside)):
+            marks.flagged.append(line)
         else:
             marks.silent.append(line)
     added = {path: text for path, text in given.items() if path not in wanted}
-    marks.silent += [f"{'.'.join(path)}:  / {text}" for path, text in added.items() if not is_told(path, "")]
+    marks.silent += [f"{'.'.join(path)}:  / {text}" for path, text in added.items() if not is_flagged(path, "")]
     return marks
 
 
