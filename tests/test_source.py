@@ -58,10 +58,7 @@ NO_TEXT = {
         "年度: 2018\n项目名称: 甲\u2028乙\n".encode(),
         f"{HERE}:2:8: 有看不见的字符（U+2028），请删去后重新输入这一处  [编码]",
     ),
-    "YAML 炸弹": (
-        BOMB.encode(),
-        f"{HERE}:1:4: 这里的“&a”会被当作标记而丢掉，请删去；本来就是内容的，请加引号  [格式]",
-    ),
+    "YAML 炸弹": (BOMB.encode(), f"{HERE}:1:4: 这里的“&a”会被当作标记而丢掉，请删去；本来就是内容的，请加引号  [格式]"),
     "引用自己的列表": (
         b"a: &a [*a]\n",
         f"{HERE}:1:4: 这里的“&a”会被当作标记而丢掉，请删去；本来就是内容的，请加引号  [格式]",
@@ -79,10 +76,7 @@ NO_TEXT = {
         f"{HERE}:1:1: 这里应是若干行“项目: 内容”，现在是列表（以“- ”开头的若干项）  [类型]",
     ),
     "二十万行的注释": (b"# a\n" * 200_000, f"{HERE}:1:1: 文件里只有注释，没有内容  [格式]"),
-    "百万字的一行": (
-        b"a" * 1_000_000,
-        f"{HERE}:1:1: 这里应是若干行“项目: 内容”，现在是“aaaaaaaaaaaaaaaaaaaa”  [类型]",
-    ),
+    "百万字的一行": (b"a" * 1_000_000, f"{HERE}:1:1: 这里应是若干行“项目: 内容”，现在是“aaaaaaaaaaaaaaaaaaaa”  [类型]"),
 }
 
 
@@ -194,15 +188,17 @@ def test_a_file_name_in_another_encoding_is_told_and_does_not_stop_the_rest(root
     assert text in run("check", "--content", root / "content", "--format", "github")[1]
 
 
-@pytest.mark.parametrize(("folder", "mode"), [(".", 0o000), ("projects/2018", 0o444), ("schemes", 0o111)])
-def test_a_folder_that_may_not_be_looked_into_is_told(folder: str, mode: int, root: Path) -> None:
-    closed = root / "content" / folder
-    closed.chmod(mode)
+@pytest.mark.parametrize("closed", [{".": 0o000}, {"projects/2018": 0o444, "schemes": 0o111}], ids=" ".join)
+def test_a_folder_that_may_not_be_looked_into_is_told(closed: dict[str, int], root: Path) -> None:
+    for folder, mode in closed.items():
+        (root / "content" / folder).chmod(mode)
     done = check_as_a_clerk(root / "content")
-    closed.chmod(0o755)
+    for folder in closed:
+        (root / "content" / folder).chmod(0o755)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
-    line = f"{Path('content', folder)}: 打不开这个文件夹，请检查是否有读取权限、磁盘是否连上  [文件]"
-    assert line in done.stdout.splitlines()
+    for folder in closed:
+        line = f"{Path('content', folder)}: 打不开这个文件夹，请检查是否有读取权限、磁盘是否连上  [文件]"
+        assert line in done.stdout.splitlines()
 
 
 def test_a_file_with_windows_line_ends_and_a_mark_at_its_head_is_read(root: Path, run: Run) -> None:
