@@ -17,14 +17,9 @@ from tests.support.cases import Run
 UNITS = "市合作交流办,市工商联"
 
 
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return examined(ROOT / "content", tmp_path_factory.mktemp("model"))
-
-
 @pytest.fixture
-def content(model: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(model, tmp_path, dirs_exist_ok=True) / "content"
+def content(tmp_path: Path) -> Path:
+    return examined(ROOT / "content", tmp_path) / "content"
 
 
 def made(content: Path, run: Run, *words: str) -> list[Path]:

@@ -1,6 +1,5 @@
 """Forms of ours go out filled and come back: what the unit changed is changed in the data file, and nothing else."""
 
-import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -21,15 +20,9 @@ PROJECT = "2024/biaozhun"
 OLD, NEW = "示例：雨季停工，今后提前开工。", "示例：雨季停工两周。"
 
 
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return examined(EXAMPLE, tmp_path_factory.mktemp("model"))
-
-
 @pytest.fixture
-def home(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(model, tmp_path, dirs_exist_ok=True)
-    monkeypatch.chdir(tmp_path)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(examined(EXAMPLE, tmp_path))
     return tmp_path
 
 

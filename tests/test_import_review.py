@@ -15,16 +15,7 @@ from openpyxl.styles import Font
 
 from generator.core.diagnostic import UNVERIFIED
 from generator.intake.comparison import compare, is_same, is_same_prose
-from generator.intake.drafted import (
-    Drafting,
-    Entry,
-    Node,
-    Origin,
-    Recognised,
-    complete_values,
-    draft_lines,
-    entries,
-)
+from generator.intake.drafted import Drafting, Entry, Node, Origin, Recognised, complete_values, draft_lines, entries
 from generator.intake.files import open_paper
 from generator.intake.kinds import recognise
 from generator.intake.paper import Paper, Refused
@@ -65,15 +56,9 @@ SHORT = """\
 Fill = Callable[..., Path]
 
 
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return examined(ROOT / "content", tmp_path_factory.mktemp("model"))
-
-
 @pytest.fixture
-def home(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(model, tmp_path, dirs_exist_ok=True)
-    monkeypatch.chdir(tmp_path)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(examined(ROOT / "content", tmp_path))
     return tmp_path
 
 

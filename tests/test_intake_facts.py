@@ -88,9 +88,7 @@ def table(*rows: str, caption: str = "", loose: bool = False) -> ReportTable:
 
 def test_an_indicator_keeps_its_code_weight_points_and_every_other_column() -> None:
     report_table = table(
-        "一级指标|二级指标|分值|得分|目标值|评分依据",
-        "A 决策（20分）||||||",
-        "|A1 立项|20|18|规范|依据充分",
+        "一级指标|二级指标|分值|得分|目标值|评分依据", "A 决策（20分）||||||", "|A1 立项|20|18|规范|依据充分"
     )
     assert texts(tree(branches(report_table), {})) == [
         {

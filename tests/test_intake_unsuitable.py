@@ -88,9 +88,9 @@ for module, names in {
 }.items():
     vars(module).update({name: vars(module)[name] // share for name in names})
 resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-for one in sorted(folder.rglob("a.*")):
-    found = open_paper(one)
-    print(one.parent.name, type(found).__name__, getattr(found, "reason", ""), sep="\t")
+for file in sorted(folder.rglob("a.*")):
+    paper = open_paper(file)
+    print(file.parent.name, type(paper).__name__, getattr(paper, "reason", ""), sep="\t")
 """
 
 
@@ -213,10 +213,7 @@ def test_text_copied_from_a_project_page_is_refused_with_the_download_to_send_in
     result = recognise(paper_of_text("网页.txt", PAGE.format(EXCERPT, "来源与下载")), book)
     assert isinstance(result, Refused)
     assert "本站项目网页复制" in result.reason and "信息表或自评表（Word）" in result.reason
-    for words in (
-        (EXCERPT, "附件"),
-        ("", "来源与下载"),
-    ):  # a download, any text
+    for words in ((EXCERPT, "附件"), ("", "来源与下载")):  # a download, any text
         other = recognise(paper_of_text("网页.txt", PAGE.format(*words)), book)
         assert isinstance(other, Refused) and other.reason != result.reason
 

@@ -81,12 +81,7 @@ def test_memory_grows_with_the_files_and_no_faster(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("file", "time", "cores"),
-    [
-        ("content/projects", 1, "1"),
-        ("content/projects", 30, "2"),
-        ("a worker", 1, "2"),
-        ("build/store.sqlite", 1, "1"),
-    ],
+    [("content/projects", 1, "1"), ("content/projects", 30, "2"), ("a worker", 1, "2"), ("build/store.sqlite", 1, "1")],
     ids=["first project", "last project", "others at work", "opening the store"],
 )
 def test_ctrl_c_ends_with_a_plain_line(tmp_path: Path, file: str, time: int, cores: str) -> None:

@@ -113,14 +113,7 @@ def column_put_in(_: Any, sheet: Any) -> None:
         (sorted_rows, ["数量 28", "质量 —"], ["行的次序与发下去的表不同，仍按原来的次序读"]),
         (column_put_in, ["数量 28", "质量 —"], ["写在新加的列里，没有读"]),
     ],
-    ids=[
-        "nothing",
-        "a row put in",
-        "a row copied whole",
-        "more digits than shown",
-        "sorted",
-        "a column",
-    ],
+    ids=["nothing", "a row put in", "a row copied whole", "more digits than shown", "sorted", "a column"],
 )
 def test_whatever_is_done_to_rows_and_columns_the_indicators_are_read_and_what_is_not_is_told(
     change: Callable[[Any, Any], None], indicators: list[str], reasons: list[str], tmp_path: Path
@@ -181,10 +174,7 @@ SAID = {
     "项目名称": "甲项目",
     "项目单位": "甲局",
     "主要绩效": [{"内容": "建成两座。"}, {"内容": "1、通水一年。"}],
-    "问题整改": [
-        {"问题": "验收晚。", "整改": {"情况": "已验收。"}},
-        {"问题": "台账乱。", "建议": "补台账。"},
-    ],
+    "问题整改": [{"问题": "验收晚。", "整改": {"情况": "已验收。"}}, {"问题": "台账乱。", "建议": "补台账。"}],
 }
 ACHIEVED, PROBLEMS, ADVICE, ANSWERS = "D10", "D11", "D12", "D13"
 

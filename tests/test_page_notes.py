@@ -61,8 +61,7 @@ def test_a_section_has_no_marks_its_oddities_are_listed_under_its_title() -> Non
 
 def test_what_is_said_of_lost_points_stands_in_the_row_once_and_oddities_of_print_at_the_end() -> None:
     remark = Remark(
-        text="未载原因。",
-        waivers=(waived("低分无问题", "未载原因，问题也没有提到。"), waived("编号写法", "印作C1.。")),
+        text="未载原因。", waivers=(waived("低分无问题", "未载原因，问题也没有提到。"), waived("编号写法", "印作C1.。"))
     )
     notes = PageNotes()
     shown = notes.of_row(row(remark))

@@ -37,7 +37,7 @@ def test_a_paper_is_shown_as_printed_and_its_faults_are_told(shape: Shape, tmp_p
     assert shape.pages, f"{shape.case.path}：至少列出一页"
     for listed in shape.pages:
         compare(listed, pages[listed.address], shape)
-    assert findings == shape.told
+    assert findings == shape.findings
 
 
 def compare(listed: ListedPage, page: Page, shape: Shape) -> None:

@@ -43,7 +43,7 @@ class Paper:
 
     path: Path
     edits: tuple[Edit, ...]
-    told: tuple[str, ...]
+    findings: tuple[str, ...]
 
 
 def read(path: Path) -> Paper:
@@ -103,7 +103,7 @@ class Printed:
         texts = {name: without_waivers(Path(file.path(CONTENT)).read_text("utf-8")) for name, file in files.items()}
         self.files, self.texts = files, edited(texts, AS_PRINTED.edits)
         self.examined = {name: self.examine(name, text) for name, text in self.texts.items()}
-        self.found = self.without(())
+        self.findings = self.without(())
 
     def examine(self, name: str, text: str) -> Examined:
         return examine(self.context, self.files[name], text.encode())
@@ -143,7 +143,7 @@ def messages(diagnostics: tuple[Diagnostic, ...]) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("paper", PAPERS, ids=[paper.path.stem for paper in PAPERS])
 def test_a_slip_is_told_until_it_is_mended(paper: Paper, printed: Printed, updating: bool) -> None:
-    before, after = printed.found, printed.without(paper.edits)
+    before, after = printed.findings, printed.without(paper.edits)
     fewer, still = (
         kinds(before) - kinds(after),
         {(diagnostic.place.file, diagnostic.place.field, diagnostic.check) for diagnostic in after},
@@ -158,14 +158,14 @@ def test_a_slip_is_told_until_it_is_mended(paper: Paper, printed: Printed, updat
         above = paper.path.read_text("utf-8").partition("--- 发现\n")[0]
         paper.path.write_text(f"{above}--- 发现\n" + "".join(f"{line}\n" for line in gone), "utf-8")
         return
-    assert paper.told, "什么也没发现"
-    assert paper.told == tuple(gone), "改正这一处，应只少了下面列出的提示"
+    assert paper.findings, "什么也没发现"
+    assert paper.findings == tuple(gone), "改正这一处，应只少了下面列出的提示"
     assert not kinds(after) - kinds(before), "改正不应带来新的提示"
 
 
 def test_nothing_is_told_of_the_papers_that_no_case_explains(printed: Printed) -> None:
-    explained = Counter(line for paper in PAPERS for line in paper.told)
-    assert set(messages(printed.found)) == set(explained)
+    explained = Counter(line for paper in PAPERS for line in paper.findings)
+    assert set(messages(printed.findings)) == set(explained)
     assert {line: count for line, count in explained.items() if count > 1} == {}, "一条提示只归一处"
 
 
@@ -177,5 +177,5 @@ def test_all_that_is_told_of_the_papers_is_answered_in_the_data(printed: Printed
     real = inspection_of(CONTENT)
     assert real.diagnostics == ()
     slips = {(edit.file, edit.new) for edit in AS_PRINTED.edits}
-    assert kinds(tuple(waived.diagnostic for waived in real.waived)) <= kinds(printed.found)
-    assert len(real.waived) + len(slips) == len(printed.found), "只多出放回原文错字的那几处"
+    assert kinds(tuple(waived.diagnostic for waived in real.waived)) <= kinds(printed.findings)
+    assert len(real.waived) + len(slips) == len(printed.findings), "只多出放回原文错字的那几处"

@@ -104,7 +104,7 @@ class Publications:
         self.clone, self.count = 0, 0
         self.history: dict[str, Public] = {}  # what was seen after each publication, by the chain up to it
         self.whole = [True, True]  # whether nobody meddled with the record of a clone
-        self.published, self.last, self.told = 0, "", dict[str, int]()
+        self.published, self.last, self.refusals = 0, "", dict[str, int]()
         self.saved: list[Path] = []
         for number in (0, 1):
             (home / f"content{number}").mkdir()
@@ -409,7 +409,7 @@ class Publications:
         except DeployError as refused:
             self.last = str(refused)
             key = next((word for word in REASONS if word in self.last), self.last[:40])
-            self.told[key] = self.told.get(key, 0) + 1
+            self.refusals[key] = self.refusals.get(key, 0) + 1
             return False
         self.published += 1
         chain = text_of(self.releases / "chain.txt")
@@ -459,12 +459,7 @@ class Publications:
         gone = {at for at, item in last_notices(seen["entries"]).items() if item == "撤下"} - {*seen["values"]}
         earlier = {at: values for at, values in public.values.items() if at in gone}
         kept = [row for row in public.entries if row["project"] in earlier and "项目" not in row["entry"]]
-        return Public(
-            {**earlier, **seen["values"]},
-            {*earlier},
-            [*seen["entries"], *kept],
-            day,
-        )
+        return Public({**earlier, **seen["values"]}, {*earlier}, [*seen["entries"], *kept], day)
 
     def origins(self, public: Public, now: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
         """The old addresses, by the new ones, of projects that go by the same name."""
@@ -530,4 +525,4 @@ def run(home: Path, steps: int, seed: int) -> Publications:
 @pytest.mark.parametrize("seed", range(1, SEEDS + 1))
 def test_nothing_that_the_public_saw_changes_unsaid_in_two_hundred_steps(tmp_path: Path, seed: int) -> None:
     machine = run(tmp_path, 200, seed)
-    assert machine.published > 5, machine.told
+    assert machine.published > 5, machine.refusals

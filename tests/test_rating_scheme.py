@@ -19,13 +19,7 @@ def bands(cuts: list[Decimal], closed: list[bool]) -> tuple[Grade, ...]:
     """Bands from the top, between neighbouring cuts; `closed` says which end belongs to the upper one."""
     edges = [(True, True), *((above, not above) for above in closed), (True, True)]
     return tuple(
-        Grade(
-            word=str(n),
-            upper=cuts[n],
-            lower=cuts[n + 1],
-            upper_closed=edges[n][1],
-            lower_closed=edges[n + 1][0],
-        )
+        Grade(word=str(n), upper=cuts[n], lower=cuts[n + 1], upper_closed=edges[n][1], lower_closed=edges[n + 1][0])
         for n in range(len(cuts) - 1)
     )
 

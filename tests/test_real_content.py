@@ -126,9 +126,7 @@ def test_every_project_says_where_it_comes_from_and_when_it_was_entered(projects
         assert project.entered and project.entered.day, project.id
 
 
-def test_every_problem_of_a_published_form_has_its_advice_and_the_units_answer(
-    projects: Mapping[str, Project],
-) -> None:
+def test_every_problem_of_a_published_form_has_its_advice_and_the_units_answer(projects: Mapping[str, Project]) -> None:
     for project in projects.values():
         assert project.achievements and project.findings, project.id
         for finding in project.findings:

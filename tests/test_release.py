@@ -187,12 +187,7 @@ def test_a_folder_that_is_not_ours_is_refused_and_left_alone(
     ids=["full", "forbidden", "failing", "scrambled"],
 )
 def test_when_copying_fails_nothing_is_half_done(
-    home: Path,
-    site: Callable[[str], Path],
-    monkeypatch: pytest.MonkeyPatch,
-    error: int,
-    words: str,
-    published: bool,
+    home: Path, site: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, error: int, words: str, published: bool
 ) -> None:
     if published:
         publish(site("a"), home)

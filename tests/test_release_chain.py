@@ -286,14 +286,8 @@ REWRITINGS: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda site: [(site / f"{n}.html").write_text("x") for n in range(30)],
         "还有 10 处：清单里没有，发布后加进来的 10 处",
     ),
-    "page and list": (
-        changed_and_relisted,
-        "SHA-256 与发布链第 3 次所记的不符",
-    ),
-    "page, list and chain": (
-        rechained,
-        "从第 1 次起与留存的发布链不同",
-    ),
+    "page and list": (changed_and_relisted, "SHA-256 与发布链第 3 次所记的不符"),
+    "page, list and chain": (rechained, "从第 1 次起与留存的发布链不同"),
     "the list cut": (lambda site: (site / LIST_FILE).write_text("x\n"), "第 1 行不是"),
     "no chain": (lambda site: (site / CHAIN_FILE).unlink(), "没有发布链"),
     "an empty chain": (lambda site: (site / CHAIN_FILE).write_text(HEADING), "一次发布也没有记"),

@@ -116,11 +116,7 @@ def test_a_code_before_the_name_of_a_unit_does_not_hide_the_unit(cards: Mapping[
 @pytest.mark.parametrize("name", NAMES)
 def test_every_table_of_the_form_is_a_rectangle(name: str, cards: Mapping[str, ProjectDetail]) -> None:
     sheet = form(cards[name])
-    for rows, wide in (
-        (sheet.identity, 4),
-        (sheet.funds, 1 + len(sheet.fund_heads)),
-        (sheet.rows, len(sheet.heads)),
-    ):
+    for rows, wide in ((sheet.identity, 4), (sheet.funds, 1 + len(sheet.fund_heads)), (sheet.rows, len(sheet.heads))):
         taken: set[tuple[int, int]] = set()
         for number, row in enumerate(rows):
             column = 0

@@ -15,13 +15,7 @@ ROOT = PACKAGE.parent
 THEME = ROOT / "theme"
 
 
-def build(
-    content: Path,
-    out: Path,
-    strict: bool = False,
-    parts: Sequence[Path] = (),
-    root: Path = ROOT,
-) -> Examination:
+def build(content: Path, out: Path, strict: bool = False, parts: Sequence[Path] = (), root: Path = ROOT) -> Examination:
     """Build `content` into `out`, as the command does; `root` holds the theme."""
     return Builder(Paths(content, out, root)).build(strict, parts)
 
@@ -52,8 +46,14 @@ def docs_of(content: Path) -> Mapping[str, bytes]:
     return docs(content)
 
 
-def examined(content: Path, home: Path) -> Path:
-    """Copy some content into a folder and have it examined; commands in a copy of that folder need not do it again."""
-    shutil.copytree(content, home / "content")
-    assert main(["check", "--content", str(home / "content"), "--out", str(home / "build")]) == 0
+@cache
+def _examined(content: Path) -> "tempfile.TemporaryDirectory[str]":
+    home = tempfile.TemporaryDirectory()
+    shutil.copytree(content, Path(home.name, "content"))
+    assert main(["check", "--content", f"{home.name}/content", "--out", f"{home.name}/build"]) == 0
     return home
+
+
+def examined(content: Path, home: Path) -> Path:
+    """Copy some content into a folder with what an examination of it stored: commands there need not do it again."""
+    return Path(shutil.copytree(_examined(content).name, home, dirs_exist_ok=True))

@@ -12,11 +12,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 README, ENGLISH, DOCS = ROOT / "README.md", ROOT / "README.en.md", ROOT / "docs"
-DOCUMENTS = (
-    *sorted(ROOT.glob("*.md")),
-    *sorted(DOCS.glob("*.md")),
-    *sorted((ROOT / "tests").rglob("README.md")),
-)
+DOCUMENTS = (*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md")), *sorted((ROOT / "tests").rglob("README.md")))
 
 FENCED = re.compile(
     r"(?:^<!-- (?P<marker>[^>\n]+) -->\n)?^(?P<fence>`{3,})(?P<language>\w*)\n(?P<text>.*?)^(?P=fence)$", re.M | re.S

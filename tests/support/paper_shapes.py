@@ -229,7 +229,7 @@ class Shape:
     case: Case
     slug: str
     pages: tuple[ListedPage, ...]
-    told: tuple[str, ...]
+    findings: tuple[str, ...]
 
     @property
     def name(self) -> str:

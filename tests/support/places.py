@@ -73,13 +73,13 @@ def of_page(address: str, markdown: str) -> Iterator[tuple[Place, str]]:
             yield (address, name), value
     page = _Page(address)
     page.walk(parsed(body))
-    yield from page.found.items()
+    yield from page.entries.items()
 
 
 class _Page:
     def __init__(self, address: str) -> None:
         self.address, self.section = address, ""
-        self.found: dict[Place, str] = {}
+        self.entries: dict[Place, str] = {}
         self.tables: Counter[str] = Counter()
 
     def walk(self, element: Element) -> None:
@@ -91,7 +91,7 @@ class _Page:
             elif node.tag == "script":
                 if node.attributes.get("type") == "application/ld+json":
                     data = json.loads("".join(part for part in node.inside if isinstance(part, str)))
-                    self.found.update(of_json((self.address, "ld+json"), data))
+                    self.entries.update(of_json((self.address, "ld+json"), data))
             elif is_ours(node):
                 continue
             elif node.tag == "li" and (link := link_of(node)):
@@ -108,7 +108,7 @@ class _Page:
 
     def _put(self, place: Place, text: str) -> None:
         whole = (self.address, *place)
-        self.found[whole] = f"{self.found[whole]} {text}" if whole in self.found else text
+        self.entries[whole] = f"{self.entries[whole]} {text}" if whole in self.entries else text
 
     def _table(self, table: Element) -> None:
         name = next(map(words, table.find("caption")), "") or table.attributes.get("aria-label", "")
