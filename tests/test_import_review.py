@@ -148,13 +148,6 @@ def test_the_total_row_of_the_money_has_the_name_that_the_form_prints(home: Path
     assert "名称: 项目决策" in text and "编号" not in text, "the form prints no codes, whatever last year's paper had"
 
 
-def test_a_form_of_ours_that_came_back_as_it_went_out_is_refused(home: Path, run: Run) -> None:
-    _, out, _ = run("form", "--units", UNIT, "--year", "2031")
-    status, out, _ = run("import", out.strip().removeprefix("已做好 "))
-    assert status == 1 and "：不收：看来是还没有填写的自评表" in out
-    assert not (home / "content/projects/2031").exists()
-
-
 def test_a_formula_typed_in_a_cell_that_nobody_worked_out_is_told_and_not_lost(fill: Fill, run: Run) -> None:
     _, out, _ = run("import", fill(G14="=19/20"))
     assert "没有读懂 1 处（自评表!G14）" in out

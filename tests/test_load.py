@@ -3,7 +3,6 @@
 import os
 import pickle
 import shutil
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -224,21 +223,6 @@ def test_a_folder_of_data_that_is_a_broken_link_or_a_file_or_goes_round_is_told_
     assert of_folder(content, folder) == [NOT_A_FOLDER]
     place.unlink()
     place.symlink_to(place.name)
-    assert of_folder(content, folder) == [NO_ENTRY]
-
-
-@pytest.mark.parametrize("folder", ["projects", "projects/2017", "schemes"])
-def test_a_folder_of_data_that_may_not_be_read_is_told(
-    content: Path, folder: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    listed = Path.iterdir
-
-    def iterdir(path: Path) -> Iterator[Path]:
-        if path == content / folder:
-            raise PermissionError
-        return listed(path)
-
-    monkeypatch.setattr(Path, "iterdir", iterdir)
     assert of_folder(content, folder) == [NO_ENTRY]
 
 

@@ -93,16 +93,6 @@ def test_going_back_shows_the_version_before_and_publishing_again_the_new_one(
     assert seen(home / "current") == "b"
 
 
-def test_publishing_the_same_again_changes_nothing_and_keeps_the_way_back(
-    home: Path, site: Callable[[str], Path]
-) -> None:
-    publish(site("a"), home)
-    publish(site("b"), home)
-    assert publish(site("b"), home).turn.written == 0
-    roll_back(home)
-    assert seen(home / "current") == "a"
-
-
 def test_an_unchanged_file_is_one_file_in_both_versions(home: Path, site: Callable[[str], Path]) -> None:
     old, new = (publish(site(word), home) for word in "ab")
     inodes = {(home / "versions" / release.turn.version / "assets/same.js").stat().st_ino for release in (old, new)}

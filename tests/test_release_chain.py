@@ -25,7 +25,7 @@ from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, listing, read_site_
 from generator.deploy.verify import RecordCheck, SiteVerification, kept_chain, verify
 from generator.pages.verify import COMMANDS
 from tests.support.deploying import log_beside, package, publish, roll_back
-from tests.support.releases import lay_out
+from tests.support.releases import lay_out, seen
 
 pytestmark = pytest.mark.usefixtures("quick_disk")
 DAYS = tuple(date(2026, 11, day) for day in (20, 21, 22))
@@ -118,9 +118,9 @@ def test_publishing_the_same_again_or_packing_it_adds_none_and_going_back_adds_o
 ) -> None:
     before = kept(published)
     again = publish(published.parent / "sites/c", published, log_beside(published, date(2027, 1, 1)))
-    assert not again.entered and again.chain == before == kept(published)
+    assert not again.entered and again.turn.written == 0 and again.chain == before == kept(published)
     back = roll_back(published, log_beside(published, date(2027, 1, 1)))
-    assert back.entered and len(back.chain.lines) == 4
+    assert back.entered and len(back.chain.lines) == 4 and seen(published / "current") == "b"
     assert "与第 2 次（2026-11-21）发布的相同" in "".join(back.lines(gone_back=True))
 
 

@@ -86,14 +86,6 @@ def test_files_with_errors_come_first_then_files_by_name_then_the_most_serious()
     assert order == [("c", 5), ("c", 7), ("c", 2), ("a", 3), ("a", 1), ("b", 9)]
 
 
-def test_errors_are_told_before_the_warning_of_an_earlier_file(run: Run, mixed: Path) -> None:
-    status, out, side = run("check", "--content", mixed)
-    assert status == 1
-    files = [line.partition(":")[0] for line in out.splitlines()]
-    assert files[-1] == "content/aaa.docx" and files.count("content/aaa.docx") == 1
-    assert side == "共 6 处：错误 5，警告 1。请改正错误后再生成网站。\n"
-
-
 def test_waivers_alone_are_counted_and_listed_when_asked_for(run: Run, answered: Path) -> None:
     status, out, side = run("check", "--strict", "--waived", "--content", answered)
     assert status == 0
