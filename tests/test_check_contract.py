@@ -68,11 +68,8 @@ def rejected(discovered: Discovered, *modules: str, family: str = FAMILY) -> str
 def test_a_check_declares_only_what_it_uses_and_what_it_leaves_out_has_its_default(discovered: Discovered) -> None:
     (check,) = discovered(RIGHT)
     assert (check.family, check.purpose, check.name, check.text) == (
-        "时间",
-        "日期先后合理。",
-        "名称太长",
-        "名称不能太长。",
-    )
+        "时间", "日期先后合理。", "名称太长", "名称不能太长。",
+    )  # fmt: skip
     assert (check.severity, check.waivable, check.reviewed, check.requires_clean) == ("错误", True, False, ())
     assert check.project_check and not (check.text_check or check.comparison or check.site_check)
     (violation,) = check.project_check("abc", None, None)  # type: ignore[arg-type]

@@ -52,17 +52,9 @@ ALL = [command for document in DOCUMENTS for command in commands(document)]
 SHOWN = list(dict.fromkeys(command for document in DOCUMENTS for command in shown(document)))
 OURS = sorted(set(ALL) - {"make -j4 -f parts.mk"})
 EXAMPLES = (
-    "minimal",
-    "error",
-    "adds",
-    "waiver",
-    "site",
-    "overview",
-    "ledger-settings",
-    "categories",
-    "result-rule",
+    "minimal", "error", "adds", "waiver", "site", "overview", "ledger-settings", "categories", "result-rule",
     "result-settings",
-)
+)  # fmt: skip
 NEW = re.compile(r"new:(\w+) (\S+)")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")

@@ -95,11 +95,7 @@ def test_the_cases_of_the_document_hold_for_what_it_adds(extended: Extended) -> 
         else:
             shutil.copy(source, extended.home)
     selected = (
-        "tests/test_rules.py",
-        "tests/test_rule_laws.py",
-        "tests/test_cases.py",
-        "-k",
-        "逾期 or Lateness or 简称不短",
-    )
+        "tests/test_rules.py", "tests/test_rule_laws.py", "tests/test_cases.py", "-k", "逾期 or Lateness or 简称不短",
+    )  # fmt: skip
     ran = extended.run(*selected, module="pytest")
     assert ran.returncode == 0 and " passed" in ran.stdout, ran.stdout + ran.stderr

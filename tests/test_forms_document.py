@@ -23,8 +23,9 @@ from generator.intake.kinds.own_document import recognise
 from generator.intake.paper import Paper, Refused
 from generator.views.declared import declared
 from tests.support.building import ROOT, docs
-from tests.support.data_files import file_of, project_of
+from tests.support.data_files import project_of
 from tests.support.intake_cases import texts
+from tests.support.sent_files import sent
 from tests.support.word import W, controls, edited, lines, part
 
 ORDER = {  # what Word wants in this order; it takes a document with another one for damaged
@@ -55,7 +56,7 @@ def written(layout: FormLayout, content: Mapping[str, Any], project: str = "2017
 
 
 def read(folder: Path, data: bytes) -> Recognised:
-    paper = open_paper(file_of(folder, data, "表.docx"))
+    paper = open_paper(sent(folder, "表.docx", data))
     assert isinstance(paper, Paper), paper
     projects = recognise(paper)
     assert isinstance(projects, tuple), projects
@@ -121,7 +122,7 @@ def test_the_words_are_as_they_were(name: str, content: Mapping[str, Any], snaps
 
 @pytest.mark.parametrize("name", ["信息表", "整改情况表", "自评表"])
 def test_an_empty_form_says_nothing(name: str, tmp_path: Path) -> None:
-    paper = open_paper(file_of(tmp_path, written(layouts()[name], {}, project=""), "空表.docx"))
+    paper = open_paper(sent(tmp_path, "空表.docx", written(layouts()[name], {}, project="")))
     assert isinstance(paper, Paper)
     projects = recognise(paper)
     assert not projects or (isinstance(projects, tuple) and texts(projects[0].values) == {} and not projects[0].unused)
@@ -186,12 +187,12 @@ def test_what_stands_where_nothing_is_asked_for_is_told(tmp_path: Path) -> None:
 def test_another_version_is_sent_back_and_a_document_without_controls_is_read_like_any_other(tmp_path: Path) -> None:
     layout = layouts()["信息表"]
     old = write(layout.layout(SMALL), {**cover_of(layout, "2017/a"), "版本": "0"})
-    paper = open_paper(file_of(tmp_path, old, "旧.docx"))
+    paper = open_paper(sent(tmp_path, "旧.docx", old))
     assert isinstance(paper, Paper)
     refused = recognise(paper)
     assert isinstance(refused, Refused) and "make form" in refused.reason
     bare = re.sub("<w:sdt><w:sdtPr>.*?</w:sdtPr><w:sdtContent>|</w:sdtContent></w:sdt>", "", part(old))
-    paper = open_paper(file_of(tmp_path, edited(old, (part(old), bare)), "无控件.docx"))
+    paper = open_paper(sent(tmp_path, "无控件.docx", edited(old, (part(old), bare))))
     assert isinstance(paper, Paper) and recognise(paper) is None
 
 

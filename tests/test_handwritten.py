@@ -189,5 +189,5 @@ def test_a_page_that_is_deeper_than_was_counted_is_told_by_its_address() -> None
     following = "字 *重*\n\n    码\n{: .a }\n"
     made = ENGINE.render("odd.md", following)
     with pytest.raises(SiteError, match=r"odd\.md：层次太深"):
-        ENGINE.render("odd.md", "".join(f"{'    ' * n}- 项\n" for n in range(400)))
+        ENGINE.render("odd.md", "".join(f"{'    ' * n}- 项\n" for n in range(300)))
     assert ENGINE.render("odd.md", following) == made, "and leaves nothing behind for the next page"

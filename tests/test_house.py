@@ -96,16 +96,9 @@ def test_without_chromium_the_last_line_says_what_was_skipped_and_how_to_get_it(
         if program := shutil.which(tool):
             (tmp_path / tool).symlink_to(program)
     command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "tests/site/test_charts_live.py",
-        "-k",
+        sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/site/test_charts_live.py", "-k",
         "in_the_dark",
-    ]
+    ]  # fmt: skip
     bare = {key: value for key, value in os.environ.items() if key != "CI"} | {"PATH": str(tmp_path)}
     ran = subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from threading import Thread
@@ -23,6 +24,7 @@ from generator.pipeline.check import check, examine_project
 from generator.pipeline.pool import CORES
 from generator.pipeline.store import FILE
 from tests.support.building import build, build_years, tree
+from tests.support.building import docs_and_site as site
 from tests.support.cases import BASE, Run
 from tests.support.disk_steps import killed_at, steps_of
 from tests.support.waiting import LIMIT, wait_until
@@ -30,14 +32,11 @@ from tests.support.waiting import LIMIT, wait_until
 HOME = Path(__file__).parent.parent
 
 
-def site(out: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    return dict(tree(out / "docs")), dict(tree(out / "site"))
+Made = tuple[Mapping[str, bytes], Mapping[str, bytes]]
+CLEAN: dict[frozenset[tuple[str, bytes]], Made] = {}
 
 
-CLEAN: dict[frozenset[tuple[str, bytes]], tuple[dict[str, bytes], dict[str, bytes]]] = {}
-
-
-def clean(content: Path, theme: Path | None = None) -> tuple[dict[str, bytes], dict[str, bytes]]:
+def clean(content: Path, theme: Path | None = None) -> Made:
     """What a clean build gives; the same content is not built twice."""
     parts = [content, *(theme / name for name in ("templates", "overrides") if theme)]
     key = frozenset(file for part in parts for file in tree(part).items())

@@ -112,11 +112,8 @@ def test_a_sheet_is_read_as_people_see_it(opened: Open) -> None:
     assert sheet.at(0, 7) is cells["A1"] and sheet.at(29, 0) is cells["A2"], "a merged cell is met wherever it reaches"
     assert "A3" not in cells, "what lies behind a merged cell is not seen"
     assert (cells["G2"].text, cells["H2"].text, cells["H2"].stored, cells["H2"].kind) == (
-        "9.57",
-        "95.43%",
-        "0.9543",
-        "百分数",
-    )
+        "9.57", "95.43%", "0.9543", "百分数",
+    )  # fmt: skip
     assert cells["I2"].line == "第一行第二行"
     assert paper.notices == ()
 

@@ -32,20 +32,14 @@ def views() -> Portfolio:
 
 def test_printed_figures_keep_their_digits_and_thousands_stand_apart() -> None:
     assert [grouped(figure) for figure in (D("20.00"), D("1103017.5"), D("7"), None)] == [
-        "20.00",
-        "1,103,017.5",
-        "7",
-        "—",
-    ]
+        "20.00", "1,103,017.5", "7", "—",
+    ]  # fmt: skip
 
 
 def test_our_own_figures_have_two_decimals() -> None:
     assert [own(figure) for figure in (D(2), D("0.5"), D("70.014"), D("23850.6"))] == [
-        "2.00",
-        "0.50",
-        "70.01",
-        "23,850.60",
-    ]
+        "2.00", "0.50", "70.01", "23,850.60",
+    ]  # fmt: skip
 
 
 def test_an_amount_above_one_yi_is_told_in_yi_beside_the_whole_of_it() -> None:

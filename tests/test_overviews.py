@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from generator.core.paths import Paths
 from generator.pipeline.build import Builder
 from generator.pipeline.search_index import page_articles
-from tests.support.building import ROOT, build, build_years, docs, docs_of, tree
+from tests.support.building import ROOT, build, build_years, docs, docs_and_site, docs_of
 from tests.support.cases import BASE
 
 PRINTED, WITHOUT_TOTAL, BLANK = (
@@ -136,14 +136,10 @@ def test_a_site_without_one_says_nothing_of_them() -> None:
     assert not [address for address, data in made.items() if address.endswith((".md", ".json")) and b"overview" in data]
 
 
-def site(out: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    return dict(tree(out / "docs")), dict(tree(out / "site"))
-
-
-def clean(content: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+def clean(content: Path) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
     with tempfile.TemporaryDirectory() as out:
         assert build(content, Path(out)).sound
-        return site(Path(out))
+        return docs_and_site(Path(out))
 
 
 def test_an_edit_an_addition_and_a_removal_give_what_a_clean_build_gives(tmp_path: Path) -> None:
@@ -161,7 +157,7 @@ def test_an_edit_an_addition_and_a_removal_give_what_a_clean_build_gives(tmp_pat
         shutil.rmtree(content)
         with_overviews(tmp_path, **step)
         assert builder.build().sound
-        after = site(out)
+        after = docs_and_site(out)
         assert after == clean(content), number
         assert ("某市水务局" in after[0].get("2016/index.md", b"").decode()) == (number == 0)
     assert not [address for address in after[1] if address.startswith(("2016/", "2022/"))]
@@ -173,7 +169,7 @@ def test_years_made_apart_are_joined_to_the_same(tmp_path: Path) -> None:
     for part in parts:
         assert build_years(content, part, [part.name]).sound
     assert build(content, tmp_path / "out", parts=parts).sound
-    assert site(tmp_path / "out") == clean(content)
+    assert docs_and_site(tmp_path / "out") == clean(content)
 
 
 def test_the_full_text_of_the_year_holds_it(tmp_path: Path) -> None:

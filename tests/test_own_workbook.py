@@ -196,11 +196,8 @@ def test_items_stand_one_below_the_other_with_the_number_of_what_they_are_about(
     book = load_workbook(io.BytesIO(write(SHEET, SAID, "2020/jia")))
     cells = [book[SHEET.NAME][place].value for place in (ACHIEVED, PROBLEMS, ADVICE, ANSWERS)]
     assert cells == [
-        "1、建成两座。\n2、1、通水一年。",
-        "1、验收晚。\n2、台账乱。",
-        "1、\n2、补台账。",
-        "1、已验收。\n2、",
-    ]
+        "1、建成两座。\n2、1、通水一年。", "1、验收晚。\n2、台账乱。", "1、\n2、补台账。", "1、已验收。\n2、",
+    ]  # fmt: skip
 
 
 def test_a_blank_sheet_holds_what_a_new_unit_types_into_it(tmp_path: Path) -> None:

@@ -67,18 +67,11 @@ def record_of(address: str, project: Json) -> Json:
 
 REASONS = (
     *(
-        "不能删改",
-        "不能照这样公布",
-        "没有写明更正",
-        "早于上一次",
-        "没有更早",
-        "不是 make publish",
-        "多出来",
-        "旧版",
+        "不能删改", "不能照这样公布", "没有写明更正", "早于上一次", "没有更早", "不是 make publish", "多出来", "旧版",
         "残缺",
     ),
     *("读不了或改过", "与读者", "不见了", "不同"),
-)
+)  # fmt: skip
 SEEDS = int(os.environ.get("PUBLICATION_SEEDS", "7"))  # hundreds are for whoever changes what is published
 SAVED = 5  # records that are kept to be restored
 OVERVIEW = "一览.m.平均分"

@@ -7,9 +7,7 @@ import subprocess
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from hypothesis import given
@@ -24,7 +22,7 @@ from generator.deploy.compare import compare
 from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, listing, read_site_tree, shortened
 from generator.deploy.verify import RecordCheck, SiteVerification, kept_chain, verify
 from generator.pages.verify import COMMANDS
-from tests.support.deploying import log_beside, package, publish, roll_back
+from tests.support.deploying import log_beside, package, publish, roll_back, served
 from tests.support.releases import lay_out, seen
 
 pytestmark = pytest.mark.usefixtures("quick_disk")
@@ -241,23 +239,17 @@ def test_a_published_folder_and_its_archive_verify(published: Path) -> None:
 def test_a_site_behind_an_address_is_verified_compared_and_archived_file_by_file(
     published: Path, tmp_path: Path
 ) -> None:
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Stay quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(published / "current")))
-    Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_address[1]}/index.html"
-    assert verify(address, kept(published)).faults == ()
-    assert compare(address, str(published), lambda files: BuildRecord({})).differences == ()
-    taken = archive(address, tmp_path / "g.zip", kept(published), lambda tables, day: {})
-    assert (
-        taken.contents.files == archive(str(published), tmp_path / "h.zip", None, lambda tables, day: {}).contents.files
-    )
-    (published / "current/2017/a.html").unlink()
-    assert verify(address, kept(published)).faults == ("2017/a.html：清单里有，网站上没有。",)
-    server.shutdown()
-    server.server_close()
+    with served(published / "current") as root:
+        address = f"{root}/index.html"
+        assert verify(address, kept(published)).faults == ()
+        assert compare(address, str(published), lambda files: BuildRecord({})).differences == ()
+        taken = archive(address, tmp_path / "g.zip", kept(published), lambda tables, day: {})
+        assert (
+            taken.contents.files
+            == archive(str(published), tmp_path / "h.zip", None, lambda tables, day: {}).contents.files
+        )
+        (published / "current/2017/a.html").unlink()
+        assert verify(address, kept(published)).faults == ("2017/a.html：清单里有，网站上没有。",)
     with pytest.raises(DeployError, match=r"读不了“release/files\.txt”：服务器没有接受连接"):
         verify(address, None)
 

@@ -100,12 +100,8 @@ def test_what_stands_nowhere_is_not_found() -> None:
 
 def test_brackets_width_capitals_and_white_space_make_no_difference() -> None:
     forms = [
-        "沪财绩〔2014〕22号",
-        "沪财绩[2014]22号",
-        "沪财绩（２０１４）22 号",
-        "沪财绩﹝2014﹞22号",
-        "沪财绩【2014】22号",
-    ]
+        "沪财绩〔2014〕22号", "沪财绩[2014]22号", "沪财绩（２０１４）22 号", "沪财绩﹝2014﹞22号", "沪财绩【2014】22号",
+    ]  # fmt: skip
     assert {fold(form) for form in forms} == {"沪财绩(2014)22号"}
     assert fold("ＡＢ c\u00a0%％\u200b") == "abc%%"
 

@@ -109,12 +109,8 @@ def page(body: Body, name: str) -> str:
 
 def test_every_state_that_was_replaced_is_at_its_address_and_says_so(published: Body) -> None:
     assert sorted(path.name for path in (published.seen / "2017/menhu").iterdir()) == [
-        "2026-11-20.html",
-        "2026-11-20.json",
-        "2026-11-21.html",
-        "2026-11-21.json",
-        "history.html",
-    ]
+        "2026-11-20.html", "2026-11-20.json", "2026-11-21.html", "2026-11-21.json", "history.html",
+    ]  # fmt: skip
     first, second = page(published, "2026-11-20.html"), page(published, "2026-11-21.html")
     assert "此版已不再有效</strong>（2026-11-20 公布，2026-11-21 起由新版代替）" in first and "第一版说甲" in first
     assert "（2026-11-21 公布，2026-11-22 更正）" in second and "第二版说乙" in second

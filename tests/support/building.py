@@ -32,6 +32,11 @@ def tree(folder: Path) -> Mapping[str, bytes]:
     }
 
 
+def docs_and_site(out: Path) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
+    """What a build gave the site engine, and what readers get."""
+    return tree(out / "docs"), tree(out / "site")
+
+
 def docs(content: Path) -> Mapping[str, bytes]:
     """Everything that is given to the site engine."""
     with tempfile.TemporaryDirectory() as out:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
@@ -135,10 +134,3 @@ def _scalar(field: FormField) -> st.SearchStrategy[str]:
 
 def _rule(word: str, depth: int) -> st.SearchStrategy[dict[str, Any]]:
     return _record(rules()[word], depth).map(lambda fields: {"方法": word, **fields})
-
-
-def file_of(folder: Path, data: bytes, name: str = "表.xlsx") -> Path:
-    """A file with these bytes."""
-    path = folder / name
-    path.write_bytes(data)
-    return path

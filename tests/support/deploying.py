@@ -3,10 +3,14 @@
 The day is always the same unless a test says which.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 from generator.core.paths import Paths
 from generator.deploy import package as packing
@@ -45,6 +49,20 @@ def package(site: Path, file: Path, log: ReleaseLog | None = None) -> Package:
 def publish(site: Path, folder: Path, log: ReleaseLog | None = None) -> Release:
     """Lay the site into the folder."""
     return release.publish(site, folder, ROOT, log or _log(folder))
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder on a web server of this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Stay quiet."""
 
 
 def roll_back(folder: Path, log: ReleaseLog | None = None) -> Release:

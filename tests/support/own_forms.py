@@ -21,8 +21,7 @@ from generator.intake.kinds import recognise
 from generator.intake.paper import Paper, Refused
 from generator.load import NO_SITE
 from generator.model.book import Book
-from tests.support.data_files import file_of
-from tests.support.sent_files import MAIN, packed
+from tests.support.sent_files import MAIN, packed, sent
 from tests.support.word import W, words
 
 NOBODY = Book(NO_SITE, (), {})
@@ -42,7 +41,7 @@ def written(layout: FormLayout, content: Any, ending: str, project: str = "2017/
 
 def read(folder: Path, data: bytes, ending: str) -> Recognised | None:
     """What is recognised in the bytes of a form; nothing where it is refused as not filled in."""
-    paper = open_paper(file_of(folder, data, f"表.{ending}"))
+    paper = open_paper(sent(folder, f"表.{ending}", data))
     assert isinstance(paper, Paper), paper
     recognised = recognise(paper, NOBODY)
     if isinstance(recognised, Refused):

@@ -11,12 +11,10 @@ import json
 import os
 import shutil
 import sys
-import threading
 import urllib.request
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from generator.deploy import DeployError
@@ -25,7 +23,7 @@ from generator.deploy.manifest import CHAIN_FILE
 from generator.deploy.target import ReleaseDir
 from generator.deploy.verify import verify
 from generator.load.versions import read_version, read_versions
-from tests.support.deploying import log_beside, publish, roll_back
+from tests.support.deploying import log_beside, publish, roll_back, served
 from tests.support.disk_steps import before_each_step, killed_at
 from tests.support.releases import FILES, lay_out, lay_out_project, seen, text_of, tidy
 
@@ -114,29 +112,23 @@ def _emptied(home: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Stay quiet."""
-
-
 def read_before_every_step(base: Path) -> None:
     """A reader asks a web server for every file before each step of several publishings, and after the last."""
     home, words = base / "home", [f"v{number}" for number in range(5)]
     sites = [lay_out(base / "sites" / word, word) for word in words]
     publish(sites[0], home)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(home / "current")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     got: list[str] = []
+    with served(home / "current") as address:
 
-    def read(step: str = "") -> None:
-        for name in FILES:
-            with urllib.request.urlopen(f"http://127.0.0.1:{server.server_address[1]}/{name}") as answer:
-                got.append(answer.read().decode())
+        def read(step: str = "") -> None:
+            for name in FILES:
+                with urllib.request.urlopen(f"{address}/{name}") as answer:
+                    got.append(answer.read().decode())
 
-    before_each_step(home, read)
-    for site in sites[1:]:
-        publish(site, home)
-    read()
+        before_each_step(home, read)
+        for site in sites[1:]:
+            publish(site, home)
+        read()
     order = [page.partition("<title>")[2].partition("</title>")[0] for page in got]
     assert got == list(map(text_of, order)), "only whole pages"
     assert order == sorted(order), "never an older version again"
