@@ -23,9 +23,10 @@ class Checksum:
     @classmethod
     def read(cls, text: str) -> Self:
         """Parse 64 hexadecimal digits in any case. Raises `InvalidChecksum`."""
-        if not SHA256.fullmatch(text.lower()):
+        digits = text.lower()
+        if not SHA256.fullmatch(digits):
             raise InvalidChecksum(f"“{text}”不是 SHA-256 校验和，应是 64 位的 0—9、a—f，用 sha256sum 一类的工具算出")
-        return cls(text.lower())
+        return cls(digits)
 
 
 def sealed(record: bytes) -> bytes:

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 Severity = Literal["错误", "警告", "提示"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # gravest first
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # may occur in a quoted value, not in a line of output
 MAX_LINE_CHARS = 400
 UNFILLED = "待填"  # placeholder in a drafted file, and the check that reports it
 UNVERIFIED = "待核对"  # mark of a value guessed from a paper, and the check that reports it
-SEVERITIES: tuple[Severity, ...] = ("错误", "警告", "提示")
 
 
 class Place(NamedTuple):
@@ -36,9 +36,12 @@ class Diagnostic:
     severity: Severity = "错误"
 
     def __str__(self) -> str:
-        mark = "" if self.severity == "错误" else f"（{self.severity}）"
+        return self.line("" if self.severity == "错误" else f"（{self.severity}）", self.text)
+
+    def line(self, mark: str, text: str) -> str:
+        """Format as a line of output: place, mark, text, name of the check."""
         join = "：" if self.place.field else ": "
-        return one_line(f"{self.place}{join}{mark}{self.text}  [{self.check}]")
+        return one_line(f"{self.place}{join}{mark}{text}  [{self.check}]")
 
 
 def one_line(text: str) -> str:
@@ -56,32 +59,22 @@ class Waived:
     office: str
 
     def __str__(self) -> str:
-        diagnostic = self.diagnostic
-        place, text, check = diagnostic.place, diagnostic.text, diagnostic.check
-        join = "：" if place.field else ": "
-        return one_line(f"{place}{join}（已豁免）{text}；理由：{self.reason}（{self.office}）  [{check}]")
+        return self.diagnostic.line("（已豁免）", f"{self.diagnostic.text}；理由：{self.reason}（{self.office}）")
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort by file, files with errors first, then by severity within a file; drop duplicates."""
-    once = set(diagnostics)
-    worst: dict[str, int] = {}
-    for diagnostic in once:
-        worst[diagnostic.place.file] = min(
-            SEVERITIES.index(diagnostic.severity), worst.get(diagnostic.place.file, len(SEVERITIES))
-        )
+    """Sort by file, those with the gravest diagnostics first, then by severity within a file; drop duplicates."""
+
+    def rank(diagnostic: Diagnostic) -> int:
+        return SEVERITIES.index(diagnostic.severity)
 
     def key(diagnostic: Diagnostic) -> tuple[int, str, int, Place, str, str]:
-        return (
-            worst[diagnostic.place.file],
-            diagnostic.place.file,
-            SEVERITIES.index(diagnostic.severity),
-            diagnostic.place,
-            diagnostic.check,
-            diagnostic.text,
-        )
+        place = diagnostic.place
+        return worst[place.file], place.file, rank(diagnostic), place, diagnostic.check, diagnostic.text
 
-    return tuple(sorted(once, key=key))
+    distinct = sorted(set(diagnostics), key=rank, reverse=True)
+    worst = {diagnostic.place.file: rank(diagnostic) for diagnostic in distinct}  # the last of a file is the gravest
+    return tuple(sorted(distinct, key=key))
 
 
 def passes(diagnostics: Iterable[Diagnostic], strict: bool = False) -> bool:

@@ -11,7 +11,7 @@ from generator.core.number import ABSENT, HALF_UP, percent, share
 
 MINUS = "−"
 YI = Decimal(10000)  # 万元
-MIN_FOR_PERCENT = 10  # of fewer a share is a count: a rate with decimals of four projects looks too exact
+MIN_FOR_PERCENT = 10  # shares of fewer are shown as counts: a rate of four projects looks too exact
 
 
 class ShownAmount(NamedTuple):
@@ -43,12 +43,12 @@ def with_minus(text: str) -> str:
 
 
 def thousands(count: int) -> str:
-    """Return a count, thousands apart: `1,206`."""
+    """Format a count with thousands separators: `1,206`."""
     return f"{count:,}"
 
 
 def part_of(part: int, whole: int) -> str:
-    """Return a count out of another, thousands apart: `657/1,068`."""
+    """Format a count out of another with thousands separators: `657/1,068`."""
     return f"{part:,}/{whole:,}"
 
 

@@ -2,10 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from generator.core.files import FileState, StoredFile, hardlink, verify
 
@@ -50,25 +50,21 @@ def sync_tree(wanted: Tree, place: Path, present: Listing | None = None) -> None
     """
     present = listing(place) if present is None else present
     for folder in sorted(present, reverse=True):  # remove first to free space, inner folders before outer ones
-        _remove(f"{place}/{folder}", present[folder].keys() - wanted.get(folder, {}).keys())
-        if folder not in wanted:
-            for address in _upwards(folder):
+        for name in present[folder].keys() - wanted.get(folder, {}).keys():
+            with suppress(FileNotFoundError):
+                os.unlink(f"{place}/{folder}{name}")  # noqa: PTH108
+        if folder and folder not in wanted:
+            for address in (PurePath(folder), *PurePath(folder).parents[:-1]):  # the last is the root
                 with suppress(OSError):  # not empty
                     os.rmdir(f"{place}/{address}")  # noqa: PTH106
     for folder, files in sorted(wanted.items()):
         before = present.get(folder, {})
-        fresh = {name: file for name, file in files.items() if before.get(name) != file.state}
         if not before:
             os.makedirs(f"{place}/{folder}", exist_ok=True)  # noqa: PTH103
-        for name, file in fresh.items():
-            verify(file)
-            hardlink(file.path, f"{place}/{folder}{name}")
-
-
-def _remove(folder: str, names: Iterable[str]) -> None:
-    for name in names:
-        with suppress(FileNotFoundError):
-            os.unlink(f"{folder}{name}")  # noqa: PTH108
+        for name, file in files.items():
+            if before.get(name) != file.state:
+                verify(file)
+                hardlink(file.path, f"{place}/{folder}{name}")
 
 
 def publish_tree(wanted: Tree, place: Path) -> None:
@@ -87,7 +83,7 @@ def publish_tree(wanted: Tree, place: Path) -> None:
 
 def swap(place: Path) -> None:
     """Swap the finished tree in `….new` with the current one."""
-    fresh, old = _sibling(place, "new"), _sibling(place, "old")
+    fresh, old = spare_of(place), _replaced(place)
     if place.exists():
         place.rename(old)
     fresh.rename(place)
@@ -97,7 +93,7 @@ def swap(place: Path) -> None:
 
 def recover(place: Path) -> None:
     """Complete or undo a `swap` that was killed halfway."""
-    fresh, old = _sibling(place, "new"), _sibling(place, "old")
+    fresh, old = spare_of(place), _replaced(place)
     if old.exists() and place.exists():
         shutil.rmtree(fresh, ignore_errors=True)
         old.rename(fresh)
@@ -107,16 +103,9 @@ def recover(place: Path) -> None:
 
 def spare_of(place: Path) -> Path:
     """Return the folder in which the next tree is prepared."""
-    return _sibling(place, "new")
+    return place.with_name(f"{place.name}.new")
 
 
-def _sibling(place: Path, ending: str) -> Path:
-    return place.with_name(f"{place.name}.{ending}")
-
-
-def _upwards(address: str) -> Iterator[str]:
-    """Yield a folder and its parents, innermost first, without the root."""
-    while address:
-        yield address
-        address = address.rstrip("/").rpartition("/")[0]
-        address += "/" if address else ""
+def _replaced(place: Path) -> Path:
+    """Return the folder that holds the old tree during a swap."""
+    return place.with_name(f"{place.name}.old")

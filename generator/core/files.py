@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,12 +20,12 @@ class FileAltered(Exception):
 
 @contextmanager
 def wait_for_lock(folder: Path) -> Iterator[None]:
-    """Let nobody else who asks for it write into a folder; who comes second waits and says so."""
+    """Hold the lock of a folder for one process; if another holds it, print a message and wait."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
         try:
             import fcntl
-        except ImportError:  # a system without such locks; two at once are as rare there as here
+        except ImportError:  # a system without such locks
             yield
             return
         try:
@@ -37,14 +37,15 @@ def wait_for_lock(folder: Path) -> Iterator[None]:
 
 
 def is_utf8(name: str) -> bool:
-    """Return whether a text can hold a name of a file; one in another encoding (GBK) it cannot."""
+    """True if a file name is UTF-8; bytes of another encoding (GBK) are surrogates."""
     return name.encode("utf-8", "replace").decode() == name
 
 
 def write_atomic(path: Path, data: bytes) -> None:
     """Write a file atomically; do nothing if it has these bytes already."""
-    if _is(path, data):
-        return
+    with suppress(OSError):
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
+            return
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -81,10 +82,3 @@ def verify(file: StoredFile, opened: int | None = None) -> None:
         raise FileAltered(file.path) from None
     if (now.st_size, now.st_mtime_ns) != file.state:
         raise FileAltered(file.path)
-
-
-def _is(path: Path, data: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except OSError:
-        return False

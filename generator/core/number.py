@@ -4,6 +4,7 @@ Scores and amounts are decimals, quotients are exact fractions; no float touches
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact
 from fractions import Fraction
@@ -16,7 +17,7 @@ RoundingMode = Literal["四舍五入", "截尾", "四舍六入五成双"]
 Count = NewType("Count", int)  # a whole number of times or papers, never below 0
 IN_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 UNITS = {"万": "万元", "亿": "亿元"}
-MOST_RATIO = 2  # no rate printed as a ratio is above it
+MAX_RATIO = 2  # larger numbers are percentages
 HUNDRED = Decimal(100)
 EXACT = Context(prec=60, traps=[Inexact])
 
@@ -36,13 +37,13 @@ OTHER_FORMS = str.maketrans("圆圓萬億wW", "元元万亿万万")
 PERCENT = re.compile(r"([\d.]+)\s*[%％﹪](.+)")
 QUOTES = "“”‘’\"'＂＇"
 DEBRIS = re.compile(r"-?\d+\.(?P<before>\d*?)(?P<run>0{5,}|9{5,})(?P<rest>\d{1,30})")
-# What a paper prints in a cell that it leaves blank.
+# Marks that papers print in blank cells
 BLANK = frozenset(
     ("/", "／", "\\", "-", "--", "－", "－－", "–", "—", "——", "―", "无", "空", "空白", "未填", "未载明", "未公布",
      "不适用")
 )  # fmt: skip
 
-BESIDE = "；这里不能空着，可以不写的一项请删去这一行"  # advice for a blank-cell mark where a number is required
+REQUIRED_HERE = "；这里不能空着，可以不写的一项请删去这一行"  # advice for a blank-cell mark where a number is required
 
 
 class InvalidNumber(ValueError):
@@ -163,7 +164,7 @@ class Rate:
 
     @property
     def _scales(self) -> tuple[int, ...]:
-        return (100,) if self.text.endswith("%") or self.number > MOST_RATIO else (1, 100)
+        return (100,) if self.text.endswith("%") or self.number > MAX_RATIO else (1, 100)
 
     def _rounding(self, scale: int) -> "Rounding":
         """Return the rounding to the printed digits; a ratio without decimals gets two, or 0.5 would round to 1."""
@@ -225,11 +226,12 @@ HALF_UP = Rounding()
 
 
 def places_of(value: Decimal) -> int:
+    """Return the number of digits after the point."""
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def total(values: "list[Decimal] | tuple[Decimal, ...]") -> Decimal:
+def total(values: Iterable[Decimal]) -> Decimal:
     """Add printed values exactly."""
     return reduce(EXACT.add, values, Decimal(0))
 
@@ -243,7 +245,7 @@ def fraction_of(value: Decimal) -> Fraction:
 def share(part: Decimal | int, whole: Decimal | int) -> Fraction | None:
     """Return the exact quotient, or None if the divisor is 0."""
     (above, below), (more, less) = part.as_integer_ratio(), whole.as_integer_ratio()
-    # Made once: a division of two takes three times as long.
+    # A single Fraction: dividing two takes three times as long.
     return Fraction(above * less, below * more) if more else None
 
 
@@ -272,7 +274,7 @@ USUAL = "请写成如 12.50 的半角数字，不加单位和符号"
 def _advice(text: str) -> str:
     """Return advice on how to write a number; printed text is never changed."""
     if not text or text in BLANK:
-        return f"请写成如 12.50 的数字{BESIDE if text else ''}"
+        return f"请写成如 12.50 的数字{REQUIRED_HERE if text else ''}"
     narrow = text.translate(HALF_WIDTH)
     if typed := _typed(narrow):
         return typed[0]
@@ -315,7 +317,7 @@ def _advice_on_amount(text: str, number: str, unit: str) -> str:
         return typed[1]
     sign, digits, kind, note = _money(narrow)
     if not kind:
-        usual = f"请写成如 19.369万元 的金额{BESIDE * (text in BLANK)}"
+        usual = f"请写成如 19.369万元 的金额{REQUIRED_HERE * (text in BLANK)}"
         # Without a number, or with brackets around it, there is nothing more to say.
         return usual if number[:1] in "(（" or _advice(number) == USUAL else ""
     if sign == kind:
@@ -339,7 +341,7 @@ def _refuse_percent(text: str) -> None:
     if text.endswith(("％", "﹪")):
         raise InvalidNumber(f"“{text}”的百分号是全角的，请改为半角 %")
     if not re.search(r"\d", text.translate(LETTERS)):
-        raise InvalidNumber(f"“{text}”不是百分数，请写成如 98.09% 的百分数{BESIDE if text in BLANK else ''}")
+        raise InvalidNumber(f"“{text}”不是百分数，请写成如 98.09% 的百分数{REQUIRED_HERE if text in BLANK else ''}")
     if (match := PERCENT.fullmatch(text)) and PLAIN.fullmatch(match[1]):
         raise InvalidNumber(f"“{text}”不是百分数，请只写 {match[1]}%，不写“{match[2]}”")
     if SIGN.fullmatch(text) and not _typed(text):

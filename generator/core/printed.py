@@ -34,7 +34,7 @@ def printed_number(text: str) -> Decimal:
 
 
 def printed_amount(text: str) -> Amount:
-    """Read `52,410.88万元` or `7.5万`."""
+    """Parse `52,410.88万元` or `7.5万`."""
     number, unit = parts_of(text)
     number, unit = _ungrouped(number), "".join(unit.split())
     return Amount.of(text, number, UNITS.get(unit, unit))
@@ -47,21 +47,20 @@ def plain_amount(text: str) -> str:
 
 
 def shared_unit(texts: Iterable[str]) -> str:
-    """Return the unit that all printed amounts have, for the head of their table; empty where they differ."""
+    """Return the common unit of printed amounts, for a column header; empty if they differ."""
     units = {parts_of(text)[1] for text in texts if text and text not in BLANK} or {"万元"}
     return units.pop() if len(units) == 1 and units <= IN_WAN.keys() else ""
 
 
 def without_unit(text: str, unit: str) -> str:
-    """Return an amount as a cell prints it whose head tells the unit."""
+    """Return an amount for a cell, without the `unit` in the column header."""
     return parts_of(text)[0] if unit and parts_of(text)[1] == unit else text
 
 
 def amount_like(value: Decimal, text: str) -> str:
-    """Return an amount of 万元 in the unit of a printed one, with commas if that has some."""
+    """Format an amount given in 万元 like the printed `text`: in its unit, with commas if it has any."""
     unit = parts_of(plain_amount(text))[1]
-    number = value / IN_WAN[unit]
-    number = number if unit == "万元" else number.normalize()
+    number = value if unit == "万元" else (value / IN_WAN[unit]).normalize()
     return f"{number:,f}{unit}" if "," in text else f"{number:f}{unit}"
 
 
@@ -86,6 +85,7 @@ def number_of_percent(text: str) -> Decimal | None:
 
 
 def printed_measure(text: str) -> Measure:
+    """Parse `1,204` or `98.5%`."""
     if text.endswith("%"):
         percent = printed_percent(text)
         return Measure(percent.text, percent.value, True)

@@ -10,9 +10,7 @@ from typing import Any, ClassVar, NamedTuple, Self, dataclass_transform
 from generator.core.diagnostic import Place
 from generator.core.printed import text_of
 
-FieldName = str | tuple[str, int]  # a field by its English name; of a list of lines, its name and the index from 0
-
-
+FieldName = str | tuple[str, int]  # English name; for an item of a list of lines, name and 0-based index
 NOWHERE: Mapping[str, Any] = {}
 NO_SPOT = (0, 0)
 
@@ -33,7 +31,7 @@ class Marks(NamedTuple):
 
     @property
     def unplaced(self) -> "Marks":
-        """Which fields were given and how they were printed, without lines and columns."""
+        """Names of the given fields and their printed texts, without lines and columns."""
         return Marks(self.file, fields=dict.fromkeys(self.fields, NO_SPOT), texts=self.texts)
 
 
@@ -115,6 +113,7 @@ def _read_defaults(noun: type[Record]) -> Mapping[str, Any]:
     return {f.name: f.default for f in dataclasses.fields(noun) if f.default is not dataclasses.MISSING}
 
 
+# Typed here, since mypy takes no dataclass for hashable as an argument of a cached function.
 _defaults: Callable[[Any], Mapping[str, Any]] = cache(_read_defaults)
 _keys: Callable[[Any], Mapping[str, "dataclasses.Field[Any]"]] = cache(_read_keys)
 
@@ -132,7 +131,7 @@ class Waiver(Record):
     content: str = field("内容", default="")
 
     def covers(self, check: str, text: str) -> bool:
-        """True if the remark waives the check of a diagnostic."""
+        """True for a diagnostic of this check with this text."""
         return self.check == check and self.content in text
 
 

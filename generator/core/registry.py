@@ -17,6 +17,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any, Literal, NamedTuple, NoReturn, TypeVar
 
 P = TypeVar("P")
+REQUIRED = object()  # default of a constant that has none
 WORDS = {str: "一段文字", bool: " True 或 False", int: "一个整数", Callable: "一个函数"}
 
 
@@ -36,8 +37,7 @@ def implementation(module: ModuleType, protocol: Callable[..., P]) -> P:
     """Return a module typed as its protocol: constants checked or defaulted, functions accepting all parameters."""
     members: dict[str, object] = {}
     for name, kind in _constants(protocol).items():
-        default = {"default": getattr(protocol, name)} if hasattr(protocol, name) else {}
-        members[name] = constant(module, name, kind, **default)
+        members[name] = constant(module, name, kind, getattr(protocol, name, REQUIRED))
     for name, parameters in _functions(protocol).items():
         members[name] = function(module, name, parameters)
     return typing.cast(P, SimpleNamespace(**members))
@@ -56,13 +56,11 @@ def has_any_of(module: ModuleType, protocol: type) -> bool:
     return any(hasattr(module, name) for name in own)
 
 
-def constant(module: ModuleType, name: str, kind: Any, **default: object) -> object:
-    """Return a constant of a module, checked against `kind`; required unless `default` is given."""
-    if not hasattr(module, name):
-        if "default" in default:
-            return default["default"]
+def constant(module: ModuleType, name: str, kind: Any, default: object) -> object:
+    """Return a constant of a module, checked against `kind`, else the default; rejects a missing `REQUIRED` one."""
+    value: object = getattr(module, name, default)
+    if value is REQUIRED:
         reject(module, f"没有写 {name}", f"请写上 {name} = …，它应是{_kind_in_words(kind)}")
-    value: object = getattr(module, name)
     if not _is_of(value, kind):
         reject(module, f"{name} 写成了 {value!r}", f"它应是{_kind_in_words(kind)}")
     return value
@@ -129,7 +127,7 @@ def makers(modules: Iterable[ModuleType], protocol: type) -> Mapping[str, Maker]
     by_name: dict[str, Maker] = {}
     for module in modules:
         if hasattr(module, name):
-            implementation(module, protocol)  # says what is wrong with it
+            implementation(module, protocol)  # rejects violations
             call = getattr(module, name)
             by_name[module.__name__.rpartition(".")[2]] = Maker(call, frozenset(inspect.signature(call).parameters))
     return by_name

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.core.diagnostic import UNFILLED, Diagnostic, Place
-from generator.core.number import BESIDE, BLANK
+from generator.core.number import BLANK, REQUIRED_HERE
 from generator.core.printed import text_of
 from generator.core.record import NOWHERE, Marks, Record, Remark, Waiver
 from generator.load.mistakes import meaning, no_choice, rejoin, split_value, wrong_kind
@@ -265,7 +265,7 @@ class RecordReader:
         except REFUSALS as error:
             check, message = REFUSED[type(error)], str(error)
             if text in BLANK and ".评分." in path:
-                message = message.removesuffix(BESIDE) + BLANK_IN_RULE
+                message = message.removesuffix(REQUIRED_HERE) + BLANK_IN_RULE
             return self.report(node, path, message, check)
 
     def _items(self, each: TypeSpec, node: Node, path: str, key: str) -> Any:
