@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from generator.deploy.archive import Table
 
 MAX_INDICATOR_ROWS = 10_000  # larger sheets open slowly, and would double the time of a large build
-# Workbooks of more projects take seconds to write and long to open. Those of each year hold the rows of all projects,
-# and the CSV and JSON files of all projects are made however many there are.
+# Larger workbooks take seconds to write and long to open; their rows are in those of each year, and in CSV and JSON.
 MAX_WORKBOOK_PROJECTS = 2_000
 
 

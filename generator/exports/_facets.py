@@ -21,7 +21,7 @@ from generator.views import ProjectSummary
 from generator.views.fields.project import PROJECT
 from generator.views.peers import AMOUNT_BANDS, amount_band
 
-# The words of these ranks mean the same in every scheme, 优 and 优秀, 良 and 良好; 合格 is not always 中.
+# Words with the same meaning in every scheme: 优 and 优秀, 良 and 良好; 合格 is not always 中
 ONE_GRADE = {word: {1: "优", 2: "良"}[rank] for word, rank in USUAL_RANKS.items() if rank in (1, 2)}
 RATE_BANDS = ((80, "不足80%"), (90, "80%至90%"), (95, "90%至95%"), (100, "95%至100%"), (None, "100%以上"))
 Sum = tuple[int, str]  # number of figures, their sum
@@ -73,7 +73,7 @@ def spelled(text: str) -> tuple[str, ...]:
     return syllables(text)
 
 
-OF: Mapping[str, Callable[[ProjectSummary], Sequence[str]]] = {
+VALUES_OF: Mapping[str, Callable[[ProjectSummary], Sequence[str]]] = {
     "year": lambda s: (str(s.year),),
     "grade": lambda s: (grade(s),),
     "unit": lambda s: (s.unit.name,),
@@ -108,13 +108,14 @@ def facets(summaries: Iterable[ProjectSummary]) -> tuple[Facet, ...]:
         "state": (TITLES["rectification"], RECTIFICATION_STATES.index),
     }
     return tuple(
-        Facet(key, label, _sorted((value for summary in summaries for value in OF[key](summary) if value), order))
+        Facet(key, label, _distinct((value for summary in summaries for value in VALUES_OF[key](summary)), order))
         for key, (label, order) in labels.items()
     )
 
 
-def _sorted(values: Iterable[str], order: Callable[[str], Any]) -> Sequence[str]:
-    return sorted(set(values), key=lambda value: (order(value), value))
+def _distinct(values: Iterable[str], order: Callable[[str], Any]) -> Sequence[str]:
+    """Return the distinct non-empty values in an order, ties by value."""
+    return sorted(set(values) - {""}, key=lambda value: (order(value), value))
 
 
 class Tally(TypedDict):
@@ -143,7 +144,7 @@ def tally(summaries: Iterable[ProjectSummary], filters: Iterable[Facet]) -> Tall
 def _counts(facet: Facet, summaries: Iterable[ProjectSummary]) -> Mapping[str, int]:
     """Return the number of projects by the index of each value of a filter."""
     indexes = {value: index for index, value in enumerate(facet.values)}
-    count = Counter(indexes[value] for summary in summaries for value in OF[facet.key](summary) if value)
+    count = Counter(indexes[value] for summary in summaries for value in VALUES_OF[facet.key](summary) if value)
     return {str(index): count[index] for index in sorted(count)}
 
 

@@ -56,5 +56,11 @@ def _value(value: object) -> Iterator[str]:
         yield _text(value)
 
 
-# Kept, since creating an encoder takes longer than encoding a short text. The values never contain themselves.
+# Reused, since creating an encoder takes longer than encoding a short text. The values never contain themselves.
 _text = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+compact_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
+
+def script_safe(text: str) -> str:
+    """Escape `<` in JSON, so that no text can end a script element."""
+    return text.replace("<", "\\u003c")

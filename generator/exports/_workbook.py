@@ -45,7 +45,7 @@ def workbook(
     Equal tables give equal bytes.
     """
     out = io.BytesIO()
-    # In memory, since files on the way would leave their mode in the archive, which is not the same everywhere.
+    # In memory, since temporary files would leave their mode in the archive, which differs between systems.
     file = xlsxwriter.Workbook(out, {"in_memory": True})
     file.set_properties({"title": title, "author": site.host, "company": site.name, "created": _date(day)})
     styles = _Styles(file)
@@ -79,7 +79,7 @@ class _Styles:
 def _write_table(file: Any, styles: _Styles, table: TableSheet) -> None:
     """Write a table; its header is frozen and repeated on printed pages."""
     widths = [(field.heading, field.width) for field in table.fields]
-    sheet = _begun(file, styles, table.name, widths)
+    sheet = _add_sheet(file, styles, table.name, widths)
     sheet.autofilter(0, 0, len(table.rows), len(table.fields) - 1)
     percents = [field.kind == "百分数" for field in table.fields]
     for line, values in enumerate(table.rows, 1):
@@ -117,7 +117,7 @@ def _shortened(text: str) -> str:
 
 def _write_notes(file: Any, styles: _Styles, pairs: Iterable[tuple[str, str]], tables: Iterable[TableSheet]) -> None:
     """Write the last sheet: origin of the figures and meaning of the columns."""
-    sheet = _begun(file, styles, NOTES, [("项", 12), ("说明", 40), ("单位", 8), ("含义", 56), ("依据", 50)])
+    sheet = _add_sheet(file, styles, NOTES, [("项", 12), ("说明", 40), ("单位", 8), ("含义", 56), ("依据", 50)])
     line = 0
     for word, text in pairs:
         line += 1
@@ -132,8 +132,8 @@ def _write_notes(file: Any, styles: _Styles, pairs: Iterable[tuple[str, str]], t
                 sheet.write_string(line, column, text, styles.text)
 
 
-def _begun(file: Any, styles: _Styles, name: str, columns: Iterable[tuple[str, int]]) -> Any:
-    sheet = begun_sheet(file, name, columns, styles.head)
+def _add_sheet(file: Any, styles: _Styles, name: str, columns: Iterable[tuple[str, int]]) -> Any:
+    sheet = add_sheet(file, name, columns, styles.head)
     sheet.set_row(0, 32)
     return sheet
 
@@ -156,7 +156,7 @@ def _origin(site: Site, title: str, day: str) -> Iterator[tuple[str, str]]:
     yield "本站核算", "列名带“本站核算”的，是由公布的数算出的，不是公开文件所载。"
 
 
-def begun_sheet(file: Any, name: str, columns: Iterable[tuple[str, int]], head: Any) -> Any:
+def add_sheet(file: Any, name: str, columns: Iterable[tuple[str, int]], head: Any) -> Any:
     """Add an A4 sheet with a frozen header repeated on printed pages; `columns` are headings and widths."""
     sheet = file.add_worksheet(name)
     sheet.freeze_panes(1, 0)
@@ -172,7 +172,7 @@ def begun_sheet(file: Any, name: str, columns: Iterable[tuple[str, int]], head: 
 
 
 WORKBOOK = "归档目录.xlsx"
-NUMBERS = ("序号", "字节数")  # numeric columns
+NUMERIC = ("序号", "字节数")  # columns of numbers
 
 
 def catalogue_files(tables: Sequence[Table], day: tuple[int, int, int]) -> Mapping[str, bytes]:
@@ -186,7 +186,7 @@ def catalogue_files(tables: Sequence[Table], day: tuple[int, int, int]) -> Mappi
 
 def _workbook(tables: Iterable[Table], day: tuple[int, int, int]) -> bytes:
     out = io.BytesIO()
-    # Row by row: of a large site the list of files has eighty thousand.
+    # Written row by row: a large site has eighty thousand files.
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -199,10 +199,10 @@ def _workbook(tables: Iterable[Table], day: tuple[int, int, int]) -> bytes:
     head = file.add_format({**shape, "bold": True, "bg_color": "#E8EEF4"})
     text = file.add_format(shape)
     for table in tables:
-        sheet = begun_sheet(file, table.name, table.columns, head)
+        sheet = add_sheet(file, table.name, table.columns, head)
         for line, row in enumerate(table.rows, 1):
             for column, cell in enumerate(row):
-                if table.columns[column][0] in NUMBERS:
+                if table.columns[column][0] in NUMERIC:
                     sheet.write_number(line, column, int(cell), text)
                 elif cell:
                     sheet.write_string(line, column, cell, text)

@@ -3,12 +3,12 @@
 A value is a text as printed, empty if not printed; a computed one is a text in a list.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from generator.core.display import grouped
 from generator.core.number import figure
+from generator.exports._formats import compact_json, script_safe
 from generator.model.project import NOT_STATED
 from generator.model.scores import Score
 from generator.views import ProjectDetail
@@ -22,7 +22,6 @@ BY_KEY = {field.key: field for field in PROJECT}
 ABOUT = ("name", "unit", "agency", "method")
 MONEY = ("budget", "spent", "execution_rate")
 RESULT = ("score", "grade")
-_text = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 def project_files(detail: ProjectDetail) -> Iterator[Export]:
@@ -41,12 +40,12 @@ def project_files(detail: ProjectDetail) -> Iterator[Export]:
             for finding in detail.project.findings
         ],
     }
-    text = _text(facts).replace("<", "\\u003c")
-    yield Export(f"compare/{detail.id}.js", f"JXGK.provide({_text(detail.id)},{text});\n".encode())
+    text = script_safe(compact_json(facts))
+    yield Export(f"compare/{detail.id}.js", f"JXGK.provide({compact_json(detail.id)},{text});\n".encode())
 
 
 def _fact(key: str, detail: ProjectDetail) -> tuple[str, Value]:
-    """Return a fact as title and value with unit; computed only if the paper has none, or has it in another unit."""
+    """Return a fact as title and value with unit; 本站核算 if the paper has none or prints another unit."""
     field = BY_KEY[key]
     written, own = _with_unit(field, detail), BY_KEY.get(f"computed_{key}")
     if getattr(detail, f"{key}_converted", False):

@@ -73,7 +73,7 @@ def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
 
 
 def _results(portfolio: Portfolio) -> Iterator[FeedEntry]:
-    """Return new and changed results that are dated (收录日期)."""
+    """Yield the new and changed results that are dated (收录日期)."""
     return (_of_result(summary, summary.newest) for summary in portfolio.newest_first if summary.newest)
 
 
@@ -92,8 +92,7 @@ def _of_result(summary: ProjectSummary, day: PartialDate) -> FeedEntry:
 
 def _rectification(portfolio: Portfolio) -> Iterator[FeedEntry]:
     """Yield the items of 整改台账 whose last change is dated."""
-    entries = (_of_item(summary, item) for summary in portfolio.newest_first for item in summary.items)
-    return (entry for entry in entries if entry)
+    return filter(None, (_of_item(summary, item) for summary in portfolio.newest_first for item in summary.items))
 
 
 def _of_item(summary: ProjectSummary, item: TrackedItem) -> FeedEntry | None:
@@ -114,7 +113,7 @@ def _of_item(summary: ProjectSummary, item: TrackedItem) -> FeedEntry | None:
 
 def _result_uses(portfolio: Portfolio) -> Iterator[FeedEntry]:
     """Yield the dated decisions on the use of results (结果应用)."""
-    return (entry for entry in map(_of_decision, portfolio.result_lines) if entry)
+    return filter(None, map(_of_decision, portfolio.result_lines))
 
 
 def _of_decision(line: ResultUseLine) -> FeedEntry | None:
@@ -139,7 +138,7 @@ def _of_correction(line: CorrectionLine) -> FeedEntry:
     return FeedEntry(
         title=f"{line.name}：{line.change}",
         address=CORRECTIONS_PAGE if line.withdrawn or not line.project else f"{line.project}.html",
-        mark=f"?{line.date.iso}-{line.item}",  # several of one project are told apart
+        mark=f"?{line.date.iso}-{line.item}",  # a project may have several corrections
         published=line.date,
         updated=line.date,
         category=line.project[:4] or "全站",

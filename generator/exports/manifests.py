@@ -29,7 +29,7 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 TYPES = {"整数": "integer", "小数": "number", "百分数": "string", "文字": "string"}
-# One file a project is not listed: ten thousand of them would make a list nobody reads; the contents of the 接口 tell.
+# Files of single projects are not listed, since ten thousand would make the list unreadable; 接口 describes them.
 LISTED = re.compile(r"data/[^/]+\.(csv|json|xlsx)|api/v1/(projects|units|schemes)\.json|api/v1/years/[^/]+\.json")
 WEB = re.compile(r"https?://\S+")
 

@@ -9,7 +9,6 @@ new head.
 """
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from generator.core.grouping import grouped_by
 from generator.exports import _facets as facets
 from generator.exports._facets import spelled
+from generator.exports._formats import compact_json, script_safe
 from generator.search.pinyin import syllables
 from generator.views import Portfolio, ProjectSummary
 from generator.views.download import Export
@@ -28,7 +28,7 @@ SPELLED: Mapping[str, Callable[[ProjectSummary], str]] = {
     "name": lambda s: s.name,
     "title": lambda s: "" if s.title == s.name else s.title,
 }
-FILTERED: Mapping[str, Callable[[ProjectSummary], object]] = {  # what the filters of these names count, and sums
+FILTERED: Mapping[str, Callable[[ProjectSummary], object]] = {  # values counted and summed by the filters
     "grade_group": facets.grade,
     "grade_words": facets.grade_words,
     "amount": facets.amount,
@@ -41,7 +41,6 @@ FORM = "2"  # format version, part of the names
 MIN_RECURRENCE = 4  # average occurrences of a value from which a column is indexed
 TERMS = (3, 2, 2, 3)  # number of suggested words by kind
 MAX_TERMS, LONGEST_TERM = 10, 12
-_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Column = Sequence[str]  # values, each as JSON
 Sounds = Mapping[str, str]  # syllables by character index, where they differ from the character's default
@@ -60,25 +59,25 @@ class _Records(NamedTuple):
             field.key: [_value(field, summary) for summary in summaries] for field in FIELDS if not field.numbered
         }
         values |= {key: [of(summary) for summary in summaries] for key, of in FILTERED.items()}
-        columns = {key: [_text(value) for value in column] for key, column in values.items()}
+        columns = {key: [compact_json(value) for value in column] for key, column in values.items()}
         sounds = {key: [_otherwise(of(summary), syllables) for summary in summaries] for key, of in SPELLED.items()}
         return cls(columns, sounds)
 
     def name(self, year: int) -> str:
         """Return the name of their scripts, with a digest of the content."""
         records = zip(zip(*self.columns.values(), strict=True), zip(*self.sounds.values(), strict=True), strict=True)
-        return f"{year}-{_sum(' '.join(_sum(_text([FORM, *record])) for record in records))}"
+        return f"{year}-{_sum(' '.join(_sum(compact_json([FORM, *record])) for record in records))}"
 
     def scripts(self) -> Iterator[str]:
         """Yield the scripts, each with at most `MAX_RECORDS` records."""
         for start in range(0, len(self.columns["basis"]), MAX_RECORDS):
             part = slice(start, start + MAX_RECORDS)
-            texts = ",".join(f"{_text(key)}:{_column(column[part])}" for key, column in self.columns.items())
+            texts = ",".join(f"{compact_json(key)}:{_column(column[part])}" for key, column in self.columns.items())
             odd = {
                 key: {str(place): sounds for place, sounds in enumerate(every[part]) if sounds}
                 for key, every in self.sounds.items()
             }
-            yield f'{{"columns":{{{texts}}},"sounds":{_text(odd)}}}'
+            yield f'{{"columns":{{{texts}}},"sounds":{compact_json(odd)}}}'
 
 
 def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
@@ -95,7 +94,7 @@ def site_files(portfolio: Portfolio) -> Iterator[Export]:
         return
     years = grouped_by(portfolio.newest_first, lambda summary: summary.year)
     filters = facets.facets(portfolio.summaries)
-    text = _text({str(year): facets.tally(summaries, filters) for year, summaries in years.items()})
+    text = compact_json({str(year): facets.tally(summaries, filters) for year, summaries in years.items()})
     tallies = f"tallies-{_sum(text)}"
     yield _script(tallies, text)
     units = dict.fromkeys(summary.unit.name for summary in portfolio.newest_first)
@@ -119,19 +118,15 @@ def site_files(portfolio: Portfolio) -> Iterator[Export]:
         "sounds": ["".join(characters), " ".join(spelled(character)[0] for character in characters)],
         "unit_sounds": {name: sounds for name in units if (sounds := _otherwise(name, spelled))},
     }
-    yield Export("search/records.js", f'JXGK.provide("columns",{_harmless(_text(head))});\n'.encode())
+    yield Export("search/records.js", f'JXGK.provide("columns",{script_safe(compact_json(head))});\n'.encode())
 
 
 def _script(address: str, text: str) -> Export:
-    return Export(f"search/{address}.js", f'JXGK.files.arrive("{address}",{_harmless(text)});\n'.encode())
+    return Export(f"search/{address}.js", f'JXGK.files.arrive("{address}",{script_safe(text)});\n'.encode())
 
 
 def _sum(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-def _harmless(script: str) -> str:
-    return script.replace("<", "\\u003c")
 
 
 def _described(field: Field[ProjectSummary]) -> dict[str, object]:

@@ -45,7 +45,7 @@ ALL = _Names("data/projects", "全部项目", "data/indicators.csv", "全部项�
 def project_files(detail: ProjectDetail) -> Iterator[Export]:
     """Yield all data of a project: declared values under the words of the form, computed ones under own keys."""
     path, title = WHOLE_DOCUMENT.path.format(id=detail.id), f"{detail.years} {detail.title}：全部数据与计算过程".strip()
-    others = [field for field in WHOLE_DOCUMENT.fields if field is not DIGEST]  # which is of these
+    others = [field for field in WHOLE_DOCUMENT.fields if field is not DIGEST]  # the digest covers these
     data = sealed(json_bytes(row(others, detail)))
     yield Export(path, data, title, carried_digest(data))
 

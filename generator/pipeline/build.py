@@ -54,7 +54,7 @@ from generator.pipeline.rendering import (
 from generator.pipeline.search_index import index_pages
 from generator.pipeline.sources import Sources, with_store
 from generator.pipeline.store import Result, Store, StoreError
-from generator.pipeline.tasks import BOTH, DOCS, NO_PARTS, SITE, Parts, Task, effort_of_list, key_of
+from generator.pipeline.tasks import BOTH, DOCS, NO_PARTS, SITE, Parts, Task, key_of, list_effort
 from generator.pipeline.versions import histories, write_histories
 from generator.site import SiteError, broken_links, page_address
 from generator.views.fields.documents import ALL_RECORDS
@@ -123,14 +123,12 @@ class _Build:
         self.context, self.store, self.sources = context, store, sources
         self.pool = Pool(context)
         self.rendered: list[Rendered] = []
-        self.optional = OptionalPages()
 
     def site(self, strict: bool) -> Examination:
         """Build the whole site."""
         files, diagnostics = self.sources.all(), tuple(map(str, self.context.site.diagnostics))
-        inputs = (
-            "" if files is None else key_of(self.store.site_key, diagnostics, files, self.context.site.book.released)
-        )
+        released = self.context.site.book.released
+        inputs = "" if files is None else key_of(self.store.site_key, diagnostics, files, released)
         last: tuple[Examination, str] | None = self.store.complete(inputs)
         if last and is_published(self.context, last[1]):
             return last[0]
@@ -142,14 +140,14 @@ class _Build:
 
         self._refuse_to_empty()
         replaced = histories(self.context, projects)
-        self.optional = self._optional_pages(projects)
+        optional = self._optional_pages(projects)
         charts = self._charts(by_year(projects, self.context.years))
-        listed = self._years_and_site_files(projects, charts)
-        self._other_pages(projects, replaced, charts, listed)
+        listed = self._years_and_site_files(projects, charts, optional)
+        self._other_pages(projects, replaced, listed)
         written = {output.address: output.digest for output in self.store.outputs(SITE)}
         self._manifests_and_frame(newest_day(projects))
         index_pages(self.store, self.pool, {page: digest for page, digest in written.items() if page.endswith(".html")})
-        write_histories(self.store, self.pool, replaced, self._addresses(SITE), self.optional)
+        write_histories(self.store, self.pool, replaced, self._addresses(SITE), optional)
         self._check_links(written)
         published = publish(self.context, self.store)
         self.store.drop_unused()
@@ -158,7 +156,7 @@ class _Build:
         return examination
 
     def _refuse_to_empty(self) -> None:
-        """Raise `BuildError` if the last site has projects and the content has none, which is hardly intended."""
+        """Raise `BuildError` if the last site has projects and the content has none, probably by mistake."""
         context = self.context
         if context.site.files or not context.folder.joinpath("site", ALL_RECORDS.path).exists():
             return
@@ -170,7 +168,7 @@ class _Build:
         """Run the tasks that depend only on the projects of these years."""
         files = [file for file in self.context.site.files if file.year in years]
         projects = examine_all(self.store, self.pool, files, self.sources)
-        examination = examination_of(self.store, self.pool, projects).errors_alone()
+        examination = examination_of(self.store, self.pool, projects).errors_only()
         if examination.sound:
             complete = {year: of_year for year, of_year in by_year(projects, map(int, years)).items() if of_year}
             charts = self._charts(complete)
@@ -191,62 +189,57 @@ class _Build:
     def _optional_pages(self, projects: Sequence[SummarizedFile]) -> OptionalPages:
         """Decide which optional pages the site has, before any page is rendered."""
         args = OptionalArgs(PortfolioArgs(0, *_portfolio(projects)), self.context.site.book.released)
-        task = Task("网页有无", optional_pages, args, effort=_effort(projects))
+        task = Task("网页有无", optional_pages, args, effort=list_effort(projects))
         (result,) = self.store.run(self.pool, "网页", [task])
         optional: OptionalPages = result.value
         return optional
 
     def _charts(self, years: Mapping[int, Sequence[SummarizedFile]]) -> Mapping[int, Parts]:
         """Draw the charts of each year, and those of the whole site under key 0."""
-        projects = {0: list(chain.from_iterable(years.values())), **years}
-        results = self.store.run(
-            self.pool,
-            "图表",
-            [
-                Task(
-                    f"图表 {year or '全站'}", make_charts, PortfolioArgs(year, _summaries(group)), effort=_effort(group)
-                )
-                for year, group in projects.items()
-            ],
-        )
+        groups = {0: list(chain.from_iterable(years.values())), **years}
+        tasks = [
+            Task(
+                f"图表 {year or '全站'}", make_charts, PortfolioArgs(year, _summaries(group)), effort=list_effort(group)
+            )
+            for year, group in groups.items()
+        ]
+        results = self.store.run(self.pool, "图表", tasks)
         charts = [Parts([result.parts["charts"]]) for result in results]
         drawn = self.store.run(self.pool, "图表", [Task("画图表", draw_charts, part, effort=9) for part in charts])
-        return {year: Parts([result.parts["drawn"]]) for year, result in zip(projects, drawn, strict=True)}
+        return {year: Parts([result.parts["drawn"]]) for year, result in zip(groups, drawn, strict=True)}
 
-    def _years_and_site_files(self, projects: Sequence[SummarizedFile], charts: Mapping[int, Parts]) -> ModuleArgs:
+    def _years_and_site_files(
+        self, projects: Sequence[SummarizedFile], charts: Mapping[int, Parts], optional: OptionalPages
+    ) -> ModuleArgs:
         """Write the downloads of the whole site, and the pages and downloads of each year.
 
         Returns the arguments for pages of the whole site, with all of these downloads.
         """
         years = by_year(projects, self.context.years)
         sample = Parts([project.parts["project"] for project in projects if project.indicators][:1])
-        everything = ModuleArgs(
-            "", self.optional, PortfolioArgs(0, *_portfolio(projects)), charts=charts[0], sample=sample
-        )
+        everything = ModuleArgs("", optional, PortfolioArgs(0, *_portfolio(projects)), charts=charts[0], sample=sample)
         tasks = [
-            Task(f"下载 {name}", write_site_files, module_args(name, maker, everything), effort=_effort(projects))
+            Task(f"下载 {name}", write_site_files, module_args(name, maker, everything), effort=list_effort(projects))
             for name, maker in exports.registry().site.items()
         ]
         tasks += (_year_task(year, of_year, charts[year]) for year, of_year in years.items())
         downloads = (download for result in self._run("年度", tasks) for download in result.value.downloads)
         return everything._replace(downloads=tuple(download for download in downloads if download.title))
 
-    def _other_pages(
-        self, projects: Sequence[SummarizedFile], replaced: Histories, charts: Mapping[int, Parts], listed: ModuleArgs
-    ) -> None:
+    def _other_pages(self, projects: Sequence[SummarizedFile], replaced: Histories, listed: ModuleArgs) -> None:
         """Write all other pages with their downloads."""
         tasks = [
-            Task(f"网页 {name}", render_site_pages, module_args(name, maker, listed), effort=_effort(projects))
+            Task(f"网页 {name}", render_site_pages, module_args(name, maker, listed), effort=list_effort(projects))
             for name, maker in pages.registry().site.items()
         ]
         for slug, of_unit in by_unit(projects, self.context.site.book.units).items():
             unit = UnitArgs(slug, _summaries(of_unit))
-            tasks.append(Task(f"单位 {slug}", render_unit, unit, effort=_effort(of_unit)))
+            tasks.append(Task(f"单位 {slug}", render_unit, unit, effort=list_effort(of_unit)))
         for series in by_series(projects):
             years = Parts(project.parts["series year"] for project in series if "series year" in project.parts)
             if years and len(series) > 1:
                 args = SeriesArgs(_summaries(series), years)
-                tasks.append(Task(f"系列 {series[0].series_key[0]}", render_series, args, effort=_effort(series)))
+                tasks.append(Task(f"系列 {series[0].series_key[0]}", render_series, args, effort=list_effort(series)))
             tasks += (_project_task(series, project, replaced) for project in series)
         self._run("网页", tasks)
 
@@ -276,10 +269,6 @@ class _Build:
             raise SiteError.of(lines)
 
 
-def _effort(projects: Sequence[SummarizedFile]) -> int:
-    return effort_of_list(len(projects))
-
-
 def _summaries(projects: Iterable[SummarizedFile]) -> Parts:
     return Parts(project.parts["summary"] for project in projects)
 
@@ -292,7 +281,7 @@ def _portfolio(projects: Sequence[SummarizedFile]) -> tuple[Parts, Parts | None]
 
 def _year_task(year: int, projects: Sequence[SummarizedFile], charts: Parts) -> Task:
     args = YearArgs(PortfolioArgs(year, *_portfolio(projects)), charts)
-    return Task(f"年度 {year}", render_year, args, effort=_effort(projects))
+    return Task(f"年度 {year}", render_year, args, effort=list_effort(projects))
 
 
 def _project_task(years: Sequence[SummarizedFile], project: SummarizedFile, replaced: Histories) -> Task:

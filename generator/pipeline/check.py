@@ -64,7 +64,7 @@ def examine_project(paths: Paths, project: str) -> tuple[Examination, ProjectDet
         ids = list(files)
         raise LookupError(*(difflib.get_close_matches(project, ids, 5) or ids[:5]))
     examined = examine(context, file, read_bytes(file, paths.content))
-    examination = combine(context, [file], [examined]).errors_alone()
+    examination = combine(context, [file], [examined]).errors_only()
     return examination, examined.draft_detail(context.site.book)
 
 

@@ -40,7 +40,7 @@ class BuildContext:
                 return context
 
     def is_current(self) -> bool:
-        """Return whether nothing beside the projects and their attachments has changed since."""
+        """True if the site-wide content has not changed since it was read."""
         return _content_key(self.paths.content) == self.content_key
 
     def __getstate__(self) -> Mapping[str, Any]:
@@ -61,7 +61,7 @@ class BuildContext:
     @property
     def sound(self) -> bool:
         """True if the site-wide content has no errors; without it no page can be rendered."""
-        return passes(self.site.diagnostics, False)
+        return passes(self.site.diagnostics)
 
     def site_key(self, attachments: Mapping[str, str]) -> str:
         """Return the key of everything but the projects; when it changes, the whole site is rebuilt.

@@ -39,7 +39,7 @@ from generator.pipeline.context import BuildContext
 from generator.pipeline.pool import Pool
 from generator.pipeline.sources import Sources
 from generator.pipeline.store import Store
-from generator.pipeline.tasks import Parts, Task, TaskResult, effort_of_list
+from generator.pipeline.tasks import Parts, Task, TaskResult, list_effort
 from generator.scoring import score_project
 from generator.views import ProjectDetail
 from generator.views.fields.documents import state
@@ -151,7 +151,7 @@ class Examination:
         """True if the site may be built: no errors, and if `strict` no warnings."""
         return passes(self.diagnostics, strict)
 
-    def errors_alone(self) -> "Examination":
+    def errors_only(self) -> "Examination":
         """Keep the errors within single files; comparisons mislead while other files are missing."""
         comparisons = {check.name for check in all_checks() if check.comparison}
         errors = (entry for entry in self.diagnostics if entry.severity == "错误" and entry.check not in comparisons)
@@ -179,7 +179,7 @@ def examine(context: BuildContext, file: ProjectFile, raw: bytes | Diagnostic, c
     checks = check_project(book.but(files=files), project, score, read.unread_places)
     diagnostics = (*read.diagnostics, *wrong)
     known_bodies = book.unit(project.body) and (scheme or not project.evaluation.scheme)
-    publishable = bool(known_bodies) and passes((*diagnostics, *checks.standing), False)
+    publishable = bool(known_bodies) and passes((*diagnostics, *checks.standing))
     known_names = NAMING_FILES.isdisjoint(place.partition(".")[0] for place in read.unread_places)
     names = tuple(attachment.name for attachment in read.attachments) if known_names else None
     examination = FileExamination(diagnostics, replace(checks, facts={}), names, read.partial, publishable=publishable)
@@ -333,6 +333,6 @@ def examination_of(store: Store, pool: Pool[BuildContext], examined: Sequence[Su
     files, examinations = [item.file for item in examined], [item.examination for item in examined]
     facts = Parts(item.parts["facts"] for item in examined if "facts" in item.parts)
     unread = unread_files(pool.context, files, examinations)
-    task = Task("各项目互相对照", compare_projects, _CompareArgs(unread, facts), effort=effort_of_list(len(examined)))
+    task = Task("各项目互相对照", compare_projects, _CompareArgs(unread, facts), effort=list_effort(examined))
     (result,) = store.run(pool, "校验", [task])
     return _combined(pool.context, files, examinations, unread, result.value)

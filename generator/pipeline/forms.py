@@ -64,7 +64,7 @@ def make_forms(paths: Paths, request: FormRequest, existing: ExistingContent | N
     assert paths.out is not None
     orders = list(_orders(existing, request))
     if layout.NEEDS_OWN_SCORE:
-        orders = [replace(order, content=_partial(existing, layout, order)) for order in orders]
+        orders = [replace(order, content=_with_own_scores(existing, layout, order)) for order in orders]
     for order in orders:
         file = paths.out / FOLDER / f"{_name(existing, order)}-{layout.NAME}.{request.ending}"
         write_atomic(file, _bytes(existing, layout, order, request))
@@ -72,7 +72,7 @@ def make_forms(paths: Paths, request: FormRequest, existing: ExistingContent | N
 
 
 def _requested(paths: Paths, request: FormRequest) -> FormLayout:
-    """Return the layout that is asked for. Raises `FormError` where nothing can be made of the request."""
+    """Return the requested layout. Raises `FormError` if the request cannot be met."""
     layout = layouts().get(request.form)
     if layout is None:
         raise FormError(f"没有“{request.form}”这种表，现有：{'、'.join(layouts())}")
@@ -150,6 +150,7 @@ def begun_content(plan: DraftPlan) -> dict[str, Any]:
 
 
 def _ask_for_points(nodes: Sequence[dict[str, Any]]) -> None:
+    """Add a blank for the printed points of each indicator that is scored by a rule."""
     for node in nodes:
         _ask_for_points(node.get("下级") or ())
         if (node.get("评分") or {}).get("方法", "评定") != "评定":
@@ -203,7 +204,7 @@ def _name(existing: ExistingContent, order: _Order) -> str:
     return f"{year}-{short.replace('/', '')}-{slug}"
 
 
-def _partial(existing: ExistingContent, layout: FormLayout, order: _Order) -> Mapping[str, Any]:
+def _with_own_scores(existing: ExistingContent, layout: FormLayout, order: _Order) -> Mapping[str, Any]:
     """Return the content with the unit's own scores. Raises `FormError` for a project without self-evaluation."""
     project = order.existing
     if project is None or not project.self_evaluated:

@@ -37,7 +37,7 @@ OF_OURS = ("有隐藏的行或列", "有公式没有算出的结果")  # notices
 
 
 class Proposal(NamedTuple):
-    """A change of an existing data file, the paper that asks for it, and whether that is for the sender to correct."""
+    """Change of an existing data file, its paper; `returned` if the sender has to correct the paper first."""
 
     planned: PlannedProject
     paper: Path
@@ -56,7 +56,7 @@ class ImportedProject:
     receipt: tuple[str, ...] = ()
 
     def count(self, severity: str, *, ours: bool = False) -> int:
-        """How many findings there are of a severity; what is `ours` to settle is counted by itself."""
+        """Return the number of findings of a severity, for the sender to correct or else, if `ours`, for us."""
         return sum(finding.diagnostic.severity == severity and finding.ours == ours for finding in self.findings)
 
 
@@ -72,7 +72,7 @@ class ImportedFile:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What is told of the file itself; a form of ours has rows that it hides and works out itself what it adds."""
+        """Notices on the file; hidden rows and formulas without results are normal on our own forms."""
         ours = all(project.plan.drafting.recognised.ours for project in self.projects)
         words = self.paper.notices if self.paper else ()
         return tuple(
@@ -81,17 +81,17 @@ class ImportedFile:
 
     @property
     def mistakes(self) -> int:
-        """How many errors the sender is to correct."""
+        """Number of errors for the sender to correct."""
         return sum(project.count("错误") for project in self.projects)
 
     @property
     def ours(self) -> int:
-        """How many errors are ours to settle: guesses to verify, names to register."""
+        """Number of errors for us to settle: guesses to verify, names to register."""
         return sum(project.count("错误", ours=True) for project in self.projects)
 
     @property
     def turn(self) -> Turn:
-        """What became of it, by whose turn it is now."""
+        """Outcome: refused, returned to the sender, for us to verify, or done."""
         if not self.projects:
             return "不收"
         if self.mistakes:
@@ -101,7 +101,7 @@ class ImportedFile:
 
     @property
     def status(self) -> str:
-        """Its turn, with the number of places or the reason."""
+        """Outcome in words, with the number of errors or the reason."""
         if self.turn == "不收":
             return f"不收：{'；'.join(self.reasons)}"
         if self.turn == "请单位改":
@@ -141,7 +141,7 @@ def import_files(
 ) -> tuple[ImportedFile, ...]:
     """Import files, given with their names in the results; `decide` confirms changes of existing data files.
 
-    Unless `written`, all stays as it is: the plans say what would be.
+    Unless `written`, no data file is changed.
     """
     context = BuildContext.open(paths)
     pool, record = Pool(context), ImportRecord.open(paths)
@@ -149,10 +149,10 @@ def import_files(
     run = _decided(context, read, record, lambda _: False)
     diagnostics = dict(_examined(context, run.rounds))
     if any(planned.changes for plans in run.plans.values() for planned in plans):
-        # Decided once more: what is to be returned is known only now.
+        # Decide again, now that diagnostics show which papers to return.
         def informed(proposal: Proposal) -> bool:
             version = (proposal.planned.file.file, proposal.planned.proposed)
-            if version not in diagnostics:  # of two papers for one project the second changes what the first wrote
+            if version not in diagnostics:  # a second paper for a project changes the proposal of the first
                 diagnostics.update(_examined(context, [{proposal.planned.file: version[1]}]))
             cells = _findings(proposal.planned, diagnostics.get(version, ()))
             wrong = any(cell.diagnostic.severity == "错误" and not cell.ours for cell in cells)
@@ -178,7 +178,7 @@ def import_files(
 
 
 def _read(before: Mapping[str, Mapping[str, Sequence[str]]], context: BuildContext, path: Path) -> _ReadFile:
-    """Open a file and recognise its kind; `before`: what forms of ours had when they were taken last."""
+    """Open a file and recognise its kind; `before` holds the filled paths of our own forms at their last import."""
     paper = open_paper(path)
     if isinstance(paper, Refused):
         return _ReadFile("", refused=paper.reason)
@@ -236,7 +236,7 @@ def _examined(context: BuildContext, rounds: Sequence[Mapping[ProjectFile, bytes
 
 
 def _write(paths: Paths, record: ImportRecord, run: _ImportRun) -> None:
-    """Write the data files; the record is there before them, so that whatever is written can be taken back."""
+    """Write the record, then the data files, so that every change can be undone."""
     record.wrote({Path(file.path(paths.content)): data for file, data in run.written.items()})
     for planned in (planned for plans in run.plans.values() for planned in plans if planned.written is not None):
         record.note(planned.file.id, planned.drafting.recognised)
@@ -251,7 +251,7 @@ def _findings(planned: PlannedProject, diagnostics: Diagnostics) -> tuple[CellFi
 
 
 def _imported(context: BuildContext, wanted: tuple[PlannedProject, Sequence[Diagnostic]]) -> ImportedProject:
-    """Put what is said of a project to its cells, and work out its receipt."""
+    """Assign the diagnostics of a project to cells, and explain its score."""
     planned, diagnostics = wanted
     cells = _findings(planned, diagnostics)
     examined = examine(context, planned.file, planned.proposed, checked=False)

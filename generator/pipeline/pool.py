@@ -93,21 +93,21 @@ class Pool(Generic[Context]):
 
 
 class Progress:
-    """The progress of long work on one line of a terminal; silent where the stream is none.
+    """Progress of long work on one line of a terminal; silent on other streams.
 
-    `listener` is told each step instead, in a process that works for somebody else.
+    In a job of the desk, `listener` is called instead, with stage, items done and number of items.
     """
 
     listener: ClassVar[Callable[[str, int, int], object] | None] = None
 
     def __init__(self, stream: TextIO) -> None:
-        """Begin with nothing shown."""
+        """Create a progress line; nothing is shown yet."""
         self.stream = stream
         self.stage, self.width = "", 0
         self.begun = self.shown = time.monotonic()
 
     def show(self, stage: str, done: int, count: int) -> None:
-        """Show how many of a stage's items are done, and how long the others may take."""
+        """Show the number of items done in a stage, and an estimate of the remaining time."""
         if Progress.listener:
             Progress.listener(stage, done, count)
             return
@@ -155,21 +155,21 @@ def _start_worker(context: object) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the main process
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _Worker.context = context
-    gc.freeze()  # of what is inherited: tracing it would copy its memory
+    gc.freeze()  # tracing inherited objects would copy their memory
 
 
 def _end_with_parent() -> None:
     """Exit when the main process is killed, instead of waiting for work forever."""
     if parent := multiprocessing.parent_process():
         wait([parent.sentinel])
-        # Not to be waited for by any handler; Windows has no such signal, and there SIGTERM is none to handle either.
+        # SIGKILL runs no handlers; on Windows, which has none, neither does SIGTERM.
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
 def _apply(func: Callable[[Context, Item], Result], items: Sequence[Item]) -> list[Result]:
     context = cast(Context, _Worker.context)
     results = [func(context, item) for item in items]
-    # What is alive now (the program, the summaries of all projects) stays; tracing it took a fifth of a clean build.
+    # Objects alive now (the program, the summaries of all projects) stay; tracing them took a fifth of a clean build.
     gc.collect()
     gc.freeze()
     return results

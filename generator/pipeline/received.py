@@ -1,8 +1,8 @@
-"""Record of imports (收表的记录): what the last one wrote, so that it can be taken back, and what papers had.
+"""Record of imports (收表的记录): files written by the last import, for undoing it, and contents of imported papers.
 
-A data file may say a text shorter than the paper does. That a paper says it as it did the last time is known by the
-checksums of its texts; that a cell of a form of ours was emptied since, by the paths of what it had. The record lies
-beside the results; without it such texts are told once more, and such cells are not.
+A data file may shorten a text of its paper. Checksums of the texts show whether a paper repeats them unchanged; the
+filled paths of our own forms, whether a cell was emptied. The record is in the output folder; without it, unchanged
+texts are reported again, and emptied cells are not.
 """
 
 import base64
@@ -36,14 +36,14 @@ Texts = frozenset[str]  # checksums of the prose of a paper
 
 
 class Undone(NamedTuple):
-    """A data file that the last import wrote: whether it is as before now; one changed since stays as it is."""
+    """Data file written by the last import; `restored` is False if it was changed since and therefore kept."""
 
     file: str
     restored: bool
 
 
 class Confirmed(NamedTuple):
-    """A data file, and the values in it that waited for verification, with their doubts."""
+    """Data file, and its values that were marked for verification, with the doubts."""
 
     file: str
     marks: tuple[str, ...]
@@ -51,9 +51,12 @@ class Confirmed(NamedTuple):
 
 @dataclass
 class ImportRecord:
-    """The record: of each file that the last import wrote its bytes before and the checksum after.
+    """Record of imports.
 
-    By project and kind of paper: checksums of its `texts`; the paths that a form of ours had something at (`filled`).
+    Attributes:
+        written: Files of the last import, with the bytes before (base64, None for a new file) and the checksum after.
+        texts: Checksums of the prose of the last paper, by project and kind of paper.
+        filled: Filled paths of our own forms, by project and kind.
     """
 
     written: dict[str, tuple[str | None, str]] = field(default_factory=dict)
@@ -62,7 +65,7 @@ class ImportRecord:
 
     @classmethod
     def open(cls, paths: Paths) -> "ImportRecord":
-        """Return the record that lies beside the results; one that cannot be read counts as none."""
+        """Return the record in the output folder; an empty one if it is missing or unreadable."""
         try:
             raw = json.loads((paths.out / RECORD).read_text("utf-8")) if paths.out else {}
             written = {file: (before, after) for file, (before, after) in raw["written"].items()}
@@ -76,26 +79,27 @@ class ImportRecord:
             write_atomic(paths.out / RECORD, f"{text}\n".encode())
 
     def known(self, project: str, recognised: Recognised) -> Texts:
-        """Return the texts of the paper that a project was last taken from, of the same kind."""
+        """Return the texts of the last paper of the same kind for a project."""
         return frozenset(self.texts.get(project, {}).get(recognised.kind, ()))
 
     def note(self, project: str, recognised: Recognised) -> None:
-        """Keep what a paper had that was taken."""
+        """Record the contents of an imported paper."""
         sums = {prose_sum(entry.text) for path, entry in entries(recognised.values) if same_test(path) is is_same_prose}
         self.texts.setdefault(project, {})[recognised.kind] = sorted(sums)
         if recognised.ours:
             self.filled.setdefault(project, {})[recognised.kind] = list(recognised.filled)
 
     def wrote(self, files: Mapping[Path, bytes]) -> None:
-        """Remember what files were before; called before they are written. A run that writes none is no new one."""
-        self.written = {} if files else self.written
+        """Record files with their bytes before; call before writing them. Without files, the last import stays."""
+        if files:
+            self.written = {}
         for path, data in files.items():
             before = base64.b64encode(path.read_bytes()).decode() if path.exists() else None
             self.written[path.as_posix()] = (before, sha256(data).hexdigest())
 
 
 def undo(paths: Paths) -> tuple[Undone, ...]:
-    """Take back what the last import wrote; what somebody changed since is left alone."""
+    """Undo the last import; files changed since are kept."""
     record = ImportRecord.open(paths)
     done = tuple(_undone(Path(file), before, after) for file, (before, after) in record.written.items())
     record.written = {}
@@ -114,10 +118,10 @@ def _undone(path: Path, before: str | None, after: str) -> Undone:
 
 
 def confirm(paths: Paths, name: str) -> tuple[Confirmed, ...]:
-    """Take away the marks of what somebody looked at: of a data file, or of all that came from a paper.
+    """Remove the verification marks (待核对) of a data file, or of all data files imported from a paper.
 
     Raises:
-        LookupError: Nothing was taken from a file of this name; the message says so.
+        LookupError: No data file matches; the message says what to write.
     """
     every, paper = BuildContext.open(paths).site.files, Path(name)
     files = [file for file in every if name in (file.id, file.file, file.path(paths.content))]
@@ -192,7 +196,7 @@ def unknown_units(book: Book, cells: Iterable[CellFinding]) -> tuple[UnknownUnit
 
 
 def register(paths: Paths, units: Sequence[UnknownUnit]) -> bool:
-    """Add bodies at the end of units.yml; False, and nothing written, where it would not read as meant afterwards."""
+    """Append bodies to units.yml; False, without writing, if the result would not parse as that."""
     file = paths.content / "units.yml"
     old = file.read_bytes() if file.exists() else b""
     new = old + (b"" if old.endswith(b"\n") or not old else b"\n") + b"".join(unit.lines.encode() for unit in units)

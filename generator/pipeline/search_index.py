@@ -13,7 +13,7 @@ from generator.pages import registry
 from generator.pipeline.context import BuildContext
 from generator.pipeline.pool import Pool
 from generator.pipeline.store import Output, Store, output_path
-from generator.pipeline.tasks import INTERNAL, SITE, OutputFile, Task, TaskResult, effort_of_list
+from generator.pipeline.tasks import INTERNAL, SITE, OutputFile, Task, TaskResult, list_effort
 from generator.search import BlockSpan, SegmentFacts, cut, head_files, list_address, list_files, segment, spans
 from generator.search.article import FIRST, GROUPS, LISTINGS, PROJECTS, Articles
 
@@ -30,7 +30,7 @@ def index_pages(store: Store, pool: Pool[BuildContext], pages: Mapping[str, str]
     """Write the index of finished pages, given by address and digest."""
     segments = [
         Task(f"索引 {addresses[0]}", write_segment, _SegmentArgs(tuple((page, pages[page]) for page in addresses)),
-             effort=effort_of_list(len(addresses)))
+             effort=list_effort(addresses))
         for kind in page_articles().ordered(pages, *ORDERS)
         for addresses in cut(kind, str)
     ]  # fmt: skip

@@ -39,15 +39,14 @@ class Sources:
         """Scan all files, and load the digests of unchanged ones from the store."""
         self.content, self.store = content, store
         self.now = _time_of_disk(store.folder)
-        self.linked = False  # whether a folder is a link: what lies behind it is not looked at here
+        self.linked = False  # True if a folder is a symbolic link, which is not followed
         self.files = dict(self._look())
-        self.digests: dict[str, str] = {}
         rows = store.connection.execute(
             "SELECT address, size, mtime, ctime, inode, digest FROM source WHERE max(mtime, ctime) + ? < seen", (TICK,)
         )
-        for address, *state, digest in rows:
-            if self.files.get(address) == tuple(state):
-                self.digests[address] = digest
+        self.digests: dict[str, str] = {
+            address: digest for address, *state, digest in rows if self.files.get(address) == tuple(state)
+        }
         self._known = set(self.digests)
 
     def digest(self, address: str) -> str:
@@ -78,7 +77,7 @@ class Sources:
             (address, *self.files[address], self.now, digest)
             for address, digest in self.digests.items()
             if address not in self._known and address in self.files
-            and is_utf8(address)  # others are reported
+            and is_utf8(address)  # other names are reported as mistakes
         ]  # fmt: skip
         with self.store.connection as connection:
             connection.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?)", fresh)
@@ -88,7 +87,7 @@ class Sources:
         pending = [(str(self.content / folder), f"{folder}/") for folder in FOLDERS]
         for folder, address in pending:
             entries: list[os.DirEntry[str]] = []
-            with suppress(OSError), os.scandir(folder) as scanned:  # whoever reads the folder reports it
+            with suppress(OSError), os.scandir(folder) as scanned:  # reported by readers of the folder
                 entries = list(scanned)
             for entry in entries:
                 with suppress(OSError):

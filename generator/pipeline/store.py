@@ -44,7 +44,7 @@ CREATE TABLE complete (inputs TEXT PRIMARY KEY, value BLOB NOT NULL, digest TEXT
 KEYED = (("part", "task"), ("output", "task"), ("task", "key"))  # columns that hold the key of a task
 BUSY_SECONDS = 60  # timeout while another command writes
 BATCH = 200  # results per transaction: little is lost if a build is killed, and locks are rare
-# Errors of the disk and of other programs; any other one says that the file is no whole database of ours.
+# Errors of the disk and of other programs; any other means a damaged database.
 OUTSIDE = {
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
     *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM),
@@ -188,7 +188,7 @@ class Store:
                 elif stated.mtime != output[-1]:
                     connection.execute("UPDATE output SET mtime = ? WHERE rowid = ?", (stated.mtime, row))
             _delete(connection, altered)
-            connection.execute("DELETE FROM source")  # of which no digest tells whether it is as it was written
+            connection.execute("DELETE FROM source")  # has no digests to verify
 
     def _checked(self, output: Output) -> Output | None:
         """Return an output with its current modification time; None if its bytes changed."""

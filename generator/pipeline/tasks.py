@@ -5,7 +5,7 @@ arguments. Nothing else decides whether a task runs again.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -93,9 +93,9 @@ class Parts(Sequence[str]):
 NO_PARTS = Parts(())
 
 
-def effort_of_list(projects: int) -> int:
-    """Return the effort of a task that writes one line per project."""
-    return 1 + projects // 10
+def list_effort(items: Sized) -> int:
+    """Return the effort of a task that writes one line per item."""
+    return 1 + len(items) // 10
 
 
 def key_of(*values: object) -> str:

@@ -21,7 +21,7 @@ UNSEEN = re.compile(  # the second line is for paper alone
 )
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|button|code|em|i|mark|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
-# Kinds of pages by their place among results: what explains, projects, then units, years, and what lists them.
+# Kinds of pages in order of results: explanations, projects, units and years, lists of these.
 FIRST, PROJECTS, GROUPS, LISTINGS = (0,), (1,), (2, 3), (4,)
 Place = tuple[int, int, str]  # sort key of results: kind, newest year first, address
 HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.S)

@@ -17,20 +17,20 @@ END = "\0"
 ODD = re.compile("[\U00010000-\U0010ffff\ud800-\udfff]")  # outside the BMP, rare: all are indexed as `STAND_IN`
 STAND_IN = "\ufffd"
 NUMERIC = "0-9a-z.%"
-# The reader's too.
-TURNED = f".[^{NUMERIC}][{NUMERIC}]."
-LONG = f"[{NUMERIC}]{{4}}|[{NUMERIC}]{{2}}[^{NUMERIC}]{{2}}|{TURNED}|.[{NUMERIC}]."
+# Regular expressions, used by `pieces.js` as well
+ROTATED = f".[^{NUMERIC}][{NUMERIC}]."
+LONG = f"[{NUMERIC}]{{4}}|[{NUMERIC}]{{2}}[^{NUMERIC}]{{2}}|{ROTATED}|.[{NUMERIC}]."
 RUN = re.compile(f"[{NUMERIC}]+")
 NUMERALS = frozenset(f"{digits}{ascii_lowercase}.%")
 
 
-def plain(folded: str) -> str:
-    """Replace characters of two UTF-16 units by `STAND_IN`."""
+def bmp_only(folded: str) -> str:
+    """Replace characters outside the BMP by `STAND_IN`."""
     return ODD.sub(STAND_IN, folded)
 
 
 def pairs(text: str) -> set[int]:
-    """Return the bigrams of a plain text, including its last character with `END`."""
+    """Return the bigrams of a text in the BMP, including its last character with `END`."""
     data = (text + END).encode("utf-16-le")
     result: set[int] = set()
     for start in (0, 2):
@@ -38,13 +38,13 @@ def pairs(text: str) -> set[int]:
     return result
 
 
-def spelled(pairs: Iterable[int]) -> str:
+def decode(pairs: Iterable[int]) -> str:
     """Convert bigrams to text, two characters each."""
     return array("I", pairs).tobytes().decode("utf-16-le")
 
 
 def runs(text: str) -> list[str]:
-    """Return the runs of digits and letters in a plain text, each with two characters of context on both sides."""
+    """Return the runs of digits and letters in a text, each with two characters of context on both sides."""
     text = f"{STAND_IN * 2}{text}{STAND_IN * 2}"
     return [text[start - 2 : end + 2] for start, end in map(re.Match.span, RUN.finditer(text))]
 

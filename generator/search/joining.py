@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from generator.search.grams import LONG, TURNED
+from generator.search.grams import LONG, ROTATED
 from generator.search.postings import BEGUN, BITS, BUCKETS, MARK, SIGNS
 from generator.search.segments import BLOCKS, WIDTH, Segment, SegmentFacts, to_json
 
-SHARD = 9_000  # bytes of a posting-list file, the download cost of an n-gram of a query
+SHARD_BYTES = 9_000  # aim for a posting-list file, the download cost of an n-gram of a query
 TOGETHER = 32  # posting-list files written together
 NAMED = 128  # posting-list files named in one file
 
-# The files are scripts: they call the one that asked for them (theme/overrides/assets/js/search.js).
+# Scripts of the index, calls of theme/overrides/assets/js/search.js
 LISTS = b"JXGK.search.lists(%d,[%s]);\n"
 NAMES = b'JXGK.search.names(%d,"%s");\n'
 TABLE = b"JXGK.search.table(%s);\n"
@@ -81,7 +81,7 @@ def head_files(facts: Sequence[SegmentFacts], names: Sequence[str]) -> Iterator[
     every = groupby(chain.from_iterable(segment.kinds for segment in facts), key=lambda pair: pair[0])
     kinds = [(kind, sum(count for _, count in pairs)) for kind, pairs in every]
     # Parameters for the browser, so that nothing is defined twice.
-    reading = {"long": LONG, "turned": TURNED, "begun": BEGUN, "signs": SIGNS, "bits": BITS, "mark": MARK}
+    reading = {"long": LONG, "turned": ROTATED, "begun": BEGUN, "signs": SIGNS, "bits": BITS, "mark": MARK}
     places = {"table": address, "shards": shards, "names": "".join(name for name, _ in parts), "named": named}
     yield "index.js", INDEX % to_json({**places, "kinds": kinds, **reading})
 
@@ -114,4 +114,4 @@ def _sum(file: bytes) -> str:
 
 def _shards(facts: Iterable[SegmentFacts]) -> int:
     """Return the number of posting-list files, a power of two, for files of similar size."""
-    return min(BUCKETS, 1 << (sum(segment.ends[-1] for segment in facts) // SHARD).bit_length())
+    return min(BUCKETS, 1 << (sum(segment.ends[-1] for segment in facts) // SHARD_BYTES).bit_length())

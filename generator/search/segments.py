@@ -10,13 +10,13 @@ from operator import add
 from typing import TypeVar
 
 from generator.search.fold import fold
-from generator.search.grams import END, longs, pairs, plain, runs, spelled
+from generator.search.grams import END, bmp_only, decode, longs, pairs, runs
 from generator.search.postings import BUCKETS, MOST, buckets_of, encode
 
 BLOCKS = 256  # of buckets joined together; blocks unchanged in all segments are not joined again
 WIDTH = BUCKETS // BLOCKS  # buckets in a block
 
-# The file of a text is a script: it calls the one that asked for it (theme/overrides/assets/js/search.js).
+# Script of the text of a page, a call of theme/overrides/assets/js/search.js
 TEXT = b'JXGK.search.page("%s",%s);\n'
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ def segment(documents: Iterable[Document]) -> Segment:
     lines = [to_json([page.address, page.title, page.kind, page.year, page.text]) for page in pages]
     name = hashlib.sha256(b"\n".join([TEXT, *lines])).hexdigest()[:10]
     names = [f"{name}-{number}" for number in range(len(lines))]
-    blocks = _blocks([plain(fold(document.text)) for document in pages])
+    blocks = _blocks([bmp_only(fold(document.text)) for document in pages])
     facts = SegmentFacts(
         name,
         tuple((kind, len(list(of_kind))) for kind, of_kind in groupby(page.kind for page in pages)),
@@ -98,7 +98,7 @@ def _masks(pieces: Callable[[str], Iterable[T]], texts: Iterable[str]) -> dict[T
 
 def _short(pairs: dict[int, int]) -> dict[str, int]:
     """Return the masks of bigrams, and of single characters, derived from bigrams."""
-    text = spelled(pairs)
+    text = decode(pairs)
     firsts = text[::2]
     masks = dict(zip(map(add, firsts, text[1::2]), pairs.values(), strict=True))
     single: defaultdict[str, int] = defaultdict(int)

@@ -14,21 +14,22 @@ HEADERS = (
     ("X-Frame-Options", "SAMEORIGIN"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 )
-# Whether 'self' means anything for a page opened from a folder is left to browsers, so a page names such files as well;
-# to a page from a server they stay closed anyway.
-OURS = "'self' file:"
+# Browsers differ on what 'self' covers for a page opened from a folder, so `file:` is named as well. A page from a
+# server cannot read local files in any case.
+SAME_SITE = "'self' file:"
 
 
-def policy(page: str = "", ours: str = OURS) -> str:
+def policy(page: str = "", sources: str = SAME_SITE) -> str:
     """Return the Content-Security-Policy of a page; its inline style is allowed by hash."""
-    styles = "".join(f" '{_hash(style)}'" for style in STYLE.findall(page))
+    digests = (base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in STYLE.findall(page))
+    styles = "".join(f" 'sha256-{digest}'" for digest in digests)
     rules = (
         "default-src 'none'",
-        f"script-src {ours}",
-        f"style-src {ours}{styles}",
-        f"img-src {ours} data:",
+        f"script-src {sources}",
+        f"style-src {sources}{styles}",
+        f"img-src {sources} data:",
         "base-uri 'none'",
-        f"form-action {ours}",
+        f"form-action {sources}",
     )
     return "; ".join(rules)
 
@@ -48,7 +49,3 @@ def nginx(page: str) -> bytes:
         "",
     ]
     return "\n".join(lines).encode()
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

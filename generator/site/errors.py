@@ -33,17 +33,17 @@ def collect_warnings() -> Iterator[None]:
     """Collect warnings of the engine and raise them as one `SiteError` at the end."""
     from mkdocs.exceptions import MkDocsException
 
-    logger, complaints = logging.getLogger("mkdocs"), _WarningCollector()
-    logger.addHandler(complaints)
+    logger, collector = logging.getLogger("mkdocs"), _WarningCollector()
+    logger.addHandler(collector)
     logger.propagate = False
     try:
         yield
-    except MkDocsException as trouble:
-        complaints.lines.append(str(trouble))
+    except MkDocsException as error:
+        collector.lines.append(str(error))
     finally:
-        logger.removeHandler(complaints)
-    if complaints.lines:
-        raise SiteError.of(complaints.lines)
+        logger.removeHandler(collector)
+    if collector.lines:
+        raise SiteError.of(collector.lines)
 
 
 ANCHOR = re.compile(r"<[a-z][^>]*?\s(?:id|name)=[\"']?([^\"'\s>]+)")

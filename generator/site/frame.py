@@ -12,7 +12,7 @@ from generator.site.errors import page_address
 from generator.site.licenses import LICENSES, licenses
 
 STYLES = "assets/css/all.css"  # all style sheets; in `docs` too, for any engine; no version in the name
-# Later ones win: `compare` comes after `print`, since of two rules on sheets of paper browsers take the later.
+# Later rules win: `compare` must follow `print`, since both set the paper size.
 ORDER = (
     *("site", "parts", "report", "bars", "selfsheet", "reexamination", "query", "lists", "ledger", "series", "results"),
     *("charts", "popovers", "aids", "print", "paper", "compare", "feed"),
@@ -51,7 +51,7 @@ def sitemap_files(
     url: str, pages: Iterable[tuple[str, str]], write: Callable[[Sequence[ListedPage]], str]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the sitemap of pages with dates of change, above `MAX_PAGES` in parts; `write` renders a file."""
-    listed = [ListedPage(_whole(url, page_address(page)), {"changed": day}) for page, day in sorted(pages)]
+    listed = [ListedPage(_absolute_url(url, page_address(page)), {"changed": day}) for page, day in sorted(pages)]
     if len(listed) <= MAX_PAGES:
         yield "sitemap.xml", write(listed).encode()
         return
@@ -59,10 +59,10 @@ def sitemap_files(
     names = [f"sitemap-{number}.xml" for number in range(1, len(starts) + 1)]
     for name, start in zip(names, starts, strict=True):
         yield name, write(listed[start : start + MAX_PAGES]).encode()
-    files = "".join(f"<sitemap><loc>{escape(_whole(url, name))}</loc></sitemap>\n" for name in names)
+    files = "".join(f"<sitemap><loc>{escape(_absolute_url(url, name))}</loc></sitemap>\n" for name in names)
     index = f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="{NAMESPACE}">\n{files}</sitemapindex>\n'
     yield "sitemap.xml", index.encode()
 
 
-def _whole(url: str, address: str) -> str:
+def _absolute_url(url: str, address: str) -> str:
     return urljoin(url, quote(address))

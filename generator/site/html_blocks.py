@@ -20,10 +20,10 @@ from markdown.util import HTML_PLACEHOLDER_RE, STX, AtomicString
 OPENING = re.compile(r"<([a-z][a-z0-9]*)(?=[ >])")
 BLOCK = re.compile(r"^ {0,3}<", re.M)  # tags within a line are inline
 CUT_SHORT = re.compile(r"&#(?![0-9]+;|x[0-9a-f]+;)")
-MARK = re.compile(r"[\\`*_\[\]<&!]|  \n")
-PLACE = re.compile(f"<p>{HTML_PLACEHOLDER_RE.pattern}</p>|{HTML_PLACEHOLDER_RE.pattern}")
+INLINE_MARK = re.compile(r"[\\`*_\[\]<&!]|  \n")
+PLACEHOLDER = re.compile(f"<p>{HTML_PLACEHOLDER_RE.pattern}</p>|{HTML_PLACEHOLDER_RE.pattern}")
 SCRIPT = re.compile(r"<script\b[^>]*>[^<]*</script>")  # without `<` inside
-# Code, comments and elements whose content is no HTML: what looks like a tag in them may be none. No page has capitals.
+# Code, comments and elements whose content may look like tags; capitals occur in no page of ours.
 ODD = re.compile(r"<(?:[!?]|/?[A-Z]|style|textarea|xmp|iframe|plaintext)")
 FENCES = ("```", "~~~")
 
@@ -32,9 +32,9 @@ class HtmlBlocks(Extension):
     """Markdown extension that stashes raw HTML before parsing and restores it at the end."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.preprocessors.register(_TakeOut(md), "raw_blocks", 29)  # after white space is normalised
-        md.treeprocessors.register(_LeaveAlone(md), "raw_blocks", 25)  # before inline patterns
-        md.postprocessors.register(_PutBack(md), "raw_html", 30)  # replaces the standard one
+        md.preprocessors.register(_StashBlocks(md), "raw_blocks", 29)  # after white space is normalised
+        md.treeprocessors.register(_SkipInline(md), "raw_blocks", 25)  # before inline patterns
+        md.postprocessors.register(_RestoreBlocks(md), "raw_html", 30)  # replaces the standard one
 
 
 def _is_regular(source: str) -> bool:
@@ -50,13 +50,15 @@ def _blocks_at(source: str, place: int, names: Container[str]) -> tuple[str, int
         end = _end(source, place, tag[1])
         if source[end : end + 1] != "\n":
             break
-        after = _past(source, end)
+        after = _skip_newlines(source, end)
         blocks += (source[place:end], "\n" if after == end + 1 else "\n\n")
         place = after
     return "".join(blocks)[:-1], place
 
 
-class _TakeOut(Preprocessor):
+class _StashBlocks(Preprocessor):
+    """Preprocessor that replaces raw blocks by placeholders."""
+
     def run(self, lines: list[str]) -> list[str]:
         source = "\n".join(lines)
         return "".join(self._parts(source)).split("\n") if _is_regular(source) else lines
@@ -71,22 +73,22 @@ class _TakeOut(Preprocessor):
             end = len(source) if end < 0 else end
             if BLOCK.search(source, place, end):  # a block that is not plain
                 break
-            after = _past(source, end)
+            after = _skip_newlines(source, end)
             yield source[place:after]
             place = after
         yield source[place:]
 
 
-class _LeaveAlone(Treeprocessor):
+class _SkipInline(Treeprocessor):
     """Treeprocessor that exempts text without inline marks, such as placeholders, from inline parsing."""
 
     def run(self, root: Element) -> None:
         for element in root:
-            if element.text and not MARK.search(element.text):
+            if element.text and not INLINE_MARK.search(element.text):
                 element.text = AtomicString(element.text)
 
 
-class _PutBack(RawHtmlPostprocessor):
+class _RestoreBlocks(RawHtmlPostprocessor):
     """Postprocessor that restores blocks without searching them for nested ones."""
 
     def run(self, text: str) -> str:
@@ -95,7 +97,7 @@ class _PutBack(RawHtmlPostprocessor):
         stash = [str(block) for block in self.md.htmlStash.rawHtmlBlocks]
         if any(STX in block for block in stash):
             return super().run(text)
-        return PLACE.sub(lambda place: self._block(stash[int(place[1] or place[2])], bool(place[1])), text)
+        return PLACEHOLDER.sub(lambda place: self._block(stash[int(place[1] or place[2])], bool(place[1])), text)
 
     def _block(self, block: str, alone: bool) -> str:
         return f"<p>{block}</p>" if alone and not self.isblocklevel(block) else block
@@ -127,7 +129,7 @@ def _counted(source: str, start: int, name: str) -> int:
     return -1
 
 
-def _past(source: str, place: int) -> int:
+def _skip_newlines(source: str, place: int) -> int:
     """Return the first position from `place` that is no line break."""
     while source.startswith("\n", place):
         place += 1

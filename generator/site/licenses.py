@@ -9,7 +9,7 @@ from generator.core.paths import LICENSE
 LICENSES = "licenses.txt"
 ABOUT = """网站的网页、样式、脚本和查询用的字表里有下列各方的作品，各按所附的许可证使用；数据、文字和附件归发布者。
 图由 ECharts 在生成网站时画成，网站里没有它的程序。"""
-# What of each package is in a site, and the file with its licence. That of requests is the text of Apache-2.0.
+# Packages with parts in a site: name, licence file, the part. The licence of requests is the text of Apache-2.0.
 CARRIED = (
     ("mkdocs-material", "LICENSE", "样式表 assets/css/all.css，MIT"),
     ("opencc-purepy", "LICENSE", "简繁对照表 search/traditional.js，MIT；字表出自 OpenCC，Apache-2.0"),

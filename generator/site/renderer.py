@@ -35,9 +35,12 @@ class PageRenderer:
         self._home = config.parent
         settings = shared.settings(self._home)
         with collect_warnings():
-            # It is given every page and writes none: the folders only have to be possible.
+            # Pages are passed as text and none are written, but the folders must exist.
             self._config = load_config(
-                StringIO(_own(config)), config_file_path=str(config), docs_dir=str(self._home / "theme"), **settings
+                StringIO(_without_inherit(config)),
+                config_file_path=str(config),
+                docs_dir=str(self._home / "theme"),
+                **settings,
             )
             self._files = Files([_file(address) for address in _addresses(settings["nav"])])
             self._nav = get_navigation(self._files, self._config)
@@ -64,12 +67,12 @@ class PageRenderer:
             shown.active = True
             template = self._theme.get_template("main.html")
             base = get_relative_url(".", shown.url)
-            same = {} if shown is named else self._same_parts(base)
-            html = template.render(self._context(base, page=shown, **same))
+            parts = {} if shown is named else self._header_and_footer(base)
+            html = template.render(self._context(base, page=shown, **parts))
             shown.active = False
         return html, tuple(self._links.targets), shown.meta
 
-    def _same_parts(self, base: str) -> Mapping[str, str]:
+    def _header_and_footer(self, base: str) -> Mapping[str, str]:
         """Return header and footer of pages outside the navigation (cached by relative path to the root)."""
         if base not in self._parts:
             root = "" if base == "." else f"{base}/"
@@ -144,7 +147,7 @@ class Links(Treeprocessor):
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.address), path))
 
 
-def _own(config: Path) -> str:
+def _without_inherit(config: Path) -> str:
     """Return `mkdocs.yml` without INHERIT, which refers to the output of the last build."""
     lines = config.read_text("utf-8").splitlines(keepends=True)
     return "".join(line for line in lines if not line.startswith("INHERIT:"))
