@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from generator.core.checksum import carried_digest, sealed
 from generator.deploy import DeployError
 from generator.deploy.chain import HEADING, ReleaseChain
-from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, MOST_NAMED, listing, printable, read_site_tree, shortened
+from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, MAX_LISTED, listing, printable, read_site_tree, shortened
 from generator.deploy.site_source import LIMITS, Limits
 from generator.deploy.verify import SiteVerification, verify
 from tests.support.cases import Run
@@ -87,7 +87,7 @@ def bounded(result: SiteVerification) -> None:
     """What is told fits a terminal."""
     for messages in (result.faults, result.unread, result.notes):
         lines = [*shortened(messages)]
-        assert len(lines) <= MOST_NAMED + 1 and all(line.isprintable() and len(line) < 800 for line in lines)
+        assert len(lines) <= MAX_LISTED + 1 and all(line.isprintable() and len(line) < 800 for line in lines)
 
 
 def snapshot(folder: Path) -> list[tuple[str, int, int]]:

@@ -7,22 +7,22 @@ from pathlib import Path
 
 
 class DeployError(Exception):
-    """Something stands in the way; the message says what and what to do. What readers see has not changed."""
+    """Obstacle to a deployment; the message says what it is and what to do. The published site is unchanged."""
 
 
 try:
     import fcntl
-except ImportError:  # Windows knows no such locks; one person at a time must do there
+except ImportError:  # Windows has no such locks; only one person at a time may deploy there
     fcntl = None  # type: ignore[assignment]
 
 
 @contextmanager
 def try_lock(path: Path, taken: str) -> Iterator[None]:
-    """Keep others out of what a path stands for; raises `DeployError` with the words `taken` where one is there."""
-    with ExitStack() as held:
+    """Lock a file or folder; raises `DeployError` with the message `taken` if another process holds the lock."""
+    with ExitStack() as stack:
         if fcntl is not None:
             handle = os.open(path, os.O_RDONLY)
-            held.callback(os.close, handle)
+            stack.callback(os.close, handle)
             _lock(handle, taken)
         yield
 
@@ -30,7 +30,7 @@ def try_lock(path: Path, taken: str) -> Iterator[None]:
 def _lock(handle: int, taken: str) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as trouble:
-        raise DeployError(taken) from trouble
-    except OSError:  # some network shares know no locks
+    except BlockingIOError as error:
+        raise DeployError(taken) from error
+    except OSError:  # some network shares have no locks
         return

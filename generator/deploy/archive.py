@@ -1,7 +1,6 @@
-"""Archive of a published site to hand over (归档, DA/T 80—2019): all its files with inventory and metadata, in a zip.
+"""Archive of a published site (归档, DA/T 80—2019): a zip of all its files with inventory and metadata.
 
-Only what was published and agrees with its list and chain is archived, from the folder, the package or the address at
-which it was published.
+The site is read from its release folder, package or address, and archived only if verification finds no fault.
 """
 
 import html
@@ -51,7 +50,7 @@ OTHERS = "application/octet-stream"
 
 
 class Table(NamedTuple):
-    """A table of the inventory: its name, heads with widths in characters, rows."""
+    """Table of the inventory: name, columns with widths in characters, rows."""
 
     name: str
     columns: Sequence[tuple[str, int]]
@@ -60,7 +59,7 @@ class Table(NamedTuple):
 
 @dataclass(frozen=True)
 class ArchivedFile:
-    """A file of the site: its path in it, size in bytes, SHA-256, media type."""
+    """File of the site: path, size in bytes, SHA-256, media type."""
 
     path: str
     size: int
@@ -73,8 +72,8 @@ class Inventory:
     """Contents and metadata of an archived site."""
 
     files: tuple[ArchivedFile, ...]
-    pages: tuple[tuple[str, Mapping[str, str]], ...]  # path and tags (网页标签), with the title of the page
-    about: Mapping[str, object]  # what the site says of itself
+    pages: tuple[tuple[str, Mapping[str, str]], ...]  # path; tags (网页标签), title and address
+    about: Mapping[str, object]  # content of `ABOUT`
     chain: ReleaseChain
     build: BuildRecord
 
@@ -84,11 +83,11 @@ class Inventory:
 
     @property
     def size(self) -> int:
-        """The bytes of all files."""
+        """Size of all files in bytes."""
         return sum(file.size for file in self.files)
 
     def tables(self) -> tuple[Table, ...]:
-        """Return all tables, as they lie in the archive."""
+        """Return the tables, in the order of the workbook."""
         return (
             Table("元数据", (("项", 24), ("内容", 70), ("说明", 60)), tuple(self._metadata())),
             Table(
@@ -160,7 +159,7 @@ class Inventory:
 def inventory(
     names: Sequence[str], read: Callable[[str], bytes | None], chain: ReleaseChain, build: BuildRecord
 ) -> Inventory:
-    """Take stock of the files of a site."""
+    """List the files and pages of a site; `read` returns a file by name."""
     files, pages = [], []
     for name in sorted(names):
         data = read(name) or b""
@@ -174,13 +173,13 @@ def inventory(
 
 
 def gigabytes(size: int) -> str:
-    """Return a size as the form asks for it: to three places, never less than it is."""
+    """Format a size in bytes as GB with three decimals, rounded up."""
     thousandths = -(-size // 1_000_000)
     return f"{thousandths // 1000}.{thousandths % 1000:03}"
 
 
 def _tags(page: str) -> Mapping[str, str]:
-    """Return the tags of a page, its title, and its address where the site says which it has."""
+    """Return the tags of a page, with its title and canonical address (empty without one)."""
     tags = dict(META.findall(page))
     for name, pattern in (("title", TITLE), ("address", CANONICAL)):
         match = pattern.search(page)
@@ -212,16 +211,16 @@ class Archive:
 
 
 def archive(where: str, file: Path, kept: ReleaseChain | None, written: Tables, *, own: bool = False) -> Archive:
-    """Archive the site at `where`; `written` makes files of the tables, for `kept` and `own` see `verify`."""
+    """Archive the site at `where`; `written` converts the tables to files, `kept` and `own` are those of `verify`."""
     result = verify(where, kept, own=own)
-    if wrong := (*result.faults, *result.unread):
-        listed = "\n".join(shortened(wrong))
+    if faults := (*result.faults, *result.unread):
+        listed = "\n".join(shortened(faults))
         raise DeployError(f"“{where}”核验不一致，没有归档。请先查明原因：\n{listed}")
     with open_site(where) as site:
         contents = _inventory(site)
         last = contents.chain.lines[-1].day
         day = last.year, last.month, last.day
-        others = _beside(contents, written(contents.tables(), day))
+        others = _other_files(contents, written(contents.tables(), day))
         with replacing(file) as fresh:
             sums = {entry.path: entry.sum for entry in contents.files}
             write_zip(fresh, ARCHIVE_TOP, day, sums, site.read, others)
@@ -236,7 +235,7 @@ def _inventory(site: OpenedSite) -> Inventory:
     return inventory(files, site.read, chain, BuildRecord.read(site.beside(RECORD_FILE) or b""))
 
 
-def _beside(contents: Inventory, tables: Mapping[str, bytes]) -> Mapping[str, bytes]:
+def _other_files(contents: Inventory, tables: Mapping[str, bytes]) -> Mapping[str, bytes]:
     record = {RECORD_FILE: contents.build.data} if contents.build.entries else {}
     return {**tables, **record, README: notepad_text(_readme(contents))}
 

@@ -1,7 +1,7 @@
-"""Build record (制作记录): which program, libraries and content a site was made from, in a file that lies beside it.
+"""Build record (制作记录): versions and digests of the program, libraries and content that a site was built from.
 
-It is no part of the site, so that the site has the same digest on another machine. The digests of several files are
-those of their list as `sha256sum` writes it.
+The file is not part of the site, whose digest is the same on every machine. The digest of several files is that of
+their list in the format of `sha256sum`.
 """
 
 import platform
@@ -25,9 +25,9 @@ PYTHON_LOCK_FILE, NODE_LOCK_FILE = "requirements.txt", "theme/package-lock.json"
 PYTHON_LOCK, NODE_LOCK = f"{PYTHON_LOCK_FILE}的SHA-256", f"{NODE_LOCK_FILE}的SHA-256"
 PYTHON, NODE, ZLIB, SYSTEM = "Python", "Node.js", "zlib", "操作系统"
 FILES = "网站文件清单的SHA-256"
-SAYS = "："
+SEPARATOR = "："
 REQUEST = ".tsq"  # for a time stamp
-# What it may come from where two sites differ, the likeliest first; what to do about it.
+# Causes of differences between two sites with advice, most likely first
 CAUSES: Mapping[str, str] = {
     CONTENT: "用的不是同一份数据，请核对 content 文件夹是不是同一版",
     KEPT: "每次发布以后会增加，网站上的旧版和时间戳随之不同",
@@ -50,17 +50,17 @@ class BuildRecord:
 
     @classmethod
     def read(cls, data: bytes) -> "BuildRecord":
-        """Return the record of a file; a line that is none of ours is passed over."""
-        lines = (line.partition(SAYS) for line in data.decode("utf-8-sig", "replace").splitlines())
-        return cls({name: value for name, says, value in lines if says})
+        """Parse a file; lines without separator are ignored."""
+        lines = (line.partition(SEPARATOR) for line in data.decode("utf-8-sig", "replace").splitlines())
+        return cls({name: value for name, separator, value in lines if separator})
 
     @property
     def data(self) -> bytes:
-        """The record as a file that opens right in every editor of Windows."""
-        return notepad_text(f"{name}{SAYS}{value}" for name, value in self.entries.items())
+        """Content of the file, readable in every editor of Windows."""
+        return notepad_text(f"{name}{SEPARATOR}{value}" for name, value in self.entries.items())
 
     def causes(self, other: "BuildRecord") -> Iterator[str]:
-        """Why two sites may differ, in words, the likeliest cause first."""
+        """Yield the possible causes of differences between two sites, most likely first."""
         for name, advice in CAUSES.items():
             own, others = self.entries.get(name, "（没有写）"), other.entries.get(name, "（没有写）")
             if own != others:
@@ -68,7 +68,7 @@ class BuildRecord:
 
 
 def build_record(paths: Paths, files: str) -> BuildRecord:
-    """Return the record of a site made by this program from `paths`; `files` is the digest of its list."""
+    """Return the record of a site built by this program from `paths`; `files` is the digest of its file list."""
     package = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))
     program = _sums(PACKAGE.parent, program_files()) | _sums(paths.root, [*paths.theme_files(), *paths.asset_files()])
     python_lock, node_lock = program.pop(PYTHON_LOCK_FILE), program.pop(NODE_LOCK_FILE)
@@ -88,7 +88,7 @@ def build_record(paths: Paths, files: str) -> BuildRecord:
 
 
 def notepad_text(lines: Iterable[str]) -> bytes:
-    """Text that opens right in every editor of Windows."""
+    """Encode lines for every editor of Windows: with a byte order mark and CR LF."""
     return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")
 
 
@@ -101,7 +101,7 @@ def _node_version() -> str:
 
 
 def _content_files(content: Path) -> Iterator[Path]:
-    """Yield the files a site is built from, without earlier publications and papers that wait to be imported."""
+    """Yield the content files that a site is built from, without earlier publications and papers to import."""
     for path in content.rglob("*"):
         first, *_ = path.relative_to(content).parts
         if path.is_file() and first not in (RELEASES, INBOX) and not is_junk(path.name):
@@ -109,7 +109,7 @@ def _content_files(content: Path) -> Iterator[Path]:
 
 
 def _kept_files(releases: Path) -> Iterator[Path]:
-    """Yield the kept files of earlier publications that readers are shown, without records and requests."""
+    """Yield the files of earlier publications that the site shows, without records and requests."""
     for path in releases.rglob("*"):
         own = path.name in (CHAIN, INTENDED, VALUES) or path.suffix == REQUEST
         if path.is_file() and not own and not is_junk(path.name):
@@ -123,6 +123,6 @@ def _digest(home: Path, files: Iterable[Path]) -> str:
 def _sums(home: Path, files: Iterable[Path]) -> dict[str, str]:
     sums = {}
     for path in files:
-        with suppress(OSError):  # what cannot be read was told when the site was made
+        with suppress(OSError):  # reported by the build
             sums[path.relative_to(home).as_posix()] = checksum(path)
     return sums

@@ -1,8 +1,7 @@
-"""Release chain: a line for every publication, each with the digest of the line before, so none is rewritten unseen.
+"""Release chain: a hash chain with one line per publication.
 
-The text has a heading and then, line by line: number, day, SHA-256 of the list of files, SHA-256 of the line before,
-and SM3 (GB/T 32905—2016) of the list of files, or `-` where Python's OpenSSL offers none. All of it can be checked with
-`sha256sum` and `tail`.
+After the heading each line has number, day, SHA-256 of the file list, SHA-256 of the previous line, and SM3 (GB/T
+32905—2016) of the file list, or `-` if Python's OpenSSL has no SM3. `sha256sum` and `tail` suffice to check it.
 """
 
 import hashlib
@@ -20,12 +19,12 @@ NO_SM3 = "-"
 
 
 class InvalidChain(ValueError):
-    """A text that is no whole chain; the message says from which publication on, and why."""
+    """Text that is no valid chain; the message names the publication and the fault."""
 
 
 @dataclass(frozen=True)
 class ReleaseLine:
-    """One publication: its number from 1, its day, the digests of its list of files and of the line before."""
+    """One publication: 1-based number, day, SHA-256 of the file list and of the previous line, SM3 of the file list."""
 
     number: int
     day: date
@@ -46,7 +45,7 @@ class ReleaseChain:
 
     @classmethod
     def read(cls, text: str) -> "ReleaseChain":
-        """Return the chain of a text; raises `InvalidChain`."""
+        """Parse a chain. Raises `InvalidChain`."""
         heading, *rest = re.findall(r"[^\n]*\n|[^\n]+", text) or [""]
         if heading != HEADING:
             raise InvalidChain("开头一行不是发布链的标题")
@@ -64,7 +63,10 @@ class ReleaseChain:
         return _digest(self.lines[-1] if self.lines else None)
 
     def extended(self, files: bytes, day: date) -> "ReleaseChain":
-        """Return the chain with one more publication, unless the last one had the same files."""
+        """Return the chain with one more publication; unchanged if the last one had the same files.
+
+        Raises `DeployError` if the day is before the last publication.
+        """
         if self.lines and self.lines[-1].files == sha256(files):
             return self
         if self.lines and day < self.lines[-1].day:
@@ -75,15 +77,15 @@ class ReleaseChain:
         return ReleaseChain((*self.lines, line))
 
     def continues(self, other: "ReleaseChain") -> bool:
-        """True if another chain is the beginning of this one."""
+        """True if this chain starts with the other."""
         return self.lines[: len(other.lines)] == other.lines
 
     def is_near(self, line: str) -> bool:
-        """True for the text of the last line, or of one after it that a killed run did not enter."""
+        """True for the text of the last line, or of the line that would follow it."""
         return line == (self.lines[-1].text if self.lines else "") or f" {self._tail} " in line
 
-    def parting(self, other: "ReleaseChain") -> int:
-        """Return the number of the first publication that one of two chains has otherwise or not at all."""
+    def first_difference(self, other: "ReleaseChain") -> int:
+        """Return the number of the first publication in which two chains differ, or which one of them lacks."""
         both = zip(self.lines, other.lines, strict=False)
         return 1 + next(
             (index for index, (line, other_line) in enumerate(both) if line != other_line),
@@ -103,13 +105,13 @@ class ReleaseChain:
             yield f"注意：这一次的内容与第 {older.number} 次（{older.day}）发布的相同，是退回了更早的内容。"
 
     def same_before(self) -> ReleaseLine | None:
-        """Return the earlier publication that had the same files as the last."""
+        """Return the latest earlier publication with the same files as the last; None if there is none."""
         *earlier, last = self.lines
         return next((line for line in reversed(earlier) if line.files == last.files), None)
 
 
 def _digest(line: ReleaseLine | None) -> str:
-    """Return the digest of a line, of the heading where there is none yet."""
+    """Return the digest of a line, or of the heading for None."""
     return sha256((line.text if line else HEADING).encode())
 
 
@@ -123,13 +125,13 @@ def _read_line(number: int, line: str, before: ReleaseLine | None) -> ReleaseLin
         raise InvalidChain(f"第 {number} 次所记的上一行与上一行不符，上一行或这一行改过")
     try:
         day = date.fromisoformat(match[2])
-    except ValueError as wrong:
-        raise InvalidChain(f"第 {number} 次的日期“{match[2]}”不存在") from wrong
+    except ValueError as error:
+        raise InvalidChain(f"第 {number} 次的日期“{match[2]}”不存在") from error
     if before and day < before.day:
         raise InvalidChain(f"第 {number} 次的日期“{match[2]}”早于前一次")
     return ReleaseLine(number, day, files=match[3], before=match[4], sm3=match[5])
 
 
 def sm3(data: bytes) -> str:
-    """SM3, in hexadecimal, where Python's OpenSSL offers it."""
+    """Return the SM3 digest in hexadecimal; `NO_SM3` if Python's OpenSSL has none."""
     return hashlib.new("sm3", data).hexdigest() if "sm3" in hashlib.algorithms_available else NO_SM3

@@ -1,4 +1,4 @@
-"""Comparison of two sites file by file, and the likely cause: whether another machine made the same from the same."""
+"""Comparison of two sites file by file, with likely causes of differences: a check of reproducible builds."""
 
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +28,7 @@ class SiteComparison:
 
 @dataclass(frozen=True)
 class _Side:
-    """One of the two: what it is called, its files with checksums, how it was made where that is known."""
+    """One of the two sites: location, files with checksums, build record (None if unknown)."""
 
     where: str
     site: OpenedSite
@@ -41,9 +41,9 @@ class _Side:
 
 
 def compare(place: str, other: str, own: OwnRecord) -> SiteComparison:
-    """Compare a site with another; `own` gives the record of a site that was built here and published nowhere.
+    """Compare two sites; `own` returns the build record of an unpublished site, by the digest of its file list.
 
-    Raises `DeployError` where one of them cannot be read.
+    Raises `DeployError` if one of them cannot be read.
     """
     with ExitStack() as both:
         first, second = (_side(where, both.enter_context(open_site(where)), own) for where in (place, other))
@@ -70,17 +70,17 @@ def _side(where: str, site: OpenedSite, own: OwnRecord) -> _Side:
 
 
 def _differences(first: _Side, second: _Side) -> Mapping[str, list[str]]:
-    """Names of files, by what differs."""
+    """Return the names of differing files by kind of difference."""
     names: dict[str, list[str]] = {}
     for name in sorted(first.sums.keys() | second.sums.keys()):
         left, right = first.sums.get(name), second.sums.get(name)
         if left != right:
-            what = ONLY_SECOND if left is None else ONLY_FIRST if right is None else _how(first, second, name)
-            names.setdefault(what, []).append(name)
+            kind = ONLY_SECOND if left is None else ONLY_FIRST if right is None else _difference(first, second, name)
+            names.setdefault(kind, []).append(name)
     return names
 
 
-def _how(first: _Side, second: _Side, name: str) -> str:
+def _difference(first: _Side, second: _Side, name: str) -> str:
     if not name.endswith(PACKED):
         return OTHER
     left, right = (_unpacked(side.site.read(name, side.site.limits.whole) or b"") for side in (first, second))
@@ -88,6 +88,7 @@ def _how(first: _Side, second: _Side, name: str) -> str:
 
 
 def _unpacked(data: bytes) -> Mapping[str, bytes] | None:
+    """Return the entries of a zip by name; None if it is damaged or unpacks to more than the limit."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > LIMITS.whole:
@@ -98,8 +99,8 @@ def _unpacked(data: bytes) -> Mapping[str, bytes] | None:
 
 
 def _lines(differences: Mapping[str, list[str]]) -> Iterator[str]:
-    for what in (OTHER, SAME_INSIDE, ONLY_FIRST, ONLY_SECOND):
-        yield from named(differences.get(what, []), what)
+    for kind in (OTHER, SAME_INSIDE, ONLY_FIRST, ONLY_SECOND):
+        yield from named(differences.get(kind, []), kind)
 
 
 def _causes(first: _Side, second: _Side) -> Iterator[str]:

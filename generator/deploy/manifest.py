@@ -1,4 +1,4 @@
-"""Manifest of a finished site: its files with checksums; the version is their checksum, so no clock takes part."""
+"""Manifest of a finished site: its files with checksums, and a version derived from these alone."""
 
 import hashlib
 import io
@@ -11,21 +11,21 @@ from pathlib import Path
 from generator.core.files import is_utf8
 from generator.deploy import DeployError
 
-LIST_FILE = "release/files.txt"  # of the site as it was made, in the form that `sha256sum -c` reads
+LIST_FILE = "release/files.txt"  # in the format of `sha256sum -c`
 CHAIN_FILE = "release/chain.txt"
-TOP = "jixiao-gongkai"  # the folder that a package of the site unpacks to
-ARCHIVE_TOP = "jixiao-gongkai-guidang"  # the folder that an archive (归档) of it unpacks to
-INSIDE = "site"  # the site in it
-SUMS = "SHA256SUMS.txt"  # of every file in it; the ending lets a double click on Windows show it
+TOP = "jixiao-gongkai"  # top folder of a package
+ARCHIVE_TOP = "jixiao-gongkai-guidang"  # top folder of an archive (归档)
+INSIDE = "site"  # folder of the site within both
+SUMS = "SHA256SUMS.txt"  # checksums of all files in both; Windows opens .txt on a double click
 LISTED = re.compile(r"([0-9a-f]{64})  (\S[^\n]*)")
-MOST_NAMED = 20  # differences that are told one by one
-MOST_WRONG = 1000  # lines of a text that is taken for a list
-LONGEST = 300  # characters of a line that tells one
+MAX_LISTED = 20  # differences listed one by one
+MAX_WRONG = 1000  # invalid lines after which reading stops
+MAX_CHARS = 300  # of a line of output
 
 
 @dataclass(frozen=True)
 class SiteTree:
-    """A folder and, for each file in it by name, checksum and size."""
+    """Folder with the checksum and size of each file in it, by name."""
 
     root: Path
     sums: Mapping[str, str]
@@ -36,12 +36,12 @@ class SiteTree:
 
     @property
     def version(self) -> str:
-        """Version of the site: the same files always have the same one."""
+        """Version of the site; equal files give equal versions."""
         return listing_digest(self.sums)[:16]
 
 
 def read_site_tree(root: Path) -> SiteTree:
-    """Return the site in a folder, which must be there."""
+    """Read the site in a folder. Raises `DeployError` if there is none, or for links and undecodable file names."""
     if not (root / "index.html").is_file():
         raise DeployError(f"“{root}”里还没有生成好的网站，请先运行 make build。")
     paths = sorted(root.rglob("*"))
@@ -56,12 +56,12 @@ def read_site_tree(root: Path) -> SiteTree:
 
 
 def sha256(data: bytes) -> str:
-    """SHA-256, in hexadecimal."""
+    """Return the SHA-256 in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
 def checksum(file: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
+    """Return the SHA-256 of a file in hexadecimal."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -72,17 +72,20 @@ def is_unchanged(file: Path, value: str) -> bool:
 
 
 def listing(sums: Mapping[str, str]) -> str:
-    """Return the checksums as `sha256sum -c` reads them."""
+    """Format checksums by name as a list for `sha256sum -c`."""
     return "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
 
 
 def listing_digest(sums: Mapping[str, str]) -> str:
-    """Return the SHA-256 of the list, whatever the encoding of names in it."""
+    """Return the SHA-256 of the list; names may be in any encoding."""
     return sha256(listing(sums).encode(errors="surrogateescape"))
 
 
 def read_listing(data: bytes) -> tuple[Mapping[str, str], list[int]]:
-    """Checksums by name, and the numbers of lines that are none of a list, or name a file again or outside the site."""
+    """Parse a list: return checksums by name, and the 1-based numbers of invalid lines.
+
+    Invalid are also lines that repeat a name or name a file outside the site.
+    """
     sums: dict[str, str] = {}
     wrong: list[int] = []
     for number, line in enumerate(io.BytesIO(data), 1):
@@ -91,39 +94,36 @@ def read_listing(data: bytes) -> tuple[Mapping[str, str], list[int]]:
             sums[match[2]] = match[1]
         else:
             wrong.append(number)
-            if len(wrong) == MOST_WRONG:
+            if len(wrong) == MAX_WRONG:
                 break
     return sums, wrong
 
 
 def is_plain(name: str) -> bool:
-    """True if a name leads to a file inside the folder that it starts from, on every system."""
+    """True if a name refers to a file below its base folder, on every system."""
     return "\\" not in name and name[1:2] != ":" and not {"", ".", ".."} & {*name.split("/")}
 
 
 def named(names: Iterable[str], what: str) -> Iterator[str]:
-    """Yield sentences that say the same of some files."""
+    """Yield a sentence about each file."""
     return (f"{name}：{what}。" for name in names)
 
 
 def shortened(lines: Sequence[str]) -> Iterator[str]:
-    """Yield lines that tell differences, as a terminal can take them: of many the first, and how many more of a kind.
-
-    Names come from others: what is no letter, digit or sign in them is spelled out.
-    """
-    yield from map(printable, lines[:MOST_NAMED])
-    if rest := lines[MOST_NAMED:]:
+    """Yield printable lines of differences: the first `MAX_LISTED`, and the number of others by kind."""
+    yield from map(printable, lines[:MAX_LISTED])
+    if rest := lines[MAX_LISTED:]:
         kinds = Counter(line.partition("：")[2].rstrip("。") for line in rest).most_common(3)
         yield f"还有 {len(rest)} 处：" + "；".join(f"{printable(kind)} {count} 处" for kind, count in kinds) + "。"
 
 
 def printable(text: str) -> str:
-    """Return a text without characters that move the cursor or are none, and not longer than a few lines."""
-    spelled = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text[: LONGEST + 1])
-    return spelled if len(text) <= LONGEST else f"{spelled[:LONGEST]}…"
+    """Escape unprintable characters, and truncate to `MAX_CHARS`."""
+    escaped = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text[: MAX_CHARS + 1])
+    return escaped if len(text) <= MAX_CHARS else f"{escaped[:MAX_CHARS]}…"
 
 
 def megabytes(size: int) -> str:
-    """Return a size as people say it, never less than it is."""
+    """Format a size in bytes as MB with one decimal, rounded up."""
     tenths = -(-size * 10 // 1_000_000)
     return f"{tenths // 10}.{tenths % 10} MB"

@@ -1,6 +1,6 @@
-"""Published sites opened to be read: a folder, a zip as `make package` writes it, or an address.
+"""Readers of published sites: a folder, a zip of `make package` or `make archive`, or a web address.
 
-They were made by others, or changed by them: no link is followed, nothing is unpacked or written.
+The content is untrusted: no link is followed, and nothing is unpacked or written.
 """
 
 import io
@@ -19,8 +19,8 @@ from generator.deploy import DeployError
 from generator.deploy.manifest import ARCHIVE_TOP, INSIDE, LIST_FILE, SUMS, TOP, is_plain, read_listing
 from generator.deploy.site_source import LIMITS, Limits, OpenedSite, Stream, UnreadableFile, reason
 
-VERSION = re.compile(r"versions/[0-9a-f]{16}")  # to which the link `current` of a release folder leads
-ENCRYPTED = 1  # of the flags of an entry
+VERSION = re.compile(r"versions/[0-9a-f]{16}")  # target of the link `current` of a release folder
+ENCRYPTED = 1  # flag of a zip entry
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, OverflowError, ValueError, OSError)
 LINK = "是链接，没有跟着它读"
@@ -28,11 +28,11 @@ LINK = "是链接，没有跟着它读"
 
 @contextmanager
 def open_site(where: str, limits: Limits = LIMITS) -> Iterator[OpenedSite]:
-    """The site at a folder, in a zip, or behind an address; raises `DeployError`."""
+    """Open the site at a folder, zip or web address. Raises `DeployError` if it cannot be read."""
     path = Path(where)
     try:
         if where.lower().startswith(("http://", "https://")):
-            from generator.deploy.web_site import WebSite  # slow to load, and every build loads this module
+            from generator.deploy.web_site import WebSite  # slow to import
 
             yield WebSite(where, limits)
         elif path.is_dir():
@@ -42,12 +42,12 @@ def open_site(where: str, limits: Limits = LIMITS) -> Iterator[OpenedSite]:
                 yield _ZipSite(file, limits)
         else:
             raise DeployError(f"没有找到“{where}”。请写明网站的文件夹、make package 的压缩包，或以 http 开头的网址。")
-    except OSError as trouble:
-        raise DeployError(f"读不了“{where}”：{reason(trouble)}。请检查路径、权限或磁盘，再运行一次。") from trouble
+    except OSError as error:
+        raise DeployError(f"读不了“{where}”：{reason(error)}。请检查路径、权限或磁盘，再运行一次。") from error
 
 
 def _root(path: Path) -> Path:
-    """Return the folder of the site in a release folder, in an unpacked package, or the folder itself."""
+    """Return the folder of the site: within a release folder or an unpacked package, else the folder itself."""
     roots = (path, path / "current", path / INSIDE)
     root = next((root for root in roots if any((root / name).is_file() for name in ("index.html", LIST_FILE))), path)
     if root != path and root.is_symlink() and not VERSION.fullmatch(root.readlink().as_posix()):
@@ -63,7 +63,7 @@ class _FolderSite(OpenedSite):
         self._files = frozenset(self._list())
 
     def _list(self) -> Iterator[str]:
-        """Yield the regular files, and note all else."""
+        """Yield the regular files; record everything else in `_odd`."""
         folders, count = [""], 0
         while folders:
             folder = folders.pop()
@@ -80,8 +80,8 @@ class _FolderSite(OpenedSite):
                         else:
                             why = LINK if entry.is_symlink() else "不是普通文件，没有读"
                             self._odd.append(UnreadableFile(name, why, altered=True))
-            except OSError as trouble:
-                self._odd.append(UnreadableFile(folder or ".", f"文件夹打不开，{reason(trouble)}"))
+            except OSError as error:
+                self._odd.append(UnreadableFile(folder or ".", f"文件夹打不开，{reason(error)}"))
 
     def names(self) -> Sequence[str]:
         return sorted(self._files)
@@ -95,8 +95,8 @@ class _FolderSite(OpenedSite):
         file = (self._root / name).open("rb")
         return file, os.fstat(file.fileno()).st_size
 
-    def unreadable(self, name: str, trouble: Exception) -> UnreadableFile:
-        return UnreadableFile(name, reason(trouble) if isinstance(trouble, OSError) else "读的时候变了")
+    def unreadable(self, name: str, error: Exception) -> UnreadableFile:
+        return UnreadableFile(name, reason(error) if isinstance(error, OSError) else "读的时候变了")
 
     def beside(self, name: str) -> bytes | None:
         file = self._root.parent / name
@@ -105,7 +105,7 @@ class _FolderSite(OpenedSite):
 
 
 class _BoundedReader(io.BufferedReader):
-    """A file of which only so much is read at once: a zip says itself how large its directory is."""
+    """File reader that limits the size of one read, since a zip states the size of its directory itself."""
 
     most = 0
 
@@ -121,8 +121,8 @@ def _opened_zip(path: Path, limits: Limits) -> Iterator[zipfile.ZipFile]:
         raw.most = limits.directory
         try:
             file = zipfile.ZipFile(raw)
-        except DAMAGED as wrong:
-            raise DeployError(f"“{path}”不是完整的 zip 压缩包，或者目录太大。请重新取一份。") from wrong
+        except DAMAGED as error:
+            raise DeployError(f"“{path}”不是完整的 zip 压缩包，或者目录太大。请重新取一份。") from error
         with file:
             yield file
 
@@ -150,7 +150,7 @@ class _ZipSite(OpenedSite):
                 yield UnreadableFile(name, why, altered=True)
 
     def _oddity(self, name: str, count: int, known: Container[str]) -> str:
-        """Return why an entry that occurs so often is not as it was packed; empty if it is."""
+        """Return why an entry, of which there are `count`, is not as packed; empty if it is."""
         if not is_plain(name.removesuffix("/")):
             return "解压时会写到别处"
         if count > 1 and name in self._entries:
@@ -169,7 +169,7 @@ class _ZipSite(OpenedSite):
             raise UnreadableFile(name, "加了密，或不是打包时用的压缩方法，打包后换过", altered=True)
         return self._zip.open(entry), entry.file_size
 
-    def unreadable(self, name: str, trouble: Exception) -> UnreadableFile:
+    def unreadable(self, name: str, error: Exception) -> UnreadableFile:
         return UnreadableFile(name, "在压缩包里残缺，解不开", altered=True)
 
     def beside(self, name: str) -> bytes | None:

@@ -1,6 +1,6 @@
-"""Package of the site to hand over: a zip of files, checksums, server block, and instructions.
+"""Package of the site: a zip of its files with checksums, server configuration and instructions.
 
-Its bytes depend on the site alone, wherever and whenever it is written.
+Equal sites give equal bytes, on every machine and at any time.
 """
 
 import hashlib
@@ -49,7 +49,7 @@ SERVER_BLOCK = "nginx.conf"
 TITLE = re.compile(r"<title>([^<]*)</title>")
 DAY = re.compile(rb"\b(20[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\b")
 HEADER = re.compile(r'add_header (\S+) "([^"]*)"')
-ASK_FIRST = ("Cache-Control", "no-cache")  # without it browsers keep a page as long as they think fit
+ASK_FIRST = ("Cache-Control", "no-cache")  # otherwise browsers choose how long to cache a page
 NO_DAY = (b"1980", b"01", b"01")
 
 
@@ -57,7 +57,7 @@ NO_DAY = (b"1980", b"01", b"01")
 class Package:
     """Result of packing: version and number of files of the site, size and checksum of the zip.
 
-    The chain ends with the publication of these files; `entered` is True if that line is new.
+    The chain ends with this publication; `entered` is True if its line is new.
     """
 
     version: str
@@ -75,7 +75,7 @@ class Package:
 
 
 def package(site: Path, file: Path, paths: Paths, log: ReleaseLog) -> Package:
-    """Write the zip, whole or not at all; what lies beside the site in it says how the site was made."""
+    """Write the zip atomically, and record the publication."""
     tree = read_site_tree(site)
     with replacing(file) as fresh:
         with log.locked():
@@ -91,7 +91,7 @@ def package(site: Path, file: Path, paths: Paths, log: ReleaseLog) -> Package:
             log.versions.require_shown(record, tree.sums)
             refuse_wrong_stamps(tree.sums, tree.read, chain)
             entered = chain != log.kept()
-            write_zip(fresh, TOP, _newest_day(tree), tree.sums, tree.read, _beside(tree, chain, paths))
+            write_zip(fresh, TOP, _newest_day(tree), tree.sums, tree.read, _other_files(tree, chain, paths))
             log.start(chain)
             fresh.replace(file)
             log.enter(chain, record, tree.read)
@@ -100,7 +100,7 @@ def package(site: Path, file: Path, paths: Paths, log: ReleaseLog) -> Package:
 
 
 def _packed_chain(file: Path) -> ReleaseChain | None:
-    """Return the chain in the last package, where there is one that can be read."""
+    """Return the chain in the last package; None if there is none or it cannot be read."""
     try:
         with open_site(str(file)) as last:
             return ReleaseChain.read((last.read(CHAIN_FILE) or b"").decode("utf-8", "replace"))
@@ -109,27 +109,27 @@ def _packed_chain(file: Path) -> ReleaseChain | None:
 
 
 def _packed_record(file: Path, before: PublishedRecord) -> PublishedRecord:
-    """Return what the last package says; `before` is what was kept of it or of the state before."""
+    """Return the record of the last package; `before` is the last kept record."""
     with open_site(str(file)) as last:
         sums, _ = read_listing(last.read(LIST_FILE) or b"")
         return record_of(sums, lambda name: last.read(name) or b"", before)
 
 
 def _enter_packed(file: Path, chain: ReleaseChain, log: ReleaseLog) -> None:
-    """Enter the last package, which a run that was ended did not, or whose record is lost."""
+    """Record the last package, if a run was killed before doing so or the record is lost."""
     with open_site(str(file)) as last:
         log.enter(chain, _packed_record(file, log.known), lambda name: last.read(name) or b"")
 
 
 def _newest_day(tree: SiteTree) -> Day:
-    """Return the newest day that stands on a page."""
+    """Return the newest day on any page."""
     pages = (tree.read(name) for name in tree.sums if name.endswith(".html"))
     year, month, day = max((date for page in pages for date in DAY.findall(page)), default=NO_DAY)
     return int(year), int(month), int(day)
 
 
-def _beside(tree: SiteTree, chain: ReleaseChain, paths: Paths) -> dict[str, bytes]:
-    """Return the files of the zip beside the site as it was built."""
+def _other_files(tree: SiteTree, chain: ReleaseChain, paths: Paths) -> dict[str, bytes]:
+    """Return the files that the package adds to the built site."""
     return {
         **{name: text.encode() for name, text in _instructions(tree, paths.templates).items()},
         RECORD_FILE: build_record(paths, chain.lines[-1].files).data,
@@ -139,7 +139,7 @@ def _beside(tree: SiteTree, chain: ReleaseChain, paths: Paths) -> dict[str, byte
 
 
 def _instructions(tree: SiteTree, templates: Path) -> dict[str, str]:
-    """Return the page of instructions and the server block that it shows."""
+    """Return the page of instructions, and the server configuration that it shows."""
     engine = environment(templates)
     first, lost = (_text(tree, name) for name in ("index.html", "404.html"))
     headers = [*HEADER.findall(nginx(lost).decode()), ASK_FIRST]
@@ -166,12 +166,12 @@ def _text(tree: SiteTree, name: str) -> str:
 
 @contextmanager
 def replacing(file: Path) -> Iterator[Path]:
-    """Yield a temporary path for the new version of a file; it is deleted unless it was renamed to `file`."""
+    """Yield a temporary path for a new version of a file; it is deleted unless renamed to `file`."""
     fresh = file.with_name(file.name + ".tmp")
     try:
         yield fresh
-    except OSError as trouble:
-        raise DeployError(f"写不了“{file}”，请检查能否写入、磁盘是否还有空间，文件是否正在别处打开。") from trouble
+    except OSError as error:
+        raise DeployError(f"写不了“{file}”，请检查能否写入、磁盘是否还有空间，文件是否正在别处打开。") from error
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
@@ -181,9 +181,9 @@ def write_zip(
     file: Path, top: str, day: Day, sums: Mapping[str, str], read: Callable[[str], bytes | None],
     beside: Mapping[str, bytes],
 ) -> None:  # fmt: skip
-    """Write a zip of a site's files, given by name and checksum, of those `beside` it, and of the checksums of all.
+    """Write a zip with a top folder: the site's files in `INSIDE`, the files `beside` it, and the checksums of all.
 
-    Everything is in the folder `top`, the site in a folder inside it.
+    Raises `DeployError` if a file no longer has its checksum.
     """
     listed = {f"{INSIDE}/{name}": value for name, value in sums.items()}
     listed |= {name: sha256(data) for name, data in beside.items()}
@@ -197,14 +197,14 @@ def write_zip(
 
 
 def _entry(name: str, data: bytes, day: Day) -> zipfile.ZipInfo:
-    """Return the header of a file in the zip, with the same day for all files and a time of day from its bytes.
+    """Return the zip entry of a file, dated `day` at a time derived from its bytes.
 
-    Most servers tell a new file from the old one by time and size alone: with one time for all, browsers would keep the
-    old one of two with the same length. And with a day long past they would keep pages for months without asking.
+    Most servers detect changes by time and size alone, so a changed file of equal length needs another time. With a day
+    long past, browsers would cache pages for months.
     """
-    second = int.from_bytes(hashlib.sha256(data).digest()[:4]) % 43200 * 2  # zips count in steps of two seconds
+    second = int.from_bytes(hashlib.sha256(data).digest()[:4]) % 43200 * 2  # zips store steps of two seconds
     time = second // 3600, second // 60 % 60, second % 60
     entry = zipfile.ZipInfo(name, (*day, *time))
-    entry.create_system = 3  # Unix, wherever it is made
+    entry.create_system = 3  # Unix, on every machine
     entry.external_attr = 0o100644 << 16
     return entry

@@ -1,16 +1,15 @@
-"""Releases: the site is laid into a folder that a web server reads; readers see the last version or the new one.
+"""Releases: the site is copied to a release folder, and the web server's root is switched to it atomically.
 
-A folder of ours holds `versions/<version>/` and the link `current`, which is all that readers see: it is turned in one
-stroke, when every file of the new version lies there and has been read back. Where there are no links (Windows shares,
-USB sticks) `current` is a folder and changes names with the new one: for that moment there is none, and a run that was
-killed in it is undone by the next.
+A release folder has `versions/<version>/` and the symbolic link `current`, the root of the web server. The link is
+replaced when all files of the new version are copied and verified. On file systems without links (Windows shares, USB
+sticks) `current` is a folder that is renamed: for a moment there is none, and the next run recovers from a kill then.
 """
 
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -39,7 +38,7 @@ NO_WAY_BACK = "所以没有退回上一版：它会收回已经公布的。要�
 
 
 class _Turn(NamedTuple):
-    """Which version readers are to see, which they see now, which is kept to go back to, files in all and written."""
+    """Switch of versions: new, current, and previous one (kept for rollback); numbers of files, and of files copied."""
 
     version: str
     now: str
@@ -50,9 +49,9 @@ class _Turn(NamedTuple):
 
 @dataclass(frozen=True)
 class Release:
-    """Result of publishing: what was turned, and whether by a link.
+    """Result of publishing: the switch, `linked` if made by a symbolic link.
 
-    The chain ends with this publication; `entered` says whether that line is new.
+    The chain ends with this publication; `entered` is True if its line is new.
     """
 
     place: Path
@@ -79,23 +78,25 @@ class Release:
 
 
 def publish(site: Path, folder: Path, program: Path, log: ReleaseLog) -> Release:
-    """Lay the site into the folder, then let readers see it; when anything fails they keep what they have."""
+    """Copy the site to the release folder and switch to it; on failure the current version stays."""
     tree = read_site_tree(site)
-    with log.locked(), locked_release_dir(folder, program, site) as place:
-        return _run(lambda: _publish(tree, place, log), place)
+    with log.locked(), locked_release_dir(folder, program, site) as place, _cleaned_up(place):
+        return _publish(tree, place, log)
 
 
 def roll_back(folder: Path, program: Path, log: ReleaseLog) -> Release:
-    """Let readers see the version again that they saw before this one: one more publication, of older files."""
-    with log.locked(), locked_release_dir(folder, program) as place:
-        return _run(lambda: _back(place, log), place)
+    """Switch back to the previous version; this is one more publication, of older files."""
+    with log.locked(), locked_release_dir(folder, program) as place, _cleaned_up(place):
+        return _back(place, log)
 
 
-def _run(run: Callable[[], Release], place: ReleaseDir) -> Release:
+@contextmanager
+def _cleaned_up(place: ReleaseDir) -> Iterator[None]:
+    """Remove incomplete files at the end; raise `DeployError` in place of `OSError`."""
     try:
-        return run()
-    except OSError as trouble:
-        raise DeployError(_why(trouble, place.home)) from trouble
+        yield
+    except OSError as error:
+        raise DeployError(_explained(error, place.home)) from error
     finally:
         place.cleanup()
 
@@ -109,18 +110,18 @@ def _publish(tree: SiteTree, place: ReleaseDir, log: ReleaseLog) -> Release:
     record = accounted(tree.sums, tree.read, _last(place, log), log.content, log.today)
     refuse_wrong_stamps(tree.sums, tree.read, chain)
     _require_versions(tree, record, place.manifest(now), log)
-    written = _lay_whole(tree, place, now)
+    written = _copy_version(tree, place, now)
     place.write_manifest(version, ReleaseManifest(before, tree.sums))
     turn = _Turn(version, now, before=before, files=len(tree.sums), written=written)
     return _show(place, turn, chain, record, log)
 
 
-def _lay_whole(tree: SiteTree, place: ReleaseDir, now: str) -> int:
-    """Lay the files of the site into the folder of its version, with their list; gives how many were written."""
+def _copy_version(tree: SiteTree, place: ReleaseDir, now: str) -> int:
+    """Copy the site to the folder of its version, with the file list; return the number of files copied."""
     old = place.manifest(now)
-    _room(tree, old, place)
+    _require_space(tree, old, place)
     root = place.version_dir(tree.version, now)
-    written = _lay(tree, place, root, place.version_dir(now, now) if old else None)
+    written = _copy_files(tree, place, root, place.version_dir(now, now) if old else None)
     place.write_file(root / LIST_FILE, listing(tree.sums))
     return written
 
@@ -141,8 +142,8 @@ def _back(place: ReleaseDir, log: ReleaseLog) -> Release:
     try:
         last = _last(place, log)
         shown = accounted(older.sums, lambda name: (root / name).read_bytes(), last, log.content, log.today)
-    except DeployError as wrong:
-        raise DeployError(f"{wrong}\n{NO_WAY_BACK}") from wrong
+    except DeployError as error:
+        raise DeployError(f"{error}\n{NO_WAY_BACK}") from error
     turn = _Turn(before, now, before=now, files=len(older.sums), written=0)
     return _show(place, turn, chain, shown, log)
 
@@ -156,13 +157,13 @@ def _continued(sums: Mapping[str, str], place: ReleaseDir, log: ReleaseLog) -> R
         _require_untouched(place)
     now = place.current_version()
     if chain == published and place.manifest(now) and (chain != log.kept() or log.versions.empty):
-        # The last run was ended before it entered everything that readers see.
+        # The last run was killed before it recorded its publication.
         log.enter(chain, _seen(place, log.known), lambda name: (place.current / name).read_bytes())
     return chain.extended(listing(sums).encode(), log.today)
 
 
 def _published_chain(place: ReleaseDir, log: ReleaseLog) -> ReleaseChain | None:
-    """Return the chain that readers see, None before the first publication."""
+    """Return the chain of the current version; None before the first publication."""
     try:
         return ReleaseChain.read((place.current / CHAIN_FILE).read_text("utf-8"))
     except FileNotFoundError:
@@ -173,40 +174,40 @@ def _published_chain(place: ReleaseDir, log: ReleaseLog) -> ReleaseChain | None:
                 "没有发布。请从备份或版本库取回；查明以后确要照留存的接下去、没有留存就从第 1 次记起的，加 RECOVER=1。"
             ) from None
         return None
-    except (InvalidChain, UnicodeDecodeError) as wrong:
-        why = wrong if isinstance(wrong, InvalidChain) else "不是文本"
+    except (InvalidChain, UnicodeDecodeError) as error:
+        why = error if isinstance(error, InvalidChain) else "不是文本"
         raise DeployError(
             f"读者看到的发布链“{place.current / CHAIN_FILE}”被改过或残缺：{why}。"
             "没有发布，请查明原因，从上一次的压缩包取回。"
-        ) from wrong
+        ) from error
 
 
 def _require_untouched(place: ReleaseDir) -> None:
-    """Raise `DeployError` if what readers see is not what was published."""
+    """Raise `DeployError` if the current version was changed since its publication."""
     result = verify(str(place.current), None)
-    if wrong := (*result.faults, *result.unread):
-        listed = "\n".join(shortened(wrong))
+    if faults := (*result.faults, *result.unread):
+        listed = "\n".join(shortened(faults))
         raise DeployError(
-            f"读者看到的网站与发布时的不同，或者读不了，有 {len(wrong)} 处，没有发布。请先查明原因：\n{listed}\n"
+            f"读者看到的网站与发布时的不同，或者读不了，有 {len(faults)} 处，没有发布。请先查明原因：\n{listed}\n"
             "改过、缺少的从上一次的压缩包取回，加进来的移走，再运行一次；"
             f"取不回的，把“{place.home}”整个移到别处留作证据，再发布一次。"
         )
 
 
 def _require_versions(tree: SiteTree, record: PublishedRecord, old: ReleaseManifest | None, log: ReleaseLog) -> None:
-    """Raise `DeployError` if anything published before is missing or was changed."""
+    """Raise `DeployError` if a page of an earlier published version is missing or was changed."""
     log.versions.require_shown(record, tree.sums)
     if old and not log.recover:
         log.versions.require_unchanged(record, old.sums, tree.sums)
 
 
 def _seen(place: ReleaseDir, before: PublishedRecord) -> PublishedRecord:
-    """Return what readers see; `before` is what was kept of it or of the state before."""
+    """Return the record of the current version; `before` is the last kept record."""
     return record_of(_seen_sums(place), lambda name: (place.current / name).read_bytes(), before)
 
 
 def _seen_sums(place: ReleaseDir) -> Mapping[str, str]:
-    """Return the files that readers see with their digests, by the list that the chain is about where there is one."""
+    """Return the digests of the current files by name, from their list if there is one, else from the manifest."""
     if (place.current / LIST_FILE).is_file():
         return read_listing((place.current / LIST_FILE).read_bytes())[0]
     manifest = place.manifest(place.current_version())
@@ -214,7 +215,7 @@ def _seen_sums(place: ReleaseDir) -> Mapping[str, str]:
 
 
 def _last(place: ReleaseDir, log: ReleaseLog) -> LastPublication:
-    """Return what the public saw last: here, if the last publication is the one that readers see here."""
+    """Return the last publication: the current version here, if the last publication is that one, else as kept."""
     here = bool(_seen_sums(place)) and _published_chain(place, log) in (log.kept(), None)
     record = log.record((lambda before: _seen(place, before)) if here else None)
 
@@ -226,9 +227,9 @@ def _last(place: ReleaseDir, log: ReleaseLog) -> LastPublication:
 
 
 def _show(place: ReleaseDir, turn: _Turn, chain: ReleaseChain, record: PublishedRecord, log: ReleaseLog) -> Release:
-    """Let readers see a version that lies there whole, and keep the record.
+    """Switch to a complete version, and record the publication.
 
-    The chain is written last, into a version that is not seen yet: nobody reads of a publication before it is one.
+    The chain is written last, before the switch, so that no visible version lists a later publication.
     """
     entered = chain != log.kept()
     log.start(chain)
@@ -241,8 +242,8 @@ def _show(place: ReleaseDir, turn: _Turn, chain: ReleaseChain, record: Published
     return Release(place.current, turn, place.current.is_symlink(), chain=chain, entered=entered)
 
 
-def _room(tree: SiteTree, old: ReleaseManifest | None, place: ReleaseDir) -> None:
-    """Turn back before anything is written where the new files would not fit."""
+def _require_space(tree: SiteTree, old: ReleaseManifest | None, place: ReleaseDir) -> None:
+    """Raise `DeployError` if the disk has no space for the new files."""
     kept = set(old.sums.values()) if old else set()
     need = sum(tree.sizes[name] for name, value in tree.sums.items() if value not in kept)
     free = shutil.disk_usage(place.home).free
@@ -250,8 +251,8 @@ def _room(tree: SiteTree, old: ReleaseManifest | None, place: ReleaseDir) -> Non
         raise DeployError(f"“{place.home}”空间不够：要 {megabytes(need)}，只剩 {megabytes(free)}。")
 
 
-def _lay(tree: SiteTree, place: ReleaseDir, root: Path, last: Path | None) -> int:
-    """Make the folder of a version hold the files of the site; each is read back before it gets its name there."""
+def _copy_files(tree: SiteTree, place: ReleaseDir, root: Path, last: Path | None) -> int:
+    """Copy the files of the site to a folder; return how many. Copies are verified before they are renamed there."""
     fresh, written = place.versions / ".tmp", 0
     place.make_readable(root)
     for name, value in tree.sums.items():
@@ -259,10 +260,10 @@ def _lay(tree: SiteTree, place: ReleaseDir, root: Path, last: Path | None) -> in
             continue
         place.make_readable((root / name).parent)
         fresh.unlink(missing_ok=True)
-        # An unchanged file is the same file in both versions: no room, no time, and browsers need not fetch it again.
+        # A hard link to an unchanged file takes no space, and keeps the time that browser caches depend on.
         if not (last and _linked(last / name, fresh, value)):
             shutil.copyfile(tree.root / name, fresh)
-            with suppress(OSError):  # some shares know no permissions
+            with suppress(OSError):  # some shares have no permissions
                 fresh.chmod(0o644)
             written += 1
             if not is_unchanged(fresh, value):
@@ -272,6 +273,7 @@ def _lay(tree: SiteTree, place: ReleaseDir, root: Path, last: Path | None) -> in
 
 
 def _linked(file: Path, fresh: Path, value: str) -> bool:
+    """Create a hard link to a file with this checksum; False if that is impossible."""
     if not is_unchanged(file, value):
         return False
     try:
@@ -281,11 +283,11 @@ def _linked(file: Path, fresh: Path, value: str) -> bool:
     return True
 
 
-def _why(trouble: OSError, home: Path) -> str:
-    """Return an error of the system in plain words."""
-    if trouble.errno in (errno.ENOSPC, errno.EDQUOT):
+def _explained(error: OSError, home: Path) -> str:
+    """Return the message for an error of the system, with advice."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"“{home}”空间不够，没有发布，原来的网页不变。请腾出空间再运行。"
-    if trouble.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"没有写入“{home}”的权限，没有发布，原来的网页不变。请换有权限的用户运行。"
-    what = errno.errorcode.get(trouble.errno or 0, "")
-    return f"读写“{trouble.filename or home}”出错（{what}），没有发布，原来的网页不变。请检查磁盘或网络，再运行一次。"
+    name = errno.errorcode.get(error.errno or 0, "")
+    return f"读写“{error.filename or home}”出错（{name}），没有发布，原来的网页不变。请检查磁盘或网络，再运行一次。"

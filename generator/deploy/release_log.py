@@ -1,7 +1,6 @@
-"""Record of what was published: the release chain kept with the content, which publishing continues.
+"""Release log: release chain and published values, kept in `content/releases/` for version control.
 
-It lies in `content/releases/`, small enough for version control. The chain that readers have must agree with it: where
-it is lost, or one of the two was rewritten, nothing is published before somebody has decided.
+The published chain must agree with the kept one; if the log is lost or either was rewritten, publishing is refused.
 """
 
 import json
@@ -20,14 +19,14 @@ from generator.load import CHAIN, RELEASES
 
 INTENDED = "chain.next.txt"  # the chain that a run is about to publish
 VALUES = "published.jsonl"
-MOST = 10  # projects that are named
+MAX_NAMED = 10  # differences listed by name
 
 
 @dataclass(frozen=True)
 class ReleaseLog:
-    """The record of one content.
+    """Release log of a content folder.
 
-    `today` is the day a publication is entered under; `recover` takes a lost record back from what readers see.
+    `today` is the day of new publications; `recover` restores a lost log from the published site.
     """
 
     content: Path
@@ -50,25 +49,26 @@ class ReleaseLog:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Nobody else enters a publication as long as this lasts."""
+        """Lock the log against other publications."""
         folder = self.file.parent
         try:
             folder.mkdir(exist_ok=True)
-        except OSError as trouble:
+        except OSError as error:
             raise DeployError(
                 f"不能建立发布记录的文件夹“{folder}”，没有发布。请检查有没有权限、磁盘是否已满。"
-            ) from trouble
+            ) from error
         try:
             with try_lock(folder, f"另一个 make publish 或 make package 正在用“{folder}”，请等它结束。"):
                 yield
         finally:
             with suppress(OSError):
-                folder.rmdir()  # only where nothing was ever published
+                folder.rmdir()  # empty only before the first publication
 
     def chain(self, published: ReleaseChain | None, where: Path) -> ReleaseChain:
-        """Return the chain that the next publication continues; `published` is the one at `where`, None if none is.
+        """Return the chain that the next publication continues; `published` is the chain at `where`, if any.
 
-        A line that is not recorded here was not published from here, unless a run was ended before it entered it.
+        Raises `DeployError` if the two disagree, or if the log is lost. A published line missing from the log is only
+        accepted if a run was killed before recording it, or with `recover`.
         """
         recorded = self.kept()
         if recorded is None:
@@ -95,12 +95,12 @@ class ReleaseLog:
                 f"都不是的，是有人改了网站，请把“{where}”移到别处留作证据，再运行一次。"
             )
         raise DeployError(
-            f"“{where}”里的发布链与“{self.file}”从第 {recorded.parting(published)} 次起不同，没有发布。"
+            f"“{where}”里的发布链与“{self.file}”从第 {recorded.first_difference(published)} 次起不同，没有发布。"
             "请先查清哪一个被改过；是两处各发布了不同的内容的，给其中一处另用一份 content。"
         )
 
     def require_source(self, seen: bool) -> None:
-        """Turn back where a lost record is to be taken back and nothing that was published is `seen`."""
+        """Raise `DeployError` if a lost log is to be restored but no published site is `seen`."""
         if self.recover and not seen and self.kept() is None:
             raise DeployError(
                 "没有可以照着补记的：发布记录不在，这里也没有公布着的网站，没有发布。RECOVER=1 只用在读者正在看的文件夹"
@@ -114,34 +114,35 @@ class ReleaseLog:
             return ""
 
     def kept(self) -> ReleaseChain | None:
-        """Return the chain that is kept; None where nothing was published yet or the record is lost."""
+        """Return the kept chain; None before the first publication or if lost. Raises `DeployError` if damaged."""
         try:
             return ReleaseChain.read(self.file.read_text("utf-8"))
         except FileNotFoundError:
             return None
-        except InvalidChain as wrong:
+        except InvalidChain as error:
             raise DeployError(
-                f"发布记录“{self.file}”被改过或残缺：{wrong}。没有发布，请从备份或版本库取回。"
-            ) from wrong
-        except (OSError, UnicodeDecodeError) as trouble:
-            raise DeployError(f"读不了发布记录“{self.file}”，没有发布。请检查有没有权限、是不是文本文件。") from trouble
+                f"发布记录“{self.file}”被改过或残缺：{error}。没有发布，请从备份或版本库取回。"
+            ) from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise DeployError(f"读不了发布记录“{self.file}”，没有发布。请检查有没有权限、是不是文本文件。") from error
 
     @property
     def last_day(self) -> date | None:
-        """The day of the last publication; None where nothing was published."""
+        """Day of the last publication; None before the first."""
         chain = self.kept()
         return chain.lines[-1].day if chain and chain.lines else None
 
     def record(self, live: Callable[[PublishedRecord], PublishedRecord] | None) -> PublishedRecord:
         """Return the record of the last publication.
 
-        `live` reads it from what readers have, None where they do not see that publication from here; it must agree
-        with what is kept, and alone can stand in for it.
+        `live` reads it from the published site, given the kept record; None if that is not at hand. The two must agree;
+        with `recover` the published one replaces a damaged or lost one, else `DeployError` is raised.
         """
         kept, wrong = self._kept_record()
         seen = live(kept or NOTHING) if live else kept or NOTHING
         if kept and (differing := list(kept.differing(seen))):
-            named = "、".join(differing[:MOST]) + (f"等 {len(differing)} 处" if len(differing) > MOST else "")
+            more = f"等 {len(differing)} 处" if len(differing) > MAX_NAMED else ""
+            named = "、".join(differing[:MAX_NAMED]) + more
             wrong = f"与读者现在看到的网站不同：{named}"
         if wrong and not (self.recover and live):
             raise DeployError(
@@ -151,7 +152,7 @@ class ReleaseLog:
         return replace(seen, withdrawn={**dict(self._withdrawn_before(seen)), **seen.withdrawn})
 
     def _withdrawn_before(self, record: PublishedRecord) -> Iterator[tuple[str, PublishedProject]]:
-        """Yield, as they were last, projects that were taken back of which the record is lost or was never kept."""
+        """Yield withdrawn projects that the record lacks, as last published."""
         for address in withdrawn(record) - record.withdrawn.keys():
             if data := self.versions.last_record(address):
                 project = PublishedProject.of(json.loads(data), "", {})
@@ -159,36 +160,36 @@ class ReleaseLog:
 
     @property
     def known(self) -> PublishedRecord:
-        """The kept record as far as it can be read."""
+        """Kept record; empty if it is missing or damaged."""
         return self._kept_record()[0] or NOTHING
 
     def _kept_record(self) -> tuple[PublishedRecord | None, str]:
-        """Return the kept record if it is there and whole, and what is wrong with it."""
+        """Return the kept record, and what is wrong with it in words; None if it is missing or damaged."""
         chain = self.kept()
         try:
             return PublishedRecord.read(self.values.read_text("utf-8"), chain), ""
         except FileNotFoundError:
             return None, f"不见了，而已发布过 {len(chain.lines)} 次" if chain and chain.lines else ""
-        except (OSError, ValueError) as trouble:
-            return None, f"读不了或改过（{trouble}）"
+        except (OSError, ValueError) as error:
+            return None, f"读不了或改过（{error}）"
 
     def start(self, chain: ReleaseChain) -> None:
-        """Note the chain that is about to be published: where the run is killed, the next one knows it for ours."""
+        """Write the chain that is about to be published, so that a killed run can be completed by the next."""
         if not self.file.exists():
             self.keep(ReleaseChain())
         write_atomic(self.file.with_name(INTENDED), chain.text.encode())
 
     def enter(self, chain: ReleaseChain, record: PublishedRecord, read: Read) -> None:
-        """Keep what readers see now; the chain last, for it says that there is all the rest. `read` gives a file."""
+        """Record a publication; `read` returns a published file. The chain is written last, as proof of the rest."""
         try:
             self.versions.keep(record, read, chain.lines[-1].day)
             write_atomic(self.values, record.text(chain).encode())
             self.keep(chain)
-        except OSError as trouble:
+        except OSError as error:
             raise DeployError(
-                f"网站已经发布，但写不了发布记录“{trouble.filename or self.file.parent}”。"
+                f"网站已经发布，但写不了发布记录“{error.filename or self.file.parent}”。"
                 "请检查磁盘和权限，再运行一次，会补记上。"
-            ) from trouble
+            ) from error
 
     def keep(self, chain: ReleaseChain) -> None:
         write_atomic(self.file, chain.text.encode())

@@ -1,4 +1,4 @@
-"""Reading of published sites: what may be read of one, within which limits, and what is said of what cannot be read."""
+"""Interface of published sites: reading files within limits, and errors for files that cannot be read."""
 
 import errno
 import hashlib
@@ -19,17 +19,17 @@ Take = Callable[[bytes], object]
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits to what is read of a site, in bytes and seconds."""
+    """Limits of reading a site, in bytes and seconds."""
 
     file: int = 2_000_000_000
-    whole: int = 128_000_000  # of a file that must be in memory as a whole
+    whole: int = 128_000_000  # for a file read into memory
     site: int = 50_000_000_000  # of all files
-    files: int = 1_000_000  # in number, with folders
-    directory: int = 64_000_000  # of a zip
-    pause: int = 60  # in which a server sends `least` bytes, or all
+    files: int = 1_000_000  # number of files and folders
+    directory: int = 64_000_000  # directory of a zip
+    pause: int = 60  # within which a server must send `least` bytes, or the rest
     least: int = 600_000
-    failures: int = 3  # files in a row, until a server is asked no more
-    total: int = 6 * 3600  # for all files of an address
+    failures: int = 3  # consecutive failures after which a server is given up
+    total: int = 6 * 3600  # for all files of a web address
     wait: Callable[[Event, int], bool] = Event.wait
     clock: Callable[[], int] = lambda: time.monotonic_ns() // 1_000_000_000
 
@@ -38,7 +38,7 @@ LIMITS = Limits()
 
 
 class UnreadableFile(DeployError):
-    """A file that cannot be read: `altered` where the cause lies in it, and no publication leaves one so."""
+    """File that cannot be read; `altered` if no publication could have produced it in this state."""
 
     def __init__(self, name: str, why: str, *, altered: bool = False) -> None:
         super().__init__(f"读不了“{printable(name)}”：{why}。")
@@ -52,15 +52,15 @@ class Stream(Protocol):
 
 
 class SiteSource(Protocol):
-    """A site of which single files are read."""
+    """Site whose files are read by name."""
 
     def read(self, name: str) -> bytes | None:
-        """Return a file; None where there is none."""
+        """Return the bytes of a file; None if it does not exist."""
         ...
 
 
 class OpenedSite(ABC):
-    """A site of which all is read, within limits."""
+    """Site opened for reading all files within limits."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -68,36 +68,36 @@ class OpenedSite(ABC):
 
     @abstractmethod
     def names(self) -> Sequence[str] | None:
-        """Return every file; None where nobody can list them."""
+        """Return the names of all files; None if they cannot be listed."""
 
     @abstractmethod
     def opened(self, name: str) -> tuple[AbstractContextManager[Stream], int] | None:
-        """Open a file, and give its size, -1 if unknown; None where there is none."""
+        """Open a file and return it with its size (-1 if unknown); None if it does not exist."""
 
     @abstractmethod
-    def unreadable(self, name: str, trouble: Exception) -> UnreadableFile:
-        """Return what is to be said of a file that cannot be read."""
+    def unreadable(self, name: str, error: Exception) -> UnreadableFile:
+        """Convert an error raised while reading a file."""
 
     def oddities(self) -> Iterator[UnreadableFile]:
-        """Yield what is there and belongs to no publication, or cannot be listed."""
+        """Yield files and folders that are no part of a publication, or cannot be listed."""
         yield from ()
 
     def beside(self, name: str) -> bytes | None:
-        """Return a file that lies beside the site in a package, unpacked or not; None where there is none."""
+        """Return a file next to the site in a package, zipped or unpacked; None if there is none."""
         return None
 
     def read(self, name: str, limit: int | None = None) -> bytes | None:
-        """Return a file; None where there is none. Raises `UnreadableFile`."""
+        """Return the bytes of a file; None if it does not exist. Raises `UnreadableFile`."""
         data = bytearray()
         return bytes(data) if self.copy(name, data.extend, limit or self.limits.file) else None
 
     def digest(self, name: str) -> str | None:
-        """Return the SHA-256 of a file, which may be larger than the memory; None where there is none."""
+        """Return the SHA-256 of a file without loading it into memory; None if it does not exist."""
         digest = hashlib.sha256()
         return digest.hexdigest() if self.copy(name, digest.update, self.limits.file) else None
 
     def copy(self, name: str, take: Take, limit: int) -> bool:
-        """Hand the bytes of a file to `take`; False where there is none. Raises `UnreadableFile`."""
+        """Pass the bytes of a file to `take` in chunks; False if it does not exist. Raises `UnreadableFile`."""
         try:
             if (file := self.opened(name)) is None:
                 return False
@@ -116,13 +116,13 @@ class OpenedSite(ABC):
                 raise EOFError
         except UnreadableFile:
             raise
-        except Exception as trouble:  # libraries stumble over what others made in ways that they do not document
-            raise self.unreadable(name, trouble) from trouble
+        except Exception as error:  # libraries raise undocumented errors for untrusted files
+            raise self.unreadable(name, error) from error
         return True
 
 
-def reason(trouble: OSError) -> str:
-    """Return an error of the system in plain words."""
-    if trouble.errno in (errno.EACCES, errno.EPERM):
+def reason(error: OSError) -> str:
+    """Return an error of the system in words."""
+    if error.errno in (errno.EACCES, errno.EPERM):
         return "没有权限"
-    return f"读写出错（{errno.errorcode.get(trouble.errno or 0, '原因不明')}）"
+    return f"读写出错（{errno.errorcode.get(error.errno or 0, '原因不明')}）"

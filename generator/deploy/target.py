@@ -1,4 +1,4 @@
-"""Release folder: whether it is ours, which version readers see in it, how that is switched, what is pruned."""
+"""Release folder: its versions, and the switch of the current one."""
 
 import json
 import os
@@ -14,19 +14,19 @@ from generator.deploy.manifest import is_unchanged
 
 MARKER = ".jixiao-gongkai"
 FOLDER_NOTICE = "这个文件夹由“绩效公开”的 make publish 管理：网站服务器请指向其中的 current，不要在这里放别的文件。\n"
-OF_A_VERSION = re.compile(r"([0-9a-f]{16})(\.json)?")
+VERSION_NAME = re.compile(r"([0-9a-f]{16})(\.json)?")
 
 
 @dataclass(frozen=True)
 class ReleaseManifest:
-    """Manifest of a complete version: the version before it, and checksums."""
+    """Manifest of a complete version: previous version, and checksums by file."""
 
     previous: str
     sums: Mapping[str, str]
 
 
 class ReleaseDir:
-    """A folder of ours."""
+    """Folder managed by `make publish`."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -36,7 +36,7 @@ class ReleaseDir:
         self._link = home / "current.new"
 
     def current_version(self) -> str:
-        """Return the version that readers see; empty before the first."""
+        """Return the current version; empty before the first. Raises `DeployError` if its files were changed."""
         if self.current.is_symlink():
             return self.current.readlink().name
         if not self.current.exists():
@@ -53,30 +53,30 @@ class ReleaseDir:
             return None
 
     def write_manifest(self, version: str, record: ReleaseManifest) -> None:
-        """Say that a version lies there whole."""
+        """Mark a version as complete."""
         text = json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n"
         self.write_file(self.versions / f"{version}.json", text)
 
     def write_file(self, file: Path, text: str) -> None:
-        """Write a text file that readers may see, whole or not at all; nothing where it stands there already."""
+        """Write a world-readable text file atomically; do nothing if it has this text already."""
         data = text.encode()
         if file.is_file() and file.read_bytes() == data:
             return
         fresh = self.versions / ".tmp"
         self.make_readable(file.parent)
-        fresh.unlink(missing_ok=True)  # it may be another name of a file that readers have
+        fresh.unlink(missing_ok=True)  # it may be a hard link to a published file
         fresh.write_bytes(data)
-        with suppress(OSError):  # some shares know no permissions
+        with suppress(OSError):  # some shares have no permissions
             fresh.chmod(0o644)
         fresh.replace(file)
 
     def version_dir(self, version: str, now: str) -> Path:
-        """Return the folder of the files of a version."""
+        """Return the folder of a version; `now` is the current one."""
         plain = version == now and not self.current.is_symlink()
         return self.current if plain and self.current.exists() else self.versions / version
 
     def make_readable(self, path: Path) -> None:
-        """Make a folder that a web server may read, whatever the umask."""
+        """Create a folder, and its parents, readable by web servers whatever the umask."""
         if not path.is_dir():
             self.make_readable(path.parent)
             path.mkdir()
@@ -84,12 +84,12 @@ class ReleaseDir:
                 path.chmod(0o755)
 
     def sync_to_disk(self) -> None:
-        """Wait until what was written is on the disk: a switch must not outlive its files when the power fails."""
+        """Flush all writes to disk, so that no switch survives a power failure without its files."""
         if hasattr(os, "sync"):
             os.sync()
 
     def switch(self, version: str, now: str) -> None:
-        """Let readers see a version that lies there whole."""
+        """Make a complete version the current one; `now` is the one it replaces."""
         if self.current.is_symlink() or not self.current.exists():
             self._link.unlink(missing_ok=True)
             try:
@@ -113,7 +113,7 @@ class ReleaseDir:
         self._archive_current(now)
 
     def recover(self) -> None:
-        """Undo or finish what a killed change of names left."""
+        """Complete or undo a switch by renaming that was killed halfway."""
         if self._old.is_dir():
             if self.current.exists():
                 self._archive_current(self._identify(self._old))
@@ -121,13 +121,13 @@ class ReleaseDir:
                 self._old.rename(self.current)
 
     def _archive_current(self, version: str) -> None:
-        """Move the version that readers saw until now to the others."""
+        """Move the replaced version to the other versions."""
         if version and self._old.is_dir():
-            shutil.rmtree(self.versions / version, ignore_errors=True)  # the same files, left by a copy of the folder
+            shutil.rmtree(self.versions / version, ignore_errors=True)  # a duplicate, left by copying the folder
             self._old.rename(self.versions / version)
 
     def _identify(self, folder: Path) -> str:
-        """Return the version whose files lie in a folder; what others have put beside them does not count."""
+        """Return the version whose files are in a folder, other files aside; empty if there is none."""
         for file in sorted(self.versions.glob("*.json")):
             record = self.manifest(file.stem)
             if record and all(is_unchanged(folder / name, value) for name, value in record.sums.items()):
@@ -135,15 +135,15 @@ class ReleaseDir:
         return ""
 
     def prune(self, kept: Set[str]) -> None:
-        """Remove the versions that are neither seen nor kept for going back; nothing that has not our form of name."""
-        for path in sorted(self.versions.iterdir(), key=Path.is_dir):  # records first: a tree without is no version
-            named = OF_A_VERSION.fullmatch(path.name)
-            if named and named[1] not in kept:
+        """Remove all versions but the kept ones; files with other names stay."""
+        for path in sorted(self.versions.iterdir(), key=Path.is_dir):  # manifests first, so that none lacks its files
+            match = VERSION_NAME.fullmatch(path.name)
+            if match and match[1] not in kept:
                 with suppress(OSError):
                     shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def cleanup(self) -> None:
-        """Leave nothing half-done: no temporary file, no tree that is not whole, no folder in which nothing lies."""
+        """Remove temporary files, incomplete versions and empty folders."""
         with suppress(OSError):
             for path in (self.versions / ".tmp", self._link):
                 path.unlink(missing_ok=True)
@@ -154,24 +154,24 @@ class ReleaseDir:
 
 @contextmanager
 def locked_release_dir(folder: Path, program: Path, site: Path | None = None) -> Iterator[ReleaseDir]:
-    """The folder, locked as long as this lasts; without a site it must have been published to before.
+    """Lock a release folder, creating it for a first publication of `site`; without `site` it must exist.
 
-    It may not lie in the folder of the `program`.
+    Raises `DeployError` if it is locked, within the folder of the `program`, or in use for something else.
     """
     try:
         home = folder.expanduser().resolve()
         created = _checked(home, program, site)
         marker, place = home / MARKER, ReleaseDir(home)
-        with marker.open("a", encoding="utf-8") as words:
-            if site and not words.tell():
-                words.write(FOLDER_NOTICE)
-    except (OSError, RuntimeError, ValueError) as trouble:
-        raise DeployError(f"不能写入“{folder}”，请检查路径是否正确、有没有权限、磁盘是否已满。") from trouble
+        with marker.open("a", encoding="utf-8") as notice:
+            if site and not notice.tell():
+                notice.write(FOLDER_NOTICE)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise DeployError(f"不能写入“{folder}”，请检查路径是否正确、有没有权限、磁盘是否已满。") from error
     with try_lock(marker, f"另一个 make publish 正在发布到“{home}”，请等它结束。"):
         try:
             yield place
         finally:
-            if not place.versions.exists() and not os.path.lexists(place.current):  # nothing was ever published
+            if not place.versions.exists() and not os.path.lexists(place.current):  # no publication yet
                 with suppress(OSError):
                     marker.unlink()
                     if created:
@@ -179,7 +179,7 @@ def locked_release_dir(folder: Path, program: Path, site: Path | None = None) ->
 
 
 def _checked(home: Path, program: Path, site: Path | None) -> bool:
-    """Turn away from what is not ours; gives whether the folder was made just now."""
+    """Create the folder if needed; return True if it was created. Raises `DeployError` for unsuitable folders."""
     if home.is_relative_to(program.resolve()):
         raise DeployError(f"“{home}”在本项目的文件夹里，请写明项目以外的文件夹，如 /srv/jixiao-gongkai。")
     if site and (site.resolve().is_relative_to(home) or home.is_relative_to(site.resolve())):
@@ -194,7 +194,7 @@ def _checked(home: Path, program: Path, site: Path | None) -> bool:
 
 
 def _require_empty(home: Path) -> None:
-    """Raise `DeployError` unless a folder is empty, or can be made."""
+    """Raise `DeployError` unless a folder is empty or can be created."""
     if not home.parent.is_dir():
         raise DeployError(f"没有“{home.parent}”这个文件夹，请检查路径，或先建好它。")
     if home.exists() and not home.is_dir():

@@ -1,7 +1,7 @@
-"""Time stamps of publications (RFC 3161): the request written, the answer taken in, stamps held against the chain.
+"""Time stamps of publications (RFC 3161): writing requests, keeping answers, checking stamps against the chain.
 
-What is stamped is the last line of the release chain, which carries the digest of the line before: one stamp speaks for
-all publications until then. Nothing is asked of another host: staff carry request and answer to and from the provider.
+The stamped data is the last line of the release chain, which has the digest of the previous line, so a stamp covers all
+earlier publications. No host is contacted: staff pass request and answer to and from the provider.
 """
 
 import re
@@ -22,7 +22,7 @@ from generator.model.timestamp import Timestamp
 SITE_FOLDER = f"release/{FOLDER}"
 IN_SITE = re.compile(rf"{SITE_FOLDER}/([1-9]\d{{0,8}})\.tsr", re.ASCII)
 OPENSSL_WAIT = 60  # seconds
-REASON = 5  # of the words between the colons of a line in which openssl tells an error
+REASON = 5  # index of the reason among the colon-separated fields of an error line of openssl
 
 
 def site_path(number: int) -> str:
@@ -31,7 +31,7 @@ def site_path(number: int) -> str:
 
 
 def imprint(line: ReleaseLine) -> str:
-    """Return the digest that is stamped: the SHA-256 of the publication's line in the chain."""
+    """Return the stamped digest: the SHA-256 of the publication's line in the chain."""
     return sha256(line.text.encode())
 
 
@@ -41,7 +41,7 @@ def request(line: ReleaseLine) -> bytes:
 
 
 def write_request(log: ReleaseLog) -> Iterator[str]:
-    """Write the request for the last publication; gives what to do with it."""
+    """Write the request for the last publication; yield messages on what to do next."""
     line = _chain(log).lines[-1]
     file, answer = (_folder(log) / f"{line.number}.{ending}" for ending in ("tsq", "tsr"))
     if answer.is_file():
@@ -53,13 +53,13 @@ def write_request(log: ReleaseLog) -> Iterator[str]:
 
 
 def take_answer(log: ReleaseLog, file: Path, authority: Path | None) -> Iterator[str]:
-    """Keep the answer of a provider with the publication it belongs to; gives what was found in it."""
+    """Keep a provider's answer; yield messages on its content. Raises `DeployError` if it stamps no publication."""
     try:
         stamp = read_timestamp(0, file.read_bytes())
-    except InvalidTimestamp as wrong:
-        raise DeployError(f"“{file}”{wrong}。") from wrong
-    except OSError as trouble:
-        raise DeployError(f"读不了“{file}”：{reason(trouble)}。请检查路径和权限。") from trouble
+    except InvalidTimestamp as error:
+        raise DeployError(f"“{file}”{error}。") from error
+    except OSError as error:
+        raise DeployError(f"读不了“{file}”：{reason(error)}。请检查路径和权限。") from error
     line = next((line for line in _chain(log).lines if imprint(line) == stamp.imprint), None)
     if not line:
         raise DeployError(
@@ -76,7 +76,7 @@ def take_answer(log: ReleaseLog, file: Path, authority: Path | None) -> Iterator
 
 
 def refuse_wrong_stamps(names: Iterable[str], read: Callable[[str], bytes | None], chain: ReleaseChain) -> None:
-    """Let no time stamp be published that does not belong to the chain."""
+    """Raise `DeployError` for time stamps that do not belong to the chain."""
     _, faults = site_stamps(names, read, chain)
     if faults:
         raise DeployError("\n".join((*faults, f"没有发布。请把 content/releases/{FOLDER} 里不对的移走，再运行一次。")))
@@ -85,7 +85,7 @@ def refuse_wrong_stamps(names: Iterable[str], read: Callable[[str], bytes | None
 def site_stamps(
     names: Iterable[str], read: Callable[[str], bytes | None], chain: ReleaseChain
 ) -> tuple[list[Timestamp], list[str]]:
-    """Return the time stamps among the files of a site that belong to its chain, and what is wrong with the others."""
+    """Return the time stamps among the files of a site that belong to its chain, and the faults of the others."""
     lines: Mapping[int, ReleaseLine] = {line.number: line for line in chain.lines}
     stamps, faults = [], []
     for name in names:
@@ -93,8 +93,8 @@ def site_stamps(
             number = int(match[1])
             try:
                 stamp = read_timestamp(number, read(name) or b"")
-            except InvalidTimestamp as wrong:
-                faults.append(f"{name}：{wrong}。")
+            except InvalidTimestamp as error:
+                faults.append(f"{name}：{error}。")
                 continue
             if number not in lines:
                 faults.append(f"{name}：发布链上没有第 {number} 次。")
@@ -106,9 +106,10 @@ def site_stamps(
 
 
 def signature(stamp: Timestamp, authority: Path | None) -> tuple[str, bool]:
-    """Verify the signature with openssl and return a message and a verdict; `authority` is the root certificate.
+    """Verify a signature with openssl; return a message, and False if invalid. `authority` is the root certificate.
 
-    The certificates are judged for the time that the stamp says: they end long before the stamp has served its purpose.
+    Certificates must be valid at the time of the stamp; they expire long before it is needed. Without `authority` or
+    openssl nothing is verified, which counts as valid.
     """
     if authority is None:
         return "签名没有核验：要核验，请加 CA=服务机构的根证书文件（PEM）", True
@@ -146,5 +147,5 @@ def _folder(log: ReleaseLog) -> Path:
 def _write(file: Path, data: bytes) -> None:
     try:
         write_atomic(file, data)
-    except OSError as trouble:
-        raise DeployError(f"写不了“{file}”，请检查磁盘和权限，再运行一次。") from trouble
+    except OSError as error:
+        raise DeployError(f"写不了“{file}”，请检查磁盘和权限，再运行一次。") from error

@@ -1,6 +1,6 @@
-"""Verification of a published site: its files against their list, the list against the chain, the chain in itself.
+"""Verification of a published site: files against the list, the list against the chain, and the chain itself.
 
-Whoever keeps a chain from an earlier day learns too whether what was published since then only went on from there.
+With a chain kept from an earlier day it also verifies that later publications continue it.
 """
 
 import csv
@@ -24,7 +24,7 @@ IDENTITY, DIGEST = "项目标识", "记录校验值"  # heads of its columns
 LARGEST_CHAIN = 4_000_000  # bytes; some 20,000 publications
 LARGEST_RECORD = 16_000_000
 LARGEST_STAMP = 1_000_000
-SIGNATURES = 20  # time stamps, the last ones, whose signatures are verified
+SIGNATURES = 20  # number of time stamps, the last ones, whose signatures are verified
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class SiteVerification:
     """Result of a verification, in sentences.
 
     Attributes:
-        faults: What is not as it was published.
-        unread: What could not be verified, because it could not be read.
-        notes: What was verified, and what that vouches for.
+        faults: Differences from the publication.
+        unread: Files that could not be read.
+        notes: Extent of the verification.
     """
 
     faults: tuple[str, ...]
@@ -43,11 +43,11 @@ class SiteVerification:
 
 
 class RecordCheck:
-    """Check of records: each carries a digest of itself, which is also in their table, and the two must agree."""
+    """Check of records: the digest in each must be that of its content, and the one in the table of checksums."""
 
     def __init__(self) -> None:
         self.records: dict[str, str] = {}
-        self.unread: set[str] = set()  # names of files that are told already
+        self.unread: set[str] = set()  # names of files already reported
         self._table: Mapping[str, str] | None = None
         self._faults: list[str] = []
 
@@ -57,12 +57,12 @@ class RecordCheck:
         return name == TABLE or bool(RECORD.fullmatch(name))
 
     def add(self, name: str, data: bytes | None) -> None:
-        """Take in a file of the site, if it is a record or the table; None if it is not there."""
+        """Check a file, if it is a record or the table; `data` is None if it is missing."""
         if data is None:
             self.unread.add(name)
         elif record := RECORD.fullmatch(name):
             self.records[record[1]] = carried_digest(data)
-            if carried_digest(data) not in ("", record_digest(data)):  # records of old publications carry none
+            if carried_digest(data) not in ("", record_digest(data)):  # old records have none
                 self._faults.append(f"{name}：记录与它自带的校验值不符，记录或校验值改过。")
         elif name == TABLE:
             rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
@@ -72,7 +72,7 @@ class RecordCheck:
                 self._faults.append(f"{name}：不是发布时的表，改过。")
 
     def faults(self) -> Iterator[str]:
-        """Yield what does not agree, once all files were taken in."""
+        """Yield the faults, after all files were added."""
         yield from self._faults
         if self._table is None:
             return
@@ -83,21 +83,21 @@ class RecordCheck:
 
 
 def kept_chain(file: Path) -> ReleaseChain:
-    """Return a chain that somebody kept; raises `DeployError`."""
+    """Read a kept chain. Raises `DeployError` if it is unreadable or invalid."""
     try:
         return ReleaseChain.read(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, InvalidChain) as wrong:
-        why = wrong if isinstance(wrong, InvalidChain) else "读不了"
-        raise DeployError(f"“{file}”不是完整的发布链（{why}）。请写明当时留存的 chain.txt。") from wrong
+    except (OSError, UnicodeDecodeError, InvalidChain) as error:
+        why = error if isinstance(error, InvalidChain) else "读不了"
+        raise DeployError(f"“{file}”不是完整的发布链（{why}）。请写明当时留存的 chain.txt。") from error
 
 
 def verify(
     where: str, kept: ReleaseChain | None, authority: Path | None = None, *, own: bool = False, limits: Limits = LIMITS
 ) -> SiteVerification:
-    """Look at everything; `kept` is a chain from an earlier day, `authority` the root certificate of time stamps.
+    """Verify a site; `kept` is a chain from an earlier day, `authority` the root certificate of time stamps.
 
-    If `kept` is the publisher's `own` record, nothing may be published that is not in it. Raises `DeployError` where no
-    site can be read.
+    If `kept` is the publisher's `own` log, publications missing from it are faults. Raises `DeployError` if there is no
+    readable site.
     """
     with open_site(where, limits) as site:
         data = site.read(LIST_FILE, limits.whole)
@@ -128,42 +128,38 @@ def verify(
     if packed is not None:
         notes.append("网站以外的（部署说明等）只与压缩包自带的校验和核对，请另核对交付时告知的压缩包 SHA-256。")
     if not faults and not unread:
-        notes.append(_all_agree(bool(kept and chain and kept.continues(chain))))
+        covered = kept and chain and kept.continues(chain)
+        ending = "、与留存的发布链。" if covered else "；现在这一次没有留存的可以作证，连发布链一起改写的看不出。"
+        notes.append(f"全部一致：文件与清单、记录与校验值、清单与发布链、发布链前后各行{ending}")
     return SiteVerification(tuple(faults), tuple(unread), tuple(notes))
 
 
-def _all_agree(covered: bool) -> str:
-    """Return the last note; `covered`: a chain kept from an earlier day vouches for this publication."""
-    ending = "、与留存的发布链。" if covered else "；现在这一次没有留存的可以作证，连发布链一起改写的看不出。"
-    return f"全部一致：文件与清单、记录与校验值、清单与发布链、发布链前后各行{ending}"
-
-
 def _files(site: OpenedSite, sums: Mapping[str, str], records: RecordCheck) -> tuple[list[str], list[str]]:
-    """Return what differs from the list, and what could not be read."""
+    """Return the differences from the list, and the files that could not be read."""
     gone: list[str] = []
     changed: list[str] = []
     unreadable = [*site.oddities()]
     for name, value in sums.items():
         try:
             digest = _digest(site, name, records)
-        except UnreadableFile as trouble:
-            unreadable.append(trouble)
+        except UnreadableFile as error:
+            unreadable.append(error)
             records.unread.add(name)
             continue
         if digest != value:
             (gone if digest is None else changed).append(name)
     listed = {*sums, LIST_FILE, CHAIN_FILE}
     faults = [
-        *(trouble.text for trouble in unreadable if trouble.altered),
+        *(error.text for error in unreadable if error.altered),
         *named((name for name in site.names() or () if name not in listed), "清单里没有，发布后加进来的"),
         *named(gone, "清单里有，网站上没有"),
         *named(changed, "内容与清单不符，发布后改过"),
     ]
-    return faults, [trouble.text for trouble in unreadable if not trouble.altered]
+    return faults, [error.text for error in unreadable if not error.altered]
 
 
 def _digest(site: OpenedSite, name: str, records: RecordCheck) -> str | None:
-    """Return the digest of a file, None if it is gone; what is a record is handed to `records`."""
+    """Return the digest of a file, None if it is missing; records are added to `records`."""
     if not records.takes(name):
         return site.digest(name)
     data = site.read(name, min(LARGEST_RECORD, site.limits.whole))
@@ -172,7 +168,7 @@ def _digest(site: OpenedSite, name: str, records: RecordCheck) -> str | None:
 
 
 def _beside(site: OpenedSite, packed: bytes | None, sums: Mapping[str, str]) -> Iterator[str]:
-    """Check a package or an archive by the checksums in it."""
+    """Yield the faults of the files outside the site folder, by the checksums in the package or archive."""
     if packed is None:
         return
     listed, wrong = read_listing(packed)
@@ -183,8 +179,8 @@ def _beside(site: OpenedSite, packed: bytes | None, sums: Mapping[str, str]) -> 
     for name in sorted(listed.keys() - inside.keys()):
         try:
             data = site.beside(name)
-        except UnreadableFile as trouble:
-            yield trouble.text
+        except UnreadableFile as error:
+            yield error.text
             continue
         if data is None:
             yield f"{name}：{SUMS} 里有，压缩包里没有。"
@@ -198,8 +194,8 @@ def _chain(site: OpenedSite) -> tuple[ReleaseChain | None, list[str]]:
         return None, [f"{CHAIN_FILE}：没有发布链。"]
     try:
         return ReleaseChain.read(data.decode("utf-8", "replace")), []
-    except InvalidChain as wrong:
-        return None, [f"{CHAIN_FILE}：{wrong}。"]
+    except InvalidChain as error:
+        return None, [f"{CHAIN_FILE}：{error}。"]
 
 
 def _last(chain: ReleaseChain, listing: bytes) -> Iterator[str]:
@@ -219,7 +215,7 @@ def _stamps(
     """Return notes and faults of the time stamps."""
     files: dict[str, bytes] = {}
     for name in filter(IN_SITE.fullmatch, sums):
-        with suppress(UnreadableFile):  # told among the files, as is one that is gone
+        with suppress(UnreadableFile):  # reported with the files, like missing ones
             if data := site.read(name, LARGEST_STAMP):
                 files[name] = data
     stamps, faults = site_stamps(files, files.__getitem__, chain)
@@ -249,14 +245,14 @@ def _kept(chain: ReleaseChain, kept: ReleaseChain | None, own: bool) -> Iterator
     elif kept.continues(chain):
         yield f"{CHAIN_FILE}：留存的发布链有 {recorded} 次，网站上只有 {count} 次：这是较早的网站，或删去了后来的发布。"
     else:
-        yield f"{CHAIN_FILE}：从第 {chain.parting(kept)} 次起与留存的发布链不同，已发布过的被改写了。"
+        yield f"{CHAIN_FILE}：从第 {chain.first_difference(kept)} 次起与留存的发布链不同，已发布过的被改写了。"
 
 
 def _ranges(chain: ReleaseChain, kept: ReleaseChain | None) -> Iterator[str]:
-    """Say for which publications the kept chain vouches, and for which nothing does."""
+    """Yield notes on which publications the kept chain confirms."""
     if not chain.lines:
         return
-    last, both = chain.lines[-1], chain.parting(kept) - 1 if kept else 0
+    last, both = chain.lines[-1], chain.first_difference(kept) - 1 if kept else 0
     yield f"发布链共 {last.number} 次，最近一次 {last.day}，文件清单的 SHA-256 是 {last.files}。"
     if kept is None:
         yield (

@@ -1,7 +1,7 @@
-"""Keeping of versions: what a publication shows of a project for the first time is kept, for when it is replaced.
+"""Store of published versions: each new state of a project is kept at its publication, to be shown when superseded.
 
-It is kept with the content, when readers see it: neither a lost folder of releases nor a package made on another
-machine loses one. Nothing is published that drops or rewrites a version that was published before.
+Versions are kept with the content, so that they survive the loss of a release folder. A publication may not drop or
+change an earlier version.
 """
 
 import re
@@ -25,12 +25,12 @@ from generator.load.versions import (
 from generator.search.article import inside
 
 PUBLISHED = re.compile(r"((?:19|20)\d\d/[a-z0-9-]+)/\d{4}-\d\d-\d\d(?:-\d+)?\.json")
-MOST = 10  # projects that are named
+MAX_NAMED = 10  # projects listed by name
 
 
 @dataclass(frozen=True)
 class VersionStore:
-    """The versions of one content."""
+    """Published versions kept in a content folder."""
 
     content: Path
 
@@ -40,11 +40,11 @@ class VersionStore:
 
     @property
     def empty(self) -> bool:
-        """True if no version was ever kept."""
+        """True if there are no versions yet."""
         return not self.folder.is_dir()
 
     def keep(self, record: PublishedRecord, read: Read, day: date) -> None:
-        """Keep of every project the state that readers see now, where it is not the last that was kept."""
+        """Keep the current state of each project, unless it is the last version; `read` returns a published file."""
         kept = read_versions(self.content)
         for address, project in record.projects.items():
             versions = kept.get(address, ())
@@ -56,20 +56,20 @@ class VersionStore:
             version = KeptVersion(address, day.isoformat(), number=number, state=project.facts, sum=digest)
             file = self.folder / version.file
             file.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self.folder.with_name(".version.tmp")  # of one name: what a killed run left is written over
+            fresh = self.folder.with_name(".version.tmp")  # overwrites that of a killed run
             fresh.write_bytes(data)
             fresh.replace(file)
 
     def last_record(self, address: str) -> bytes | None:
-        """Return the record of the newest version of a project; None where none is kept."""
+        """Return the record of the newest version of a project; None without versions."""
         versions = read_versions(self.content).get(address)
         try:
             return read_version(self.content, versions[-1]).record if versions else None
-        except InvalidVersion as wrong:
-            raise DeployError(str(wrong)) from wrong
+        except InvalidVersion as error:
+            raise DeployError(str(error)) from error
 
     def require_shown(self, record: PublishedRecord, sums: Mapping[str, str]) -> None:
-        """Turn back where a site lacks the page of a version that it replaces: it was made before that was kept."""
+        """Raise `DeployError` if a site lacks the page of a superseded version, being built before that was kept."""
         lacking = [
             address
             for address, kept in read_versions(self.content).items()
@@ -82,18 +82,18 @@ class VersionStore:
             )
 
     def require_unchanged(self, record: PublishedRecord, old: Mapping[str, str], new: Mapping[str, str]) -> None:
-        """Turn back where a version that was published before is gone or was rewritten.
+        """Raise `DeployError` if an earlier version is missing or changed; `old`, `new`: digests of files by name.
 
-        It may be taken back with its project, or be the one in force again: of a project that had another address.
+        Exempt are versions of withdrawn projects, and those that are current again.
         """
-        may, shown = withdrawn(record), record.projects
-        again = {
+        exempt, shown = withdrawn(record), record.projects
+        current = {
             f"{versions[-1].address}.json"
             for address, versions in read_versions(self.content).items()
             if address in shown and versions[-1].state == shown[address].facts
         }
-        differing = (name for name in old if new.get(name) != old[name] and name not in again)
-        lost = sorted({match[1] for match in map(PUBLISHED.fullmatch, differing) if match and match[1] not in may})
+        differing = (name for name in old if new.get(name) != old[name] and name not in current)
+        lost = sorted({match[1] for match in map(PUBLISHED.fullmatch, differing) if match and match[1] not in exempt})
         if lost:
             raise DeployError(
                 f"{_named(lost)} 公布过的旧版不见了或改过，没有发布。请从备份或版本库取回 content/releases/versions，"
@@ -102,5 +102,5 @@ class VersionStore:
 
 
 def _named(projects: list[str]) -> str:
-    more = f"等 {len(projects)} 个项目" if len(projects) > MOST else ""
-    return "、".join(projects[:MOST]) + more
+    more = f"等 {len(projects)} 个项目" if len(projects) > MAX_NAMED else ""
+    return "、".join(projects[:MAX_NAMED]) + more

@@ -1,4 +1,4 @@
-"""Published sites behind an address: any server may answer anything, at any speed."""
+"""Published sites at a web address; servers are not trusted to answer correctly or in time."""
 
 import re
 import ssl
@@ -14,7 +14,7 @@ from generator.deploy.site_source import Limits, OpenedSite, Stream, Take, Unrea
 
 GONE = (404, 410)
 LENGTH = re.compile(r"\d{1,18}", re.ASCII)
-CAUSES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (  # the first that fits
+CAUSES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (  # the first match counts
     ((gaierror,), "找不到这台服务器，请检查网址和网络"),
     ((ConnectionRefusedError,), "服务器没有接受连接"),
     ((TimeoutError,), "服务器没有回答"),
@@ -25,7 +25,7 @@ CAUSES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (  # the first tha
 
 
 class WebSite(OpenedSite):
-    """A site behind an address, of which nobody can list the files."""
+    """Site at a web address; its files cannot be listed."""
 
     def __init__(self, address: str, limits: Limits) -> None:
         super().__init__(limits)
@@ -51,7 +51,7 @@ class WebSite(OpenedSite):
         return answer, int(length) if LENGTH.fullmatch(length) else -1
 
     def copy(self, name: str, take: Take, limit: int) -> bool:
-        """Fetch in a thread of its own: not all that lasts too long can be told to end."""
+        """Fetch in a thread, since not every stalled request can be interrupted."""
         if self._failures >= self.limits.failures or self.limits.clock() > self._end:
             raise UnreadableFile(name, "服务器接连几次没有答好，或用时太长，没有再问")
         done, outcome = Event(), list[bool | UnreadableFile]()
@@ -59,8 +59,8 @@ class WebSite(OpenedSite):
         def fetch() -> None:
             try:
                 outcome.append(super(WebSite, self).copy(name, take, limit))
-            except UnreadableFile as trouble:  # raised where the file was asked for
-                outcome.append(trouble)
+            except UnreadableFile as error:  # raised in the calling thread
+                outcome.append(error)
             done.set()
 
         Thread(target=fetch, daemon=True).start()
@@ -75,10 +75,10 @@ class WebSite(OpenedSite):
         self._failures = 0
         return outcome[0]
 
-    def unreadable(self, name: str, trouble: Exception) -> UnreadableFile:
-        if isinstance(trouble, HTTPError):
-            return UnreadableFile(name, f"服务器回答 {trouble.code}")
+    def unreadable(self, name: str, error: Exception) -> UnreadableFile:
+        if isinstance(error, HTTPError):
+            return UnreadableFile(name, f"服务器回答 {error.code}")
         self._failures += 1
-        cause = trouble.reason if isinstance(trouble, URLError) else trouble
+        cause = error.reason if isinstance(error, URLError) else error
         other = reason(cause) if isinstance(cause, OSError) else CAUSES[-1][1]
         return UnreadableFile(name, next((words for kinds, words in CAUSES if isinstance(cause, kinds)), other))

@@ -99,8 +99,8 @@ def _share(text: str) -> Percent:
         raise SampleError("请写明抽取的比例，如 SHARE=20%")
     try:
         share = Percent.read(text)
-    except InvalidNumber as wrong:
-        raise SampleError(f"抽取的比例 SHARE：{wrong}") from None
+    except InvalidNumber as error:
+        raise SampleError(f"抽取的比例 SHARE：{error}") from None
     if not 0 < share.value <= 1:
         raise SampleError(f"抽取的比例“{text}”应大于 0%、不超过 100%")
     return share

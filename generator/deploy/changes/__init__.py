@@ -1,1 +1,1 @@
-"""Changes between two publications: every printed or computed value that differs, and whether it was accounted for."""
+"""Changes between two publications: differing values, and the corrections that account for them."""

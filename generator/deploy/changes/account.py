@@ -1,7 +1,7 @@
-"""Account of a publication: no published result changes and no correction disappears without a correction that says so.
+"""Account of a publication: every change of a published result must be covered by a correction.
 
-Corrections and withdrawals are for ever. Each new one covers one change, once, and is dated between the publication
-that it corrects and the one that publishes it.
+Published corrections and withdrawals are permanent. A new one covers exactly one change, and is dated between the last
+publication and the one that publishes it.
 """
 
 import json
@@ -35,14 +35,14 @@ from generator.deploy.changes.site import (
 )
 from generator.deploy.changes.watched import INDEX, bodies_of
 
-MOST = 30  # changes that are named one by one
+MAX_LISTED = 30  # changes listed one by one
 Entry = Mapping[str, str]
 Identity = tuple[object, ...]
 
 
 @dataclass(frozen=True)
 class LastPublication:
-    """What the public saw last: its record, a way to the whole record of a project (None where it is lost), its day."""
+    """Last publication: its record, its day, and `read`, which returns the full record of a project (None if lost)."""
 
     record: PublishedRecord
     read: Callable[[str], bytes | None]
@@ -50,20 +50,20 @@ class LastPublication:
 
 
 class Unaccounted(DeployError):
-    """A publication that cannot be accounted for; `uncovered` are the changes that want a correction."""
+    """Publication with unaccounted changes; `uncovered` are those that need a correction."""
 
-    def __init__(self, words: str, uncovered: Sequence[Change]) -> None:
-        super().__init__(words)
+    def __init__(self, message: str, uncovered: Sequence[Change]) -> None:
+        super().__init__(message)
         self.uncovered = tuple(uncovered)
 
 
 class _Account:
-    """What stands in the way of a publication.
+    """Obstacles to a publication.
 
     Attributes:
-        uncovered: Material changes without a correction of their own, and projects that are gone.
-        lost: Published corrections and withdrawals that are missing or were changed, by address.
-        wrong: New corrections that state no change, or bear a date that cannot be, by address, each with its advice.
+        uncovered: Material changes without a correction, and missing projects.
+        lost: Published corrections and withdrawals that are missing or were changed, with their address.
+        wrong: New corrections that match no change or have an impossible date, with their address and advice.
     """
 
     def __init__(self, day: date | None, today: date) -> None:
@@ -73,7 +73,7 @@ class _Account:
         self.wrong: list[tuple[str, Entry, str]] = []
 
     def add(self, address: str, changes: Iterable[Change], known: Sequence[Entry], entries: Sequence[Entry]) -> None:
-        """Hold the changes of a project, and its corrections, against the corrections that were known before."""
+        """Add the changes of a project, its corrections (`entries`), and those published before (`known`)."""
         self.lost += ((address, entry) for entry in _without(known, entries))
         for change, entry in _paired(sorted(changes, key=lambda change: not change.material), _without(entries, known)):
             if entry and (advice := self._advice(change, entry)):
@@ -86,37 +86,37 @@ class _Account:
             return "没有可更正的：这里还没有发布过。发布记录遗失的，先取回 content/releases"
         if not change and "项目" not in entry:
             return "与这次的改动对不上，请核对事项、原为、改为；一条只管一处，公布过的不能再用"
-        with suppress(InvalidDate):  # told by the check of the data
+        with suppress(InvalidDate):  # reported by the checks
             stated = PartialDate.read(entry.get("日期", ""))
             if stated.latest < self.day or stated.earliest > self.today:
                 return f"的日期 {stated.text} 应在上一次发布（{self.day}）和今天（{self.today}）之间"
         return ""
 
     def lines(self, content: Path) -> Iterator[str]:
-        """Yield what is to be done, with the lines to paste."""
+        """Yield instructions, with the lines to paste into the data files."""
         if self.lost:
             yield f"公布过的更正、撤下有 {len(self.lost)} 条不见了或改过，没有发布。公布了的不能删改，请照原样放回："
-        for address, entry in self.lost[:MOST]:
+        for address, entry in self.lost[:MAX_LISTED]:
             yield f"{_file(address, entry, content)}："
             yield from _entry({key: _quoted(value) for key, value in entry.items()})
         if self.wrong:
             yield f"有 {len(self.wrong)} 条更正不能照这样公布（公布以后不能再删改），没有发布。请改正："
-        for address, entry, advice in self.wrong[:MOST]:
+        for address, entry, advice in self.wrong[:MAX_LISTED]:
             yield f"{_file(address, entry, content)}：更正“{entry.get('事项', '')}”{advice}"
         if count := len(self.uncovered):
             yield f"有 {count} 处已经公布的结论或金额要变，没有写明更正，没有发布。写明原因以后再运行一次："
-        for change in self.uncovered[:MOST]:
+        for change in self.uncovered[:MAX_LISTED]:
             yield from _cure(change, content, self.today)
-        if len(self.uncovered) > MOST:
-            yield f"还有 {len(self.uncovered) - MOST} 处；全部改动可以用 make diff 看。"
+        if len(self.uncovered) > MAX_LISTED:
+            yield f"还有 {len(self.uncovered) - MAX_LISTED} 处；全部改动可以用 make diff 看。"
 
 
 def accounted(
     sums: Mapping[str, str], read: Read, last: LastPublication, content: Path, today: date
 ) -> PublishedRecord:
-    """Return the record of what is to be published.
+    """Return the record of a site to be published; `sums` are the digests of its files, `read` returns one.
 
-    Raises `DeployError` where a published result or amount changes that no correction covers, or a correction is lost.
+    Raises `Unaccounted` if no correction covers a change of a published result or amount, or if a correction is lost.
     """
     new, seen = record_of(sums, read, last.record), last.record
     if INDEX in sums and json.loads(read(INDEX)).get("projects") == 0:
@@ -143,7 +143,7 @@ def accounted(
 
 
 def _refuse_empty(new: PublishedRecord, content: Path) -> None:
-    """Raise `DeployError` for a site without projects, unless all are withdrawn or it shows lists."""
+    """Raise `DeployError` for a site without projects, unless all are withdrawn or it has an 一览."""
     lists = any(field.startswith("一览.") for field in (new.site or NO_SITE).values)
     if not (withdrawn(new) or lists):
         raise DeployError(
@@ -155,7 +155,7 @@ def _refuse_empty(new: PublishedRecord, content: Path) -> None:
 def _changes(
     old: PublishedProject, new: PublishedProject, last: LastPublication, read: Read, titles: Mapping[str, str]
 ) -> Iterator[Change]:
-    """Yield the changes of a project; where its whole record is lost, of material values alone."""
+    """Yield the changes of a project; only those of material values if its last full record is lost."""
     yield from list_changes(new.id, old.listed, new.listed)
     if old.sum != new.sum:
         if record := last.read(old.id):
@@ -172,7 +172,7 @@ def _identities(projects: Mapping[str, PublishedProject], bodies: Mapping[str, s
 
 
 def _without(entries: Iterable[Entry], others: Iterable[Entry]) -> list[Entry]:
-    """Return the entries that others have not, or not as often."""
+    """Return the entries that are not among the others, counting repetitions."""
     left = Counter(json.dumps(entry, sort_keys=True) for entry in others)
     rest = []
     for entry in entries:
@@ -184,7 +184,7 @@ def _without(entries: Iterable[Entry], others: Iterable[Entry]) -> list[Entry]:
 
 
 def fits(correction: Entry, change: Change) -> bool:
-    """True if a correction states a change; its field may leave out the first steps of the path."""
+    """True if a correction matches a change; its field may omit leading steps of the path."""
     field = correction.get("事项", "")
     same = field and f".{change.field}".endswith(f".{field}")
     was, now = (correction.get(key, "") for key in ("原为", "改为"))
@@ -192,7 +192,7 @@ def fits(correction: Entry, change: Change) -> bool:
 
 
 def _paired(changes: Iterable[Change], fresh: Iterable[Entry]) -> Iterator[tuple[Change | None, Entry | None]]:
-    """Yield each change with the correction of its own, those written in full first, then each correction left."""
+    """Pair changes with corrections, exact paths first; unpaired changes come last, then corrections, with None."""
     left, waiting = list(fresh), list(changes)
     for exact in (True, False):
         for change in list(waiting):
@@ -206,21 +206,21 @@ def _paired(changes: Iterable[Change], fresh: Iterable[Entry]) -> Iterator[tuple
 
 
 def _was_taken_away(change: Change, known: Iterable[Entry]) -> bool:
-    """True for a value that fills in what a published correction took away, and no blank of the paper."""
+    """True if a new value fills a blank left by a published correction, not a blank of the paper."""
     return any(
         fits({**entry, "原为": "", "改为": change.new or ""}, change) for entry in known if not entry.get("改为")
     )
 
 
 def _file(address: str, entry: Entry, content: Path) -> Path:
-    """Return the file in which a correction or withdrawal stands, or belongs."""
+    """Return the data file for a correction or withdrawal."""
     if "项目" in entry:
         return content / "withdrawn.yml"
     return content / ("corrections.yml" if address == SITE else f"projects/{address}.yml")
 
 
 def _cure(change: Change, content: Path, today: date) -> Iterator[str]:
-    """Yield what changes, and the lines to add."""
+    """Yield a description of a change, and the lines to add."""
     file = _file(change.project, {}, content)
     if change.field:
         where = "" if change.project == SITE else f"在“{CORRECTIONS}”下"
@@ -233,12 +233,9 @@ def _cure(change: Change, content: Path, today: date) -> Iterator[str]:
 
 
 def _entry(lines: Entry) -> Iterator[str]:
-    """Yield the lines of an entry; a blank one would be refused."""
-    mark = "-"
-    for key, value in lines.items():
-        if value:
-            yield f"{mark} {key}: {value}"
-            mark = " "
+    """Yield the lines of an entry, without blank values, which would be refused."""
+    filled = (f"{key}: {value}" for key, value in lines.items() if value)
+    yield from (f"{' ' if index else '-'} {line}" for index, line in enumerate(filled))
 
 
 def _quoted(value: str | None) -> str:

@@ -1,8 +1,8 @@
-"""Record of published values, small enough for version control: result and money of every project, all corrections.
+"""Record of published values, small enough for version control: results and money of all projects, and corrections.
 
-A line a project, as JSON: address, name, year, unit, checksum of the published data, material values by field, and
-corrections; one line for what is no project's; projects that were taken back stay. The last line seals all of them
-to the publication they are of. The next publication is compared with it (`account.py`).
+One line of JSON per project, withdrawn ones included, and one for site-wide data: address, name, year, unit, checksum
+of the published record, material values by field, corrections. The last line is a seal that binds the others to their
+publication. The next publication is compared with the record (`account.py`).
 """
 
 import json
@@ -20,7 +20,7 @@ from generator.load.versions import state_digest
 CORRECTIONS = "更正"
 RECORD = re.compile(r"data/((?:19|20)\d\d/[a-z0-9-]+)\.json")
 CORRECTIONS_FILE = "data/corrections.json"
-WITHDRAWN, RESTORED = "撤下", "重新公布"  # the items of a project that was taken back, and of one that came back
+WITHDRAWN, RESTORED = "撤下", "重新公布"  # items of notices on whole projects
 KEYS = {"project": "项目", "name": "项目名称", "date": "日期", "item": "事项", "old": "原为", "new": "改为",
         "reason": "原因", "body": "决定单位"}  # fmt: skip
 SEAL = "seal"
@@ -28,14 +28,15 @@ Read = Callable[[str], bytes]
 
 
 class InvalidRecord(ValueError):
-    """The kept record was edited, shortened, or is of another publication; the message says which."""
+    """Kept record that was edited or truncated, or belongs to another publication; the message says which."""
 
 
 @dataclass(frozen=True)
 class PublishedProject:
-    """Kept state of a project: identity, checksum of `data/{id}.json`, values by field, corrections.
+    """Published state of a project: identity, checksum of `data/{id}.json`, material values by field, corrections.
 
-    `facts` is the digest that tells its state from others; `withdrawn` ones are no longer shown.
+    `facts` is the digest of its state; empty in old records. `withdrawn` projects are no longer shown. `listed` holds
+    values computed in lists of the site.
     """
 
     id: str
@@ -45,20 +46,26 @@ class PublishedProject:
     sum: str
     values: Mapping[str, str]
     corrections: Sequence[Mapping[str, str]]
-    facts: str = ""  # unknown of what was published before this was kept
+    facts: str = ""
     withdrawn: bool = False
-    listed: Mapping[str, str] = field(default_factory=dict)  # what is worked out of it in lists of the site
+    listed: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, record: JsonObject, checksum: str, titles: Mapping[str, str]) -> "PublishedProject":
         """Build from a published record."""
-        corrections = record[DECLARED].get(CORRECTIONS, [])
-        values = material_values(record, titles)
-        who = record["id"], record["name"], record["year"], record["unit"]
-        return cls(*who, checksum, values, corrections, state_digest(record))
+        return cls(
+            id=record["id"],
+            name=record["name"],
+            year=record["year"],
+            unit=record["unit"],
+            sum=checksum,
+            values=material_values(record, titles),
+            corrections=record[DECLARED].get(CORRECTIONS, []),
+            facts=state_digest(record),
+        )
 
     def agrees(self, live: "PublishedProject") -> bool:
-        """Return whether the same data is shown elsewhere, with the values that are kept of it."""
+        """True if a live state has the same checksum and values."""
         return self.sum == live.sum and all(
             live.values.get(path, value) == value for path, value in self.values.items()
         )
@@ -69,26 +76,26 @@ NO_SITE = PublishedProject(SITE, "", 0, "", sum="", values={}, corrections=())
 
 @dataclass(frozen=True)
 class PublishedRecord:
-    """What a publication says: its projects and those taken back before, by address, and what is no project's.
+    """Record of a publication: its projects and withdrawn ones by address, and the site-wide data as `site`.
 
-    It is `sealed` where nobody can have edited it since the program read it of the site.
+    `sealed` if a valid seal or the site itself proves it unedited.
     """
 
     projects: Mapping[str, PublishedProject] = field(default_factory=dict)
     withdrawn: Mapping[str, PublishedProject] = field(default_factory=dict)
-    site: PublishedProject | None = None  # unknown of what was published before this was kept
+    site: PublishedProject | None = None  # None in old records
     sealed: bool = False
 
     @classmethod
     def read(cls, text: str, chain: ReleaseChain | None) -> "PublishedRecord":
-        """Return the record that is kept beside a chain; raises `InvalidRecord` where it is not as it was written."""
+        """Parse the record kept with a chain. Raises `InvalidRecord` if it was changed since it was written."""
         lines = text.splitlines(keepends=True)
         try:
             seal = json.loads(lines[-1]).get(SEAL) if lines else None
             lines = lines[:-1] if seal else lines
             kept = [PublishedProject(**json.loads(line)) for line in lines]
-        except (ValueError, TypeError, AttributeError) as wrong:
-            raise InvalidRecord("有的行不是程序所写") from wrong
+        except (ValueError, TypeError, AttributeError) as error:
+            raise InvalidRecord("有的行不是程序所写") from error
         if seal:
             _check_seal(seal, lines, chain)
         elif not kept and chain and chain.lines:
@@ -99,14 +106,14 @@ class PublishedRecord:
         return cls(projects, withdrawn, site, bool(seal))
 
     def text(self, chain: ReleaseChain) -> str:
-        """The text to keep beside a chain."""
+        """Return the text to keep with a chain, sealed to its last line."""
         kept = {**self.withdrawn, **self.projects, SITE: self.site or NO_SITE}
         lines = "".join(json.dumps(vars(kept[address]), ensure_ascii=False) + "\n" for address in sorted(kept))
         release = chain.lines[-1].text
         return lines + json.dumps({SEAL: {"release": release, "sum": sha256((lines + release).encode())}}) + "\n"
 
     def differing(self, live: "PublishedRecord") -> Iterator[str]:
-        """Yield what is otherwise in another record of the same publication, in words."""
+        """Yield the differences from a live record of the same publication, in words."""
         for address in sorted({*self.projects, *live.projects}):
             kept, seen = self.projects.get(address), live.projects.get(address)
             if kept is None or seen is None:
@@ -118,7 +125,7 @@ class PublishedRecord:
 
 
 def _check_seal(seal: Mapping[str, str], lines: Sequence[str], chain: ReleaseChain | None) -> None:
-    """Raise `InvalidRecord` unless a seal is of these lines, and of the last release of a chain."""
+    """Raise `InvalidRecord` unless a seal matches the lines and the last publication of a chain."""
     if sha256("".join((*lines, seal["release"])).encode()) != seal["sum"]:
         raise InvalidRecord("与它末行的校验和不符")
     if not (chain and chain.is_near(seal["release"])):
@@ -129,7 +136,7 @@ NOTHING = PublishedRecord()
 
 
 def record_of(sums: Mapping[str, str], read: Read, before: PublishedRecord = NOTHING) -> PublishedRecord:
-    """Return the record of a site; what is known of data that did not change is taken from the record before."""
+    """Return the record of a site; states of unchanged projects are copied from the sealed record `before`."""
     titles = titles_of(read(SCHEMA)) if SCHEMA in sums else {}
 
     def find(name: str) -> bytes | None:
@@ -152,18 +159,18 @@ def record_of(sums: Mapping[str, str], read: Read, before: PublishedRecord = NOT
 
 
 def withdrawn(record: PublishedRecord) -> frozenset[str]:
-    """Return the projects that a site says were taken back."""
+    """Return the addresses of withdrawn projects, by the notices of the site."""
     notices = _last_notices(record.site.corrections) if record.site else {}
     return frozenset(address for address, item in notices.items() if item == WITHDRAWN)
 
 
 def _last_notices(notices: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
-    """Return the item of the last notice of each project: whether it was taken back, or published again."""
+    """Return the item of the last notice of each project: `WITHDRAWN` or `RESTORED`."""
     return {notice["项目"]: notice["事项"] for notice in notices if "项目" in notice}
 
 
 def _notices(sums: Mapping[str, str], read: Read) -> Iterator[Mapping[str, str]]:
-    """Yield what 更正公告 says beside the corrections of single projects, oldest first."""
+    """Yield the entries of 更正公告 other than corrections within projects, oldest first."""
     lines = json.loads(read(CORRECTIONS_FILE)) if CORRECTIONS_FILE in sums else []
     for line in sorted(lines, key=lambda line: str(line.get("date", ""))):
         if not line["project"] or line["item"] in (WITHDRAWN, RESTORED):

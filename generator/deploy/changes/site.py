@@ -1,9 +1,9 @@
-"""Difference between two sites: projects that came, went or moved, and every value of the others that changed."""
+"""Differences between two sites: added, removed and moved projects, and all changed values."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
 from generator.core.number import Amount
 from generator.deploy.changes.values import COMPUTED, OURS, JsonObject, Path, ValueChange, all_values, value_changes
@@ -12,21 +12,21 @@ from generator.deploy.changes.watched import (
     category_values,
     differences,
     is_kept,
+    is_routine_update,
     list_values,
     site_values,
     year_values,
 )
-from generator.deploy.changes.watched import is_natural as goes_on
 from generator.deploy.manifest import LIST_FILE, read_listing, sha256
 from generator.deploy.site_source import SiteSource
 from generator.load.versions import OWN_RESULTS
 
 Kind = Literal["更正", "更新", "补充", "撤下", "新增", "改地址"]
-KINDS: tuple[Kind, ...] = ("更正", "更新", "补充", "撤下", "新增", "改地址")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 LIST = "data/projects.json"
-SITE = "网站"  # the address of what is no project's
+SITE = "网站"  # address of site-wide data
 SCHEMA = "api/v1/schema/whole.schema.json"
-GOES_ON = ("整改", "整改台账", "收录日期", "更新日期", "更正")  # steps of paths whose facts go on by their nature
+ROUTINE = ("整改", "整改台账", "收录日期", "更新日期", "更正")  # steps of paths whose values change in routine
 RESULTS = {"评价分值", "自评分值", "复核分值", "满分", "得分", "复核分", "得分率", "评价结论", "等级", "决定"}
 MONEY = {
     *("金额", "预算金额", "年初预算", "年初预算数", "全年预算数", "到位金额", "到位数", "到位率", "支出", "实际支出"),
@@ -34,14 +34,14 @@ MONEY = {
 }
 DEADLINES = {"原定期限", "现期限", "原期限", "新期限"}
 VERDICTS = {("核实", "结论"), ("复核", "结论")}
-LONGEST = 80  # characters of a value in a line
+MAX_CHARS = 80  # of a value in a line
 
 
 @dataclass(frozen=True)
 class Change:
-    """One difference: the project, the field with the old and the new value (of a project as a whole: its name).
+    """One difference: project, field, old and new value (of a whole project: its name, and no field).
 
-    重大 (`material`) is what changes a score, a grade or conclusion, or money: of a project, one that is gone.
+    Changes of scores, grades, conclusions and money, and removed projects, are `material` (重大).
     """
 
     project: str
@@ -53,6 +53,7 @@ class Change:
 
     @property
     def text(self) -> str:
+        """Change in words."""
         if self.kind in ("新增", "撤下") and not self.field:
             return f"{self.kind}项目：{self.old or self.new}"
         if self.kind == "改地址":
@@ -61,17 +62,19 @@ class Change:
 
 
 def _quoted(value: str | None) -> str:
-    return "（空白）" if value is None else value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
+    return "（空白）" if value is None else value if len(value) <= MAX_CHARS else f"{value[:MAX_CHARS]}…"
 
 
 class ListedSite(SiteSource, Protocol):
-    """A site whose files can be listed, or not (None)."""
+    """Site whose files may be listed."""
 
-    def names(self) -> Sequence[str] | None: ...
+    def names(self) -> Sequence[str] | None:
+        """Return the names of all files; None if they cannot be listed."""
+        ...
 
 
 def site_changes(old: ListedSite, new: ListedSite) -> Iterator[Change]:
-    """Yield every difference, project by project in the order of their addresses."""
+    """Yield all differences: site-wide ones, then those of projects, by address."""
     before, after = _listed(old), _listed(new)
     bodies = bodies_of(new.read)
     origin = moved(_identities(before, bodies), _identities(after, bodies))
@@ -97,7 +100,7 @@ def site_changes(old: ListedSite, new: ListedSite) -> Iterator[Change]:
 
 
 def _file_sums(site: ListedSite) -> Mapping[str, str]:
-    """Return the digests of files: as the publication lists them, before it of the attachments alone."""
+    """Return the digests of files by name: from the file list, or before publication of the attachments only."""
     if listing := site.read(LIST_FILE):
         return read_listing(listing)[0]
     attachments = (name for name in site.names() or () if name.startswith("files/"))
@@ -120,7 +123,7 @@ def _identities(records: Mapping[str, JsonObject], bodies: Mapping[str, str]) ->
 
 
 def moved(before: Mapping[str, tuple[object, ...]], after: Mapping[str, tuple[object, ...]]) -> Mapping[str, str]:
-    """Return the old addresses, by the new ones, of projects that went and came; those of one identity are the same."""
+    """Return the old addresses of moved projects by the new ones; projects with equal identity are the same."""
     gone = {identity: address for address, identity in before.items() if address not in after}
     return {
         address: gone[identity] for address, identity in after.items() if address not in before and identity in gone
@@ -128,7 +131,7 @@ def moved(before: Mapping[str, tuple[object, ...]], after: Mapping[str, tuple[ob
 
 
 def titles_of(schema: bytes) -> Mapping[str, str]:
-    """Return the titles of computed values, from the site's own schema of its records."""
+    """Return the titles of computed values by key, from the site's schema of records."""
     schemas = json.loads(schema)
     node, whole = schemas["$defs"]["node"]["properties"], schemas["properties"][COMPUTED]["properties"]
     return {key: entry["title"] for key, entry in (node | whole).items()}
@@ -140,19 +143,19 @@ def record_changes(project: str, old: bytes, new: bytes, titles: Mapping[str, st
         differences = tuple(value_changes(json.loads(old), json.loads(new), titles))
         among = {change.field: change for change in differences}
         for change in differences:
-            natural = is_natural(change, among)
+            routine = is_routine(change, among)
             yield Change(
                 project,
-                "更新" if natural or not {*change.path}.isdisjoint(GOES_ON) else kind_of(change.old, change.new),
+                "更新" if routine or not {*change.path}.isdisjoint(ROUTINE) else kind_of(change.old, change.new),
                 field=change.field,
                 old=change.old,
                 new=change.new,
-                material=is_material(change.path, titles) and not natural,
+                material=is_material(change.path, titles) and not routine,
             )
 
 
 def list_changes(project: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
-    """Yield what differs in values that are all material."""
+    """Yield the differences between values that are all material."""
     for field in dict.fromkeys((*old, *new)):
         was, now = old.get(field), new.get(field)
         if was != now:
@@ -160,20 +163,23 @@ def list_changes(project: str, old: Mapping[str, str], new: Mapping[str, str]) -
 
 
 def wide_changes(old: Mapping[str, str], new: Mapping[str, str], bodies: Mapping[str, str]) -> Iterator[Change]:
-    """Yield what differs beside the projects; `bodies` are the units of the new site by their names."""
+    """Yield the differences of site-wide values; `bodies` are the units of the new site by name."""
     for field, was, now in differences(old, new):
-        natural = was is not None and goes_on(field, was, now, bodies)
-        kind: Kind = "更新" if natural else kind_of(was, now)
-        yield Change(SITE, kind, field=field, old=was, new=now, material=is_kept(field) and not natural)
+        routine = was is not None and is_routine_update(field, was, now, bodies)
+        kind: Kind = "更新" if routine else kind_of(was, now)
+        yield Change(SITE, kind, field=field, old=was, new=now, material=is_kept(field) and not routine)
 
 
 def kind_of(old: str | None, new: str | None) -> Kind:
-    """Return the kind of a change from one value into another; either may be blank."""
+    """Return the kind of a change of a value; None is a blank."""
     return "补充" if old is None else "撤下" if new is None else "更正"
 
 
-def is_natural(change: ValueChange, among: Mapping[str, ValueChange]) -> bool:
-    """True where a ledger goes on: more money put right, a due date put off by an extension, a later verification."""
+def is_routine(change: ValueChange, among: Mapping[str, ValueChange]) -> bool:
+    """True for progress in 整改台账: more money recovered, a due date moved by an extension, a later verification.
+
+    `among` are all changes of the project, by field.
+    """
     above, _, last = change.field.rpartition(".")
     if not (change.old and change.new):
         return False
@@ -187,7 +193,7 @@ def is_natural(change: ValueChange, among: Mapping[str, ValueChange]) -> bool:
 
 
 def is_material(path: Path, titles: Mapping[str, str]) -> bool:
-    """True for a score, grade, conclusion, amount, rate, deadline or verdict; of our own, for a project as a whole."""
+    """True for scores, grades, conclusions, amounts, rates, deadlines, verdicts; of 本站核算, for overall results."""
     if path[0] == OURS:
         return len(path) == 2 and path[1] in {titles.get(key, key) for key in OWN_RESULTS}
     own = path[-1] in RESULTS | MONEY | DEADLINES or path[-3:-2] == ("状态记录",)

@@ -1,6 +1,6 @@
-"""Values of a published record, and what differs between two: each under its path in the words of the data file.
+"""Values of a published record by path, in the words of the data file, and differences between two records.
 
-Items of a list belong together where they are the same, then by what they are called, then by their place.
+Items of two lists are paired if equal, then by name, then by position.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,10 +11,10 @@ from typing import Any
 
 from generator.core.number import ABSENT
 
-# What an item is called by: the first filled.
+# Keys that may name an item; the first non-empty one counts
 LABELS = ("编号", "code", "名称", "name", "事项", "表名", "文件", "标识", "等级")
-BESIDE = ("下级", "children")  # lists whose items stand beside those above them in paths
-ECHOED = ("code", "name")  # of computed values: the same stands among what was declared
+FLATTENED = ("下级", "children")  # lists that add no step to paths
+ECHOED = ("code", "name")  # keys of computed values that repeat declared ones
 DECLARED, COMPUTED, OURS = "declared", "computed", "本站核算"
 Path = tuple[str, ...]
 JsonObject = Mapping[str, Any]
@@ -23,7 +23,7 @@ _text = JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 @dataclass(frozen=True)
 class ValueChange:
-    """One value that differs: its path, what it was and what it is; None where there was or is none."""
+    """Changed value: path, old and new text; None for a blank."""
 
     path: Path
     old: str | None
@@ -31,7 +31,7 @@ class ValueChange:
 
     @property
     def field(self) -> str:
-        """The path as people read it."""
+        """Dotted path."""
         return ".".join(self.path)
 
 
@@ -42,19 +42,19 @@ def value_changes(old: JsonObject, new: JsonObject, titles: Mapping[str, str]) -
 
 
 def all_values(record: JsonObject, titles: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
-    """Yield every value of a record as it is published, under its path."""
+    """Yield every value of a published record with its path."""
     yield from leaves((), record.get(DECLARED), {})
     yield from leaves((OURS,), _own(record), titles)
 
 
 def _own(record: JsonObject) -> JsonObject:
-    """Return the computed values without the lines that show them again in other words."""
+    """Return the computed values without the receipt, which repeats them; dashes become None."""
     own = {key: value for key, value in record.get(COMPUTED, {}).items() if key != "receipt"}
     return {key: None if value == ABSENT else value for key, value in own.items()}
 
 
 def leaves(path: Path, value: object, titles: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
-    """Yield every value below a path, with its own path."""
+    """Yield every value below a path with its full path."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
             if key not in ECHOED:
@@ -88,11 +88,11 @@ def _printed(value: object) -> str | None:
 
 
 def _step(path: Path, key: str, titles: Mapping[str, str]) -> Path:
-    return path[:-1] if key in BESIDE else (*path, titles.get(key, key))
+    return path[:-1] if key in FLATTENED else (*path, titles.get(key, key))
 
 
 def _paired(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[str, object, object]]:
-    """Yield the items of two lists that belong together, in the order of the new one, each with its step in a path."""
+    """Pair the items of two lists; yield step, old and new item (None if missing) of each unequal pair."""
     before, after = _steps(old), _steps(new)
     matcher = SequenceMatcher(None, [_text(item) for item in old], [_text(item) for item in new], autojunk=False)
     for how, i1, i2, j1, j2 in matcher.get_opcodes():
@@ -105,7 +105,7 @@ def _paired(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[str,
 
 
 def _matched(before: Sequence[str], after: Sequence[str], old: Iterable[int], new: Sequence[int]) -> Mapping[int, int]:
-    """Match old items to new ones, by name, and what is left in order if the numbers of both are equal."""
+    """Match new items to old ones by name; the others in order if equally many are left."""
     rest, pairs = list(old), dict[int, int]()
     for j in new:
         if (same := next((i for i in rest if before[i] == after[j] and not after[j].isdigit()), None)) is not None:

@@ -1,7 +1,7 @@
-"""Values that a site publishes beside the records of its projects, and those of a project worked out in its lists.
+"""Published values outside the records of projects: site-wide ones, and those of projects computed in lists.
 
 一览, units, rating schemes, attachments and hand-written pages (by digest), the 数据截止日 and totals of years are read
-from the site's own JSON, under the titles of its schemas.
+from the site's JSON, with the titles of its schemas.
 """
 
 import json
@@ -21,9 +21,9 @@ SETTINGS = {
     "undertaker": "承办单位", "contact": "联系方式", "reports": "找错", "coverage": "收录范围",
     "frequency": "更新频率", "citation": "引用方式",
 }  # fmt: skip
-TOLD_ELSEWHERE = {"id", "name", "title", "url", "projects", "evaluated"}
+REDUNDANT = {"id", "name", "title", "url", "projects", "evaluated"}
 FILES, PAGES, TOTALS = "附件", "手写页", "年度"
-FIGURES = {  # what may need a correction; its words here never change with those of a site
+FIGURES = {  # values that may need a correction, with fixed titles
     "year": "所属年度", "count": "项目数", "share": "占比", "budget": "预算金额（万元）", "spent": "支出（万元）",
     "mean": "平均分", "full": "满分", "lower": "下限", "upper": "上限", "lower_closed": "含下限",
     "upper_closed": "含上限", "mode": "舍入方式", "places": "小数位数", "grades": "等级",
@@ -36,30 +36,30 @@ COMPUTED = {
     "found_grade_computed": "复核等级", "verdict": "结果应用", "due": "应采取",
 }  # fmt: skip
 UNDECIDED = "不可判定"
-SHOWN = 16  # digits of a digest
-Find = Callable[[str], bytes | None]  # gives a file of a site, None where there is none
+DIGEST_CHARS = 16
+Find = Callable[[str], bytes | None]  # returns a file of a site, None if it does not exist
 
 
 def bodies_of(find: Find) -> Mapping[str, str]:
-    """Return the units of a site by every name they go or went by."""
+    """Return the ids of units by every current and former name."""
     units = _items(find, BODIES, "units")
     return {name: unit["id"] for unit in units for name in (unit["name"], *unit["short_names"], *unit["former_names"])}
 
 
 def site_values(find: Find, sums: Mapping[str, str]) -> dict[str, str]:
-    """Return what a site says beside its projects, by field; `sums` are the digests of its files."""
+    """Return the site-wide values by field; `sums` are the digests of the files."""
     values = {}
     for heading, (path, name) in DOCUMENTS.items():
         titles: Mapping[str, str] = {**_titles(find(f"api/v1/schema/{name}.schema.json")), **FIGURES}
         for item in _items(find, path, name):
             values[f"{heading}.{item['id']}"] = item.get("name") or item["title"]
-            stated = {key: value for key, value in item.items() if key not in TOLD_ELSEWHERE}
+            stated = {key: value for key, value in item.items() if key not in REDUNDANT}
             values |= _flat((heading, item["id"]), _titled(stated, titles))
     index = json.loads(find(INDEX) or b"{}")
     values |= {title: index[key] for key, title in SETTINGS.items() if index.get(key)}
-    values |= {f"{PAGES}.{page['title']}": page["digest"][:SHOWN] for page in index.get("texts", ())}
-    values |= {basis["title"]: basis["digest"][:SHOWN] for basis in index.get("bases", ())}
-    values |= {f"{FILES}.{name[6:]}": value[:SHOWN] for name, value in sums.items() if name.startswith("files/")}
+    values |= {f"{PAGES}.{page['title']}": page["digest"][:DIGEST_CHARS] for page in index.get("texts", ())}
+    values |= {basis["title"]: basis["digest"][:DIGEST_CHARS] for basis in index.get("bases", ())}
+    values |= {f"{FILES}.{name[6:]}": value[:DIGEST_CHARS] for name, value in sums.items() if name.startswith("files/")}
     return values
 
 
@@ -68,13 +68,13 @@ def year_values(find: Find) -> dict[str, str]:
     values, titles = dict[str, str](), _titles(find("api/v1/schema/year.schema.json"))
     for year in json.loads(find(INDEX) or b"{}").get("years", ()):
         totals = json.loads(find(f"api/v1/years/{year}.json") or b"{}")
-        stated = {key: value for key, value in totals.items() if key not in {*TOLD_ELSEWHERE, "year", "$schema"}}
+        stated = {key: value for key, value in totals.items() if key not in {*REDUNDANT, "year", "$schema"}}
         values |= _flat((TOTALS, str(year)), _titled(stated, titles))
     return values
 
 
 def list_values(find: Find) -> Mapping[str, Mapping[str, str]]:
-    """Return what is worked out of projects in lists of its own (复核, 结果应用), by project and field."""
+    """Return the values of projects computed in lists (复核, 结果应用), by project and field."""
     values: dict[str, dict[str, str]] = {}
     for path in LISTS:
         for row in json.loads(find(path) or b"[]"):
@@ -95,15 +95,15 @@ def category_values(find: Find) -> Mapping[str, Mapping[str, str]]:
 
 
 def is_kept(field: str) -> bool:
-    """True for a value that the record of publications keeps: one that may need a correction."""
+    """True for a value in the record of published values: one that may need a correction."""
     heading = field.partition(".")[0]
     if heading in DOCUMENTS and field.count(".") > 1:
         return heading != "单位" and field.rpartition(".")[2] in FIGURES.values()
     return heading in (*DOCUMENTS, FILES, SETTINGS["cutoff"])
 
 
-def is_natural(field: str, old: str, new: str | None, bodies: Mapping[str, str]) -> bool:
-    """True where a site goes on: a later 数据截止日, a unit that keeps its former name, totals of what is listed."""
+def is_routine_update(field: str, old: str, new: str | None, bodies: Mapping[str, str]) -> bool:
+    """True for changes that need no correction: a later 数据截止日, a renamed unit, totals of years."""
     heading, _, item = field.partition(".")
     if heading == SETTINGS["cutoff"]:
         return new is not None and old < new
@@ -111,7 +111,7 @@ def is_natural(field: str, old: str, new: str | None, bodies: Mapping[str, str])
 
 
 def differences(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str | None, str | None]]:
-    """Yield the fields that differ with both values; of an item that came or went, its name alone."""
+    """Yield the differing fields with both values; of an added or removed item only its name."""
     whole = {field for field in {*old} ^ {*new} if field.partition(".")[0] in DOCUMENTS and field.count(".") == 1}
     for field in dict.fromkeys((*old, *new)):
         within = ".".join(field.split(".", 2)[:2])
