@@ -166,7 +166,7 @@ def in_a_cell(text: str) -> Iterator[str]:
 
 def not_in_tables(context: BuildContext, detail: ProjectDetail) -> Iterator[str]:
     """Every printed value that has a column and is in no cell of it, in the CSV files and in the workbook."""
-    projects = Portfolio(context.site.book, (detail,), indicators=detail.indicator_rows())
+    projects = Portfolio(context.site.book, (detail,), indicators=detail.indicator_rows)
     exports = {export.path: bytes(export.data) for export in all_files(projects)}
     csv_cells = [cell for path, data in exports.items() if path.endswith(".csv") for cell in flat(csv_lines(data))]
     workbook = sheets(exports[f"data/{detail.year}.xlsx"])

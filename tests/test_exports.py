@@ -315,7 +315,7 @@ def test_each_cell_of_a_csv_holds_one_fact_and_tables_join_by_keys(views: Portfo
     indicators = csv_rows(made["data/indicators.csv"])
     assert [(row["项目标识"], row["系列"], row["指标名称"]) for row in indicators] == [
         (leaf.id, leaf.series, leaf.result.name) for _, year in views.by_year for card in year.summaries
-        if isinstance(card, ProjectDetail) for leaf in card.indicator_rows()
+        if isinstance(card, ProjectDetail) for leaf in card.indicator_rows
     ]  # fmt: skip
     assert {row["项目标识"] for row in indicators} <= set(projects)
 

@@ -49,14 +49,7 @@ def sync_tree(wanted: Tree, place: Path, present: Listing | None = None) -> None
     Raises `FileAltered` if a needed file is not in its stored state.
     """
     present = listing(place) if present is None else present
-    for folder in sorted(present, reverse=True):  # remove first to free space, inner folders before outer ones
-        for name in present[folder].keys() - wanted.get(folder, {}).keys():
-            with suppress(FileNotFoundError):
-                os.unlink(f"{place}/{folder}{name}")  # noqa: PTH108
-        if folder and folder not in wanted:
-            for address in (PurePath(folder), *PurePath(folder).parents[:-1]):  # the last is the root
-                with suppress(OSError):  # not empty
-                    os.rmdir(f"{place}/{address}")  # noqa: PTH106
+    _remove_unwanted(wanted, place, present)  # first, to free space
     for folder, files in sorted(wanted.items()):
         before = present.get(folder, {})
         if not before:
@@ -65,6 +58,18 @@ def sync_tree(wanted: Tree, place: Path, present: Listing | None = None) -> None
             if before.get(name) != file.state:
                 verify(file)
                 hardlink(file.path, f"{place}/{folder}{name}")
+
+
+def _remove_unwanted(wanted: Tree, place: Path, present: Listing) -> None:
+    """Remove unwanted files, and folders left empty, inner ones before outer ones."""
+    for folder in sorted(present, reverse=True):
+        for name in present[folder].keys() - wanted.get(folder, {}).keys():
+            with suppress(FileNotFoundError):
+                os.unlink(f"{place}/{folder}{name}")  # noqa: PTH108
+        if folder and folder not in wanted:
+            for address in (PurePath(folder), *PurePath(folder).parents[:-1]):  # the last is the root
+                with suppress(OSError):  # not empty
+                    os.rmdir(f"{place}/{address}")  # noqa: PTH106
 
 
 def publish_tree(wanted: Tree, place: Path) -> None:

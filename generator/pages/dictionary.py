@@ -88,7 +88,7 @@ def pages(portfolio: Portfolio, sample: ProjectDetail | None, downloads: Sequenc
 def _groups(portfolio: Portfolio, sample: ProjectDetail | None) -> Iterator[FieldGroup]:
     samples, examples = [sample] if sample else [], portfolio.examples
     summaries = [next((detail for detail in samples if detail.id == own.id), own) for own in examples.summaries]
-    rows = [row for detail in samples for row in detail.indicator_rows()]
+    rows = [row for detail in samples for row in detail.indicator_rows]
     schemes = [scheme for scheme, _ in portfolio.schemes[:1]]
     # Of a sample only the newest year is complete.
     years = [own for _, own in examples.by_year[: None if examples is portfolio else 1]]

@@ -222,7 +222,7 @@ def examine_file(context: BuildContext, args: _ExamineArgs) -> TaskResult:
     detail = examined.detail(context.site.book) if context.sound else None
     if not detail:
         return TaskResult((examined.examination,), parts=parts)
-    rows = detail.indicator_rows()
+    rows = detail.indicator_rows
     parts |= {"project": pack_project(examined), "summary": detail.pack(), "indicators": pack(rows)}
     if detail.in_series:
         parts["series year"] = pack(series_year(detail))

@@ -201,11 +201,7 @@ def render_site_pages(context: BuildContext, args: ModuleArgs) -> TaskResult:
 
 
 def _given(context: BuildContext, maker: Maker, args: ModuleArgs) -> Mapping[str, object]:
-    given: dict[str, object] = {
-        "book": context.site.book,
-        "downloads": args.downloads,
-        "optional": args.optional,
-    }
+    given: dict[str, object] = {"book": context.site.book, "downloads": args.downloads, "optional": args.optional}
     if args.projects:
         given["portfolio"] = context.portfolio(*args.projects[1:])
     if "charts" in maker.given:
@@ -242,9 +238,6 @@ def _rendered(context: BuildContext, written: Iterable[tuple[str, str]], exporte
     records, files = list[PageRecord](), [OutputFile(BOTH, export.path, export.data) for export in exported]
     for address, markdown in written:
         html, links, changed, listed = context.engine.render(address, markdown)
-        files += [
-            OutputFile(DOCS, address, markdown.encode()),
-            OutputFile(SITE, page_address(address), html),
-        ]
+        files += [OutputFile(DOCS, address, markdown.encode()), OutputFile(SITE, page_address(address), html)]
         records.append(PageRecord(address, changed, links, listed))
     return TaskResult(Rendered(tuple(export.listed for export in exported), tuple(records)), files)

@@ -66,7 +66,7 @@ def of_withdrawal(withdrawal: Withdrawal) -> CorrectionLine:
     )
 
 
-def in_order(lines: Iterable[CorrectionLine], withdrawn: Iterable[Withdrawal]) -> tuple[CorrectionLine, ...]:
+def correction_lines(lines: Iterable[CorrectionLine], withdrawn: Iterable[Withdrawal]) -> tuple[CorrectionLine, ...]:
     """Merge corrections and withdrawals, newest first, by project within a day."""
     entries = (*lines, *map(of_withdrawal, withdrawn))
     return tuple(sorted(entries, key=lambda line: (tuple(-part for part in line.date.key), line.project)))

@@ -68,5 +68,6 @@ def _read_fields(noun: type[Record]) -> tuple[tuple[str, str, object, bool], ...
     return tuple((key, name, default, default is None or default is MISSING) for key, name, default in fields)
 
 
+# Typed here, since mypy takes no dataclass for hashable as an argument of a cached function.
 _writer: Callable[[Any], Callable[[Any], object]] = cache(_find_writer)
 _fields: Callable[[Any], tuple[tuple[str, str, object, bool], ...]] = cache(_read_fields)

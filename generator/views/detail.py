@@ -48,7 +48,7 @@ class ProjectDetail(ProjectSummary):
 
     @property
     def years(self) -> str:
-        """The year or years as the paper prints them: `2019—2021年度`; empty where it prints none."""
+        """Year or years as the paper prints them: `2019—2021年度`; empty if it prints none."""
         written = self.project.written("printed_year").removesuffix("年度")
         return written and f"{written}年度"
 
@@ -63,12 +63,9 @@ class ProjectDetail(ProjectSummary):
         """Declared content under the keys of the data file, for JSON and forms."""
         return typing.cast(Mapping[str, Any], declared(self.project))
 
-    def indicator_rows(self) -> tuple[IndicatorRow, ...]:
-        """Return the scored indicators, in the paper's order."""
-        return self._indicator_rows
-
     @cached_property
-    def _indicator_rows(self) -> tuple[IndicatorRow, ...]:
+    def indicator_rows(self) -> tuple[IndicatorRow, ...]:
+        """Scored indicators, in the paper's order."""
         return tuple(map(self._indicator_row, self.receipt.lines))
 
     def _indicator_row(self, line: ReceiptLine) -> IndicatorRow:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from generator.core.grouping import grouped_by
 from generator.core.number import ABSENT
 from generator.model.book import Book, RatingScheme, Unit
-from generator.views.corrections import CorrectionLine, in_order, of_project
+from generator.views.corrections import CorrectionLine, correction_lines, of_project
 from generator.views.detail import IndicatorRow
 from generator.views.ledger.totals import LedgerRow, LedgerTotals, ledger_rows, ledger_totals
 from generator.views.overview import OverviewDetail, overviews_of
@@ -233,7 +233,7 @@ class Portfolio:
         counts = Counter(scheme.slug for scheme in used)
         return tuple((self.book.schemes[slug], count) for slug, count in counts.most_common())
 
-    # ---- beside the projects ----
+    # ---- site-wide data ----
 
     @cached_property
     def overviews(self) -> tuple[OverviewDetail, ...]:
@@ -245,7 +245,7 @@ class Portfolio:
         """Corrections and withdrawals, newest first."""
         wide = (of_project("", self.book.site.name, correction) for correction in self.book.corrections)
         of_projects = (line for project in self.summaries for line in project.corrections)
-        return in_order((*of_projects, *wide), self.book.withdrawn)
+        return correction_lines((*of_projects, *wide), self.book.withdrawn)
 
 
 def by_score(summary: ProjectSummary) -> Place:

@@ -1,4 +1,4 @@
-"""Problems of several projects: counts by category (问题类别), categories that recur at a unit, recurring losses."""
+"""Problems of several projects: counts by category (问题类别), recurring categories of units, recurring losses."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

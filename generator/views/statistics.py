@@ -3,12 +3,12 @@
 The only implementation of each, for pages, charts and downloads.
 """
 
-import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from itertools import count, pairwise
+from statistics import median
 from typing import Generic, NamedTuple, TypeVar
 
 from generator.core.number import ABSENT, HALF_UP
@@ -31,11 +31,6 @@ def mean(values: Sequence[Decimal | Fraction]) -> Fraction:
 def mean_text(values: Sequence[Decimal]) -> str:
     """Return the mean rounded to two decimals; a dash without values."""
     return f"{HALF_UP(mean(values))}" if values else ABSENT
-
-
-def median(values: Iterable[Decimal]) -> Decimal:
-    """Return the exact median; the mean of the two middle values for an even number."""
-    return statistics.median(values)
 
 
 class Middle(NamedTuple):

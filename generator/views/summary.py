@@ -257,7 +257,7 @@ def _lowest(among: Iterable[IndicatorResult]) -> tuple[IndicatorResult, ...]:
 
 
 def _printed_rate(project: Project) -> str:
-    """执行率 as the paper prints it, beside the budget or in the total row of a form's funds with these amounts."""
+    """Return the 执行率 printed with the budget, else in the total row of the form's funds with equal amounts."""
     if project.budget.rate:
         return project.budget.rate.text
     row = project.total_row

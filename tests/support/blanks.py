@@ -189,12 +189,12 @@ class Shelf:
     def portfolio(self, *ones: ProjectDetail) -> Portfolio:
         """All projects, these in the place of the declared ones."""
         details = tuple({**self.details, **{detail.id: detail for detail in ones}}.values())
-        return Portfolio(self.book, details, indicators=[row for detail in details for row in detail.indicator_rows()])
+        return Portfolio(self.book, details, indicators=[row for detail in details for row in detail.indicator_rows])
 
     def is_listed_otherwise(self, detail: ProjectDetail) -> bool:
         """Whether pages and downloads of several projects, which see its summary alone, may show it otherwise."""
         declared = self.details[detail.id]
-        return (detail.pack(), detail.indicator_rows()) != (declared.pack(), declared.indicator_rows())
+        return (detail.pack(), detail.indicator_rows) != (declared.pack(), declared.indicator_rows)
 
     def of_project(self, detail: ProjectDetail) -> Places:
         """All that its own page and its own downloads show."""

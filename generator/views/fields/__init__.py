@@ -92,12 +92,7 @@ def list_of(
 
 
 def object_of(
-    key: str,
-    title: str,
-    meaning: str,
-    of: Callable[[Thing_contra], Item],
-    inside: "Sequence[Field[Item]]",
-    **more: Any,
+    key: str, title: str, meaning: str, of: Callable[[Thing_contra], Item], inside: "Sequence[Field[Item]]", **more: Any
 ) -> Field[Thing_contra]:
     """Return the field of an object with the fields `inside`."""
     return Field(key, title, "对象", meaning, of=of, inside=tuple(inside), **more)
@@ -111,17 +106,12 @@ def row(fields: Sequence[Field[Thing_contra]], thing: Thing_contra) -> dict[str,
         if value is None or type(value) is str:  # the common case
             members[field.key] = value
         elif value is not OMITTED:
-            members[field.key] = _to_json(field, fields, value)
+            members[field.key] = to_json(field, fields, value)
     return members
 
 
-def in_json(field: Field[Thing_contra], among: Sequence[Field[Thing_contra]], thing: Thing_contra) -> object:
-    """Return the JSON value of one field, as in `row`."""
-    return _to_json(field, among, field.of(thing))
-
-
-def _to_json(field: Field[Any], among: Sequence[Field[Any]], value: Any) -> object:
-    """Convert a value to JSON; decimals as text, to keep all digits."""
+def to_json(field: Field[Any], among: Sequence[Field[Any]], value: Any) -> object:
+    """Convert the value of a field to JSON, decimals as text to keep all digits; `among` are the fields of its row."""
     if value is None or value is OMITTED:
         return value
     if isinstance(value, Decimal):

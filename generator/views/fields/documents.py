@@ -20,10 +20,10 @@ from generator.views.fields import (
     Item,
     Thing_contra,
     fields_in,
-    in_json,
     list_of,
     object_of,
     row,
+    to_json,
 )
 from generator.views.fields.lists import lists_of
 from generator.views.fields.others import CORRECTION, OVERVIEW, SCHEME, UNIT, YEAR
@@ -101,7 +101,7 @@ ONLY_WHOLE: tuple[Field[ProjectDetail], ...] = (
     object_of("computed", "算出的内容", "由程序算出的得分与计算过程", lambda d: d, COMPUTED),
 )
 RESULTS = tuple(field for field in COMPUTED if not field.inside)
-# The short list of what is computed gives way to the whole of it.
+# The full list of computed values replaces the short one.
 WHOLE: tuple[Field[ProjectDetail], ...] = (DIGEST, *(field for field in RECORD if field.key != "computed"), *ONLY_WHOLE)
 _ALL_COMPUTED: tuple[Field[Any], ...] = (*_NODE, *COMPUTED)
 COMPUTED_TITLES = {field.key: field.title for field in _ALL_COMPUTED}
@@ -241,5 +241,7 @@ def content(document: DocumentSpec[Thing_contra], path: str, thing: Thing_contra
 
 
 def _value(field: Field[Thing_contra], among: Sequence[Field[Thing_contra]], thing: Thing_contra) -> object:
-    items: Any = field.of(thing) if field.kind == "列表" and field.inside else None
-    return in_json(field, among, thing) if items is None else (row(field.inside, item) for item in items)
+    value: Any = field.of(thing)
+    if field.kind == "列表" and field.inside and value is not None:
+        return (row(field.inside, item) for item in value)
+    return to_json(field, among, value)

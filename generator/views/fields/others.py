@@ -53,13 +53,7 @@ UNIT: tuple[Field[UnitProjects], ...] = (
     Field("short_names", "简称", "列表", "单位的简称", of=lambda u: u.unit.short_names),
     Field("former_names", "曾用名", "列表", "单位以前的名称", of=lambda u: u.unit.former_names),
     Field("kind", "类别", "文字", "预算单位或评价机构", of=lambda u: u.unit.kind),
-    Field(
-        "projects",
-        "承担的项目",
-        "列表",
-        "项目标识，新的年度在前",
-        of=lambda u: _ids(u.carried_out),
-    ),
+    Field("projects", "承担的项目", "列表", "项目标识，新的年度在前", of=lambda u: _ids(u.carried_out)),
     Field("evaluated", "评价的项目", "列表", "项目标识，新的年度在前", of=lambda u: _ids(u.evaluated)),
     Field("url", "网页", "文字", "网页地址，从网站首页所在处算起", of=lambda u: f"units/{u.unit.slug}.html"),
 )

@@ -28,7 +28,7 @@ def _state(key: str, state: str) -> Field[ProjectSummary]:
     )
 
 
-# What we work out of what the papers print stands apart from it, under keys of its own.
+# Computed figures (本站核算) have their own keys, apart from printed ones.
 EARNED: tuple[Field[IndicatorResult], ...] = (
     Field("points", "得分", "小数", "按评分方法或由下级得分相加算出的得分", of=lambda s: s.computed, unit="分",
           rule="每个指标只舍入一次", absent=True),
@@ -154,7 +154,7 @@ INDICATORS: Field[ProjectDetail] = list_of(
     "indicators",
     "指标得分",
     "计分指标，按报告的顺序",
-    lambda d: d.indicator_rows(),
+    lambda d: d.indicator_rows,
     fields_in(INDICATOR, D),
     "indicator",
     seen=D,

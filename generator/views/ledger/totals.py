@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from statistics import median
 from typing import NamedTuple
 
 from generator.core.date import PartialDate
 from generator.core.number import HALF_UP, figure, percent, share, total
 from generator.model.ledger import CLOSED
 from generator.views.ledger import AGES, DONE, STATES, DatedItem
-from generator.views.statistics import median
 from generator.views.summary import ProjectSummary
 from generator.views.totals import CountedRate, counted_rate
 

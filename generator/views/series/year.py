@@ -11,7 +11,7 @@ from generator.views.detail import ProjectDetail
 from generator.views.receipt import ReceiptLine
 from generator.views.summary import IndicatorResult
 
-# What these checks found of two years and the files answer is told to readers of all years.
+# Checks between years whose waivers are shown on the series page
 ANSWERED = ("权重变动", "存量增量不符", "单位变动", "预算悬殊", "项目名称不一")
 STANDARDS = ("评分标准", "评价标准", "评分细则", "指标解释", "指标说明", "计算公式")
 
