@@ -12,7 +12,7 @@ from generator.desk import saving
 from generator.desk.changes import changes_of, removal, way_of
 from generator.desk.form import FormBuilder, Group, Input
 from generator.load.source import OpenedFile
-from generator.pipeline.build import Builder
+from generator.pipeline.build import build_site
 from generator.pipeline.examination import Examination
 from tests.support.cases import BASE
 from tests.support.desk import Visitor, desk_of
@@ -259,7 +259,7 @@ def test_a_figure_that_is_typed_recounts_the_receipt_and_is_not_saved(visitor: V
 
 
 def _examination(visitor: Visitor) -> Examination:
-    return Builder(visitor.app.desk.paths).build()
+    return build_site(visitor.app.desk.paths)
 
 
 def test_the_list_is_searched_by_words_year_unit_and_state(visitor: Visitor, home: Path) -> None:

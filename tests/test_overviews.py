@@ -11,8 +11,6 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from generator.core.paths import Paths
-from generator.pipeline.build import Builder
 from generator.pipeline.search_index import page_articles
 from tests.support.building import ROOT, build, build_years, docs, docs_and_site, docs_of
 from tests.support.cases import BASE
@@ -144,8 +142,7 @@ def clean(content: Path) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
 
 def test_an_edit_an_addition_and_a_removal_give_what_a_clean_build_gives(tmp_path: Path) -> None:
     content, out = with_overviews(tmp_path, bumen=PRINTED), tmp_path / "out"
-    builder = Builder(Paths(content, out))
-    assert builder.build().sound
+    assert build(content, out).sound
     steps: tuple[dict[str, str], ...] = (
         {
             "bumen": PRINTED.replace("年度: 2017", "年度: 2016").replace("某市卫生局", "某市水务局"),
@@ -156,7 +153,7 @@ def test_an_edit_an_addition_and_a_removal_give_what_a_clean_build_gives(tmp_pat
     for number, step in enumerate(steps):
         shutil.rmtree(content)
         with_overviews(tmp_path, **step)
-        assert builder.build().sound
+        assert build(content, out).sound
         after = docs_and_site(out)
         assert after == clean(content), number
         assert ("某市水务局" in after[0].get("2016/index.md", b"").decode()) == (number == 0)

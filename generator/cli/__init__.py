@@ -8,7 +8,6 @@ from dataclasses import replace
 from io import TextIOWrapper
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from generator.checks import all_checks
 from generator.cli.options import parser
@@ -17,9 +16,6 @@ from generator.core.registry import ContractError
 from generator.pipeline.check import check, examine_project, known_projects
 from generator.pipeline.examination import Examination
 from generator.report import PLAIN, Report, make_report, report_formats, summary
-
-if TYPE_CHECKING:
-    from generator.pipeline.build import Builder
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -149,19 +145,13 @@ def _review(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from generator.pipeline.build import Builder
-
-    return _run_build(options, Builder(_paths(options)))
-
-
-def _run_build(options: argparse.Namespace, builder: "Builder") -> int:
-    from generator.pipeline.build import BuildError
+    from generator.pipeline.build import BuildError, build_site, build_years
 
     try:
         if options.years:
-            examination = builder.build_years(options.years)
+            examination = build_years(_paths(options), options.years)
         else:
-            examination = builder.build(options.strict, options.join)
+            examination = build_site(_paths(options), options.strict, options.join)
     except BuildError as trouble:
         print(trouble, file=sys.stderr)
         return 1

@@ -20,7 +20,7 @@ class FileAltered(Exception):
 
 @contextmanager
 def wait_for_lock(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder for one process; if another holds it, print a message and wait."""
+    """Lock a folder; if another process holds the lock, print a message and wait."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
         try:

@@ -232,7 +232,7 @@ def _inventory(site: OpenedSite) -> Inventory:
     listed, names = read_listing(site.read(LIST_FILE) or b"")[0], site.names()
     chain = ReleaseChain.read((site.read(CHAIN_FILE) or b"").decode())
     files = [*listed, LIST_FILE, CHAIN_FILE] if names is None else [*names]
-    return inventory(files, site.read, chain, BuildRecord.read(site.beside(RECORD_FILE) or b""))
+    return inventory(files, site.read, chain, BuildRecord.read(site.outside(RECORD_FILE) or b""))
 
 
 def _other_files(contents: Inventory, tables: Mapping[str, bytes]) -> Mapping[str, bytes]:

@@ -64,7 +64,7 @@ def _side(where: str, site: OpenedSite, own: OwnRecord) -> _Side:
         sums = {name: site.digest(name) or "" for name in names if name not in (LIST_FILE, CHAIN_FILE)}
     if "index.html" not in sums:
         raise DeployError(f"“{where}”里没有网站的首页 index.html，不能比较。")
-    kept = site.beside(RECORD_FILE)
+    kept = site.outside(RECORD_FILE)
     record = BuildRecord.read(kept) if kept else None if listed else own(listing_digest(sums))
     return _Side(where, site, sums, record)
 

@@ -98,7 +98,7 @@ class _FolderSite(OpenedSite):
     def unreadable(self, name: str, error: Exception) -> UnreadableFile:
         return UnreadableFile(name, reason(error) if isinstance(error, OSError) else "读的时候变了")
 
-    def beside(self, name: str) -> bytes | None:
+    def outside(self, name: str) -> bytes | None:
         file = self._root.parent / name
         plain = self._root.name == INSIDE and "/" not in name and file.is_file() and not file.is_symlink()
         return file.read_bytes()[: self.limits.whole] if plain else None
@@ -141,7 +141,7 @@ class _ZipSite(OpenedSite):
         return sorted(name.removeprefix(self._top) for name in self._entries if name.startswith(self._top))
 
     def oddities(self) -> Iterator[UnreadableFile]:
-        sums = self.beside(SUMS)
+        sums = self.outside(SUMS)
         if self._home and sums is None:
             yield UnreadableFile(SUMS, "压缩包里没有，打包后删去了", altered=True)
         known = {f"{self._home}{name}" for name in (SUMS, *read_listing(sums or b"")[0])}
@@ -172,5 +172,5 @@ class _ZipSite(OpenedSite):
     def unreadable(self, name: str, error: Exception) -> UnreadableFile:
         return UnreadableFile(name, "在压缩包里残缺，解不开", altered=True)
 
-    def beside(self, name: str) -> bytes | None:
+    def outside(self, name: str) -> bytes | None:
         return self.read(f"../{name}") if self._home else None

@@ -179,15 +179,15 @@ def replacing(file: Path) -> Iterator[Path]:
 
 def write_zip(
     file: Path, top: str, day: Day, sums: Mapping[str, str], read: Callable[[str], bytes | None],
-    beside: Mapping[str, bytes],
+    extra: Mapping[str, bytes],
 ) -> None:  # fmt: skip
-    """Write a zip with a top folder: the site's files in `INSIDE`, the files `beside` it, and the checksums of all.
+    """Write a zip with a top folder: the site's files in `INSIDE`, extra files, and the checksums of all.
 
     Raises `DeployError` if a file no longer has its checksum.
     """
     listed = {f"{INSIDE}/{name}": value for name, value in sums.items()}
-    listed |= {name: sha256(data) for name, data in beside.items()}
-    others = {**beside, SUMS: listing(listed).encode()}
+    listed |= {name: sha256(data) for name, data in extra.items()}
+    others = {**extra, SUMS: listing(listed).encode()}
     with zipfile.ZipFile(file, "w") as packed:
         for name in sorted(others.keys() | listed.keys()):
             data = others[name] if name in others else read(name.removeprefix(f"{INSIDE}/")) or b""

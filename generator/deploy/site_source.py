@@ -82,7 +82,7 @@ class OpenedSite(ABC):
         """Yield files and folders that are no part of a publication, or cannot be listed."""
         yield from ()
 
-    def beside(self, name: str) -> bytes | None:
+    def outside(self, name: str) -> bytes | None:
         """Return a file next to the site in a package, zipped or unpacked; None if there is none."""
         return None
 

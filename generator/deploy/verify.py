@@ -107,19 +107,19 @@ def verify(
             )
         sums, wrong_lines = read_listing(data)
         faults = [f"{LIST_FILE}：第 {number} 行不是“校验和  文件名”的样子，改过或残缺。" for number in wrong_lines]
-        chain, wrong = _chain(site)
+        chain, wrong = _read_chain(site)
         faults += wrong
         vouched: list[str] = []
         if chain:
-            faults += _last(chain, data)
-            faults += _kept(chain, kept, own)
-            stamped, wrong = _stamps(site, sums, chain, authority)
+            faults += _check_last(chain, data)
+            faults += _check_kept(chain, kept, own)
+            stamped, wrong = _check_stamps(site, sums, chain, authority)
             faults += wrong
-            vouched = [*_ranges(chain, kept), *stamped]
+            vouched = [*_kept_notes(chain, kept), *stamped]
         records = RecordCheck()
-        altered, unread = _files(site, sums, records)
-        packed = site.beside(SUMS)
-        faults += [*altered, *records.faults(), *_beside(site, packed, sums)]
+        altered, unread = _check_files(site, sums, records)
+        packed = site.outside(SUMS)
+        faults += [*altered, *records.faults(), *_check_outside(site, packed, sums)]
         listable = site.names() is not None
     counted = f"核对了 {len(sums)} 个文件" + (f"、{len(records.records)} 条记录。" if records.records else "。")
     notes = [counted, *vouched]
@@ -134,7 +134,7 @@ def verify(
     return SiteVerification(tuple(faults), tuple(unread), tuple(notes))
 
 
-def _files(site: OpenedSite, sums: Mapping[str, str], records: RecordCheck) -> tuple[list[str], list[str]]:
+def _check_files(site: OpenedSite, sums: Mapping[str, str], records: RecordCheck) -> tuple[list[str], list[str]]:
     """Return the differences from the list, and the files that could not be read."""
     gone: list[str] = []
     changed: list[str] = []
@@ -167,7 +167,7 @@ def _digest(site: OpenedSite, name: str, records: RecordCheck) -> str | None:
     return None if data is None else sha256(data)
 
 
-def _beside(site: OpenedSite, packed: bytes | None, sums: Mapping[str, str]) -> Iterator[str]:
+def _check_outside(site: OpenedSite, packed: bytes | None, sums: Mapping[str, str]) -> Iterator[str]:
     """Yield the faults of the files outside the site folder, by the checksums in the package or archive."""
     if packed is None:
         return
@@ -178,7 +178,7 @@ def _beside(site: OpenedSite, packed: bytes | None, sums: Mapping[str, str]) -> 
         yield f"{SUMS}：与网站的文件清单不符，打包后改过。"
     for name in sorted(listed.keys() - inside.keys()):
         try:
-            data = site.beside(name)
+            data = site.outside(name)
         except UnreadableFile as error:
             yield error.text
             continue
@@ -188,7 +188,7 @@ def _beside(site: OpenedSite, packed: bytes | None, sums: Mapping[str, str]) -> 
             yield f"{name}：内容与 {SUMS} 不符，打包后改过。"
 
 
-def _chain(site: OpenedSite) -> tuple[ReleaseChain | None, list[str]]:
+def _read_chain(site: OpenedSite) -> tuple[ReleaseChain | None, list[str]]:
     data = site.read(CHAIN_FILE, LARGEST_CHAIN)
     if data is None:
         return None, [f"{CHAIN_FILE}：没有发布链。"]
@@ -198,7 +198,7 @@ def _chain(site: OpenedSite) -> tuple[ReleaseChain | None, list[str]]:
         return None, [f"{CHAIN_FILE}：{error}。"]
 
 
-def _last(chain: ReleaseChain, listing: bytes) -> Iterator[str]:
+def _check_last(chain: ReleaseChain, listing: bytes) -> Iterator[str]:
     if not chain.lines:
         yield f"{CHAIN_FILE}：一次发布也没有记。"
         return
@@ -209,7 +209,7 @@ def _last(chain: ReleaseChain, listing: bytes) -> Iterator[str]:
         yield f"{LIST_FILE}：SM3 与发布链第 {last.number} 次所记的不符。"
 
 
-def _stamps(
+def _check_stamps(
     site: OpenedSite, sums: Iterable[str], chain: ReleaseChain, authority: Path | None
 ) -> tuple[list[str], list[str]]:
     """Return notes and faults of the time stamps."""
@@ -232,7 +232,7 @@ def _stamps(
     return notes, faults
 
 
-def _kept(chain: ReleaseChain, kept: ReleaseChain | None, own: bool) -> Iterator[str]:
+def _check_kept(chain: ReleaseChain, kept: ReleaseChain | None, own: bool) -> Iterator[str]:
     if kept is None:
         return
     count, recorded = len(chain.lines), len(kept.lines)
@@ -248,7 +248,7 @@ def _kept(chain: ReleaseChain, kept: ReleaseChain | None, own: bool) -> Iterator
         yield f"{CHAIN_FILE}：从第 {chain.first_difference(kept)} 次起与留存的发布链不同，已发布过的被改写了。"
 
 
-def _ranges(chain: ReleaseChain, kept: ReleaseChain | None) -> Iterator[str]:
+def _kept_notes(chain: ReleaseChain, kept: ReleaseChain | None) -> Iterator[str]:
     """Yield notes on which publications the kept chain confirms."""
     if not chain.lines:
         return

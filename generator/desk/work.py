@@ -16,9 +16,8 @@ from generator.deploy.package import package
 from generator.deploy.release import publish
 from generator.deploy.release_log import ReleaseLog
 from generator.draft.new import Answers, DraftError, InvalidAnswer, new
-from generator.pipeline.build import Builder, BuildError
+from generator.pipeline.build import BuildError, build_site
 from generator.pipeline.check import known_projects
-from generator.pipeline.examination import Examination
 from generator.pipeline.intake import ImportedFile, import_files
 from generator.pipeline.pool import WorkerDied
 from generator.report.changes import ordered
@@ -43,11 +42,6 @@ def pack_returned(paths: Paths, files: Sequence[ImportedFile], folder: Path) -> 
         ending, data = (".xlsx", workbook) if workbook else (".html", result_page(file, page, paths.templates).encode())
         write_atomic(folder / "退回" / f"{file.name}{also}{RESULT}{ending}", data)
     return Path(shutil.make_archive(str(folder / "退回"), "zip", folder / "退回"))
-
-
-def build_site(paths: Paths) -> Examination:
-    """Build the site, as `make build` does."""
-    return Builder(paths).build()
 
 
 def start_project(paths: Paths, answers: Answers) -> tuple[str, int]:
@@ -88,7 +82,7 @@ def publish_site(paths: Paths, folder: Path) -> Sequence[str]:
 
 def _built(paths: Paths) -> Path:
     """Return the site as the content is now. Raises `BuildError` where the content does not pass."""
-    if not Builder(paths).build().sound:
+    if not build_site(paths).sound:
         raise BuildError(HAS_ERRORS)
     return _out(paths) / "site"
 

@@ -10,8 +10,7 @@ If the content does not pass, nothing is published and the last site stays.
 
 import errno
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -67,53 +66,46 @@ class BuildError(Exception):
     """Obstacle other than the data; the message says what it is and what to do."""
 
 
-class Builder:
-    """Builder of the site of one content folder."""
+def build_site(paths: Paths, strict: bool = False, parts: Sequence[Path] = ()) -> Examination:
+    """Build the site in `paths.out`; if the content does not pass, the last site stays.
 
-    def __init__(self, paths: Paths) -> None:
-        """Create a builder; `paths.out`, the output folder, is required."""
-        assert paths.out, "a build needs a folder"
-        self.paths, self.out = paths, paths.out
+    Args:
+        paths: The paths of the run, with an output folder.
+        strict: Refuse to publish if there are warnings.
+        parts: Output folders of `build_years`, from any machine; their results are reused where they fit.
 
-    def build(self, strict: bool = False, parts: Sequence[Path] = ()) -> Examination:
-        """Build the site in `out/site`; if the content does not pass, the last site stays.
+    Raises:
+        BuildError: An obstacle other than the data.
+    """
 
-        Args:
-            strict: Refuse to publish if there are warnings.
-            parts: Output folders of `build_years`, from any machine; their results are reused where they fit.
+    def run(build: "_Build") -> Examination:
+        for folder in parts:
+            build.store.adopt(folder)
+        return build.site(strict)
 
-        Raises:
-            BuildError: An obstacle other than the data.
-        """
+    return _with_build(paths, run)
 
-        def run(store: Store, sources: Sources) -> Examination:
-            for folder in parts:
-                store.adopt(folder)
-            return _Build(context, store, sources).site(strict)
 
-        with self._working():
-            context = BuildContext.open(self.paths)
-            return with_store(context, run)
+def build_years(paths: Paths, years: Collection[str]) -> Examination:
+    """Run the tasks of some years that depend on these alone, for a later `build_site` with `parts`."""
+    return _with_build(paths, lambda build: build.years(years))
 
-    def build_years(self, years: Collection[str]) -> Examination:
-        """Run the tasks of some years that depend on these alone, for a later `build` with `parts`."""
-        with self._working():
-            context = BuildContext.open(self.paths)
-            return with_store(context, lambda store, sources: _Build(context, store, sources).years(years))
 
-    @contextmanager
-    def _working(self) -> Iterator[None]:
-        try:
-            with wait_for_lock(self.out):
-                yield
-        except (ChartError, FileAltered, InvalidVersion, SiteError, WorkerDied) as error:
-            raise BuildError(str(error)) from error
-        except StoreError as error:
-            raise BuildError(f"{error}{UNCHANGED}") from error
-        except OSError as error:
-            place = f"（{error.filename}）" if error.filename else ""
-            reason = "磁盘满了" if error.errno in DISK_FULL else error.strerror or str(error)
-            raise BuildError(f"写不了文件{place}：{reason}。{UNCHANGED}") from error
+def _with_build(paths: Paths, run: "Callable[[_Build], Examination]") -> Examination:
+    """Call `run` with a new build, with the output folder locked. Raises `BuildError` for obstacles."""
+    assert paths.out, "a build needs a folder"
+    try:
+        with wait_for_lock(paths.out):
+            context = BuildContext.open(paths)
+            return with_store(context, lambda store, sources: run(_Build(context, store, sources)))
+    except (ChartError, FileAltered, InvalidVersion, SiteError, WorkerDied) as error:
+        raise BuildError(str(error)) from error
+    except StoreError as error:
+        raise BuildError(f"{error}{UNCHANGED}") from error
+    except OSError as error:
+        place = f"（{error.filename}）" if error.filename else ""
+        reason = "磁盘满了" if error.errno in DISK_FULL else error.strerror or str(error)
+        raise BuildError(f"写不了文件{place}：{reason}。{UNCHANGED}") from error
 
 
 class _Build:

@@ -13,7 +13,7 @@ from unicodedata import normalize
 from generator.search.segments import Document
 
 UNSEEN = re.compile(  # the second line is for paper alone
-    r"<(svg|script|style|template)\b.*?</\1>|<!--.*?-->"  # a chart says the same in its table
+    r"<(svg|script|style|template)\b.*?</\1>|<!--.*?-->"  # the data of charts is in tables
     r'|<div class="paper-head">.*?</div>|<p class="signature">.*?</p>|<tr class="carried">.*?</tr>'
     r'|<details class="word-list">.*?</details>'  # words to search by, no text
     r"|<(div|button)\b[^>]* hidden>.*?</\2>",  # for scripts alone

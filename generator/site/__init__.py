@@ -6,7 +6,7 @@ in several processes, and cached. Links are checked (`broken_links`) when all pa
 
 import os
 
-os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's banner says nothing to the staff who run a build
+os.environ["NO_MKDOCS_2_WARNING"] = "1"  # silence a banner of Material
 
 from generator.site.engine import Engine, Rendered
 from generator.site.errors import SiteError, broken_links, page_address

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.cli import main
 from generator.core.paths import PACKAGE, Paths
-from generator.pipeline.build import Builder
+from generator.pipeline import build as builds
 from generator.pipeline.examination import Examination
 
 ROOT = PACKAGE.parent
@@ -17,12 +17,12 @@ THEME = ROOT / "theme"
 
 def build(content: Path, out: Path, strict: bool = False, parts: Sequence[Path] = (), root: Path = ROOT) -> Examination:
     """Build `content` into `out`, as the command does; `root` holds the theme."""
-    return Builder(Paths(content, out, root)).build(strict, parts)
+    return builds.build_site(Paths(content, out, root), strict, parts)
 
 
 def build_years(content: Path, out: Path, years: Collection[str]) -> Examination:
     """Do the part of some years."""
-    return Builder(Paths(content, out)).build_years(years)
+    return builds.build_years(Paths(content, out), years)
 
 
 def tree(folder: Path) -> Mapping[str, bytes]:
