@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.pages import registry
-from generator.search import Document, cut, join, segment, traditional
+from generator.search import Document, cut, segment, traditional
 from generator.search.article import FIRST, GROUPS, LISTINGS, PROJECTS, Articles
 from generator.search.fold import fold
 from generator.search.grams import LONG, NUMERALS, STAND_IN, bmp_only, decode, longs, pairs, runs
@@ -29,7 +29,7 @@ from tests.support.building import ROOT
 from tests.support.downloads import all_files
 from tests.support.drawing import drawing
 from tests.support.inspection import inspection_of, portfolio_at
-from tests.support.searching import Reader, holders, index, shipped, synthetic
+from tests.support.searching import Reader, holders, index, join, shipped, synthetic
 
 ARTICLES = Articles(registry().kinds)
 

@@ -89,7 +89,7 @@ def package(site: Path, file: Path, paths: Paths, log: ReleaseLog) -> Package:
             last = LastPublication(log.record(live), log.versions.last_record, log.last_day)
             record = accounted(tree.sums, tree.read, last, log.content, log.today)
             log.versions.require_shown(record, tree.sums)
-            refuse_wrong_stamps(tree.sums, tree.read, chain)
+            refuse_wrong_stamps(tree, chain)
             entered = chain != log.kept()
             write_zip(fresh, TOP, _newest_day(tree), tree.sums, tree.read, _other_files(tree, chain, paths))
             log.start(chain)

@@ -108,7 +108,7 @@ def _publish(tree: SiteTree, place: ReleaseDir, log: ReleaseLog) -> Release:
     before = manifest.previous if manifest and now in ("", version) else now
     chain = _continued(tree.sums, place, log)
     record = accounted(tree.sums, tree.read, _last(place, log), log.content, log.today)
-    refuse_wrong_stamps(tree.sums, tree.read, chain)
+    refuse_wrong_stamps(tree, chain)
     _require_versions(tree, record, place.manifest(now), log)
     written = _copy_version(tree, place, now)
     place.write_manifest(version, ReleaseManifest(before, tree.sums))

@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.core.files import write_atomic
 from generator.deploy import DeployError
 from generator.deploy.chain import ReleaseChain, ReleaseLine
-from generator.deploy.manifest import sha256
+from generator.deploy.manifest import SiteTree, sha256
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.site_source import reason
 from generator.load.timestamps import FOLDER, InvalidTimestamp, read_timestamp, timestamp_request
@@ -75,9 +75,9 @@ def take_answer(log: ReleaseLog, file: Path, authority: Path | None) -> Iterator
     yield "下一次发布时它随网站公布，列在“如何核验”页；请把 content/releases 一起备份或提交到版本库。"
 
 
-def refuse_wrong_stamps(names: Iterable[str], read: Callable[[str], bytes | None], chain: ReleaseChain) -> None:
+def refuse_wrong_stamps(tree: SiteTree, chain: ReleaseChain) -> None:
     """Raise `DeployError` for time stamps that do not belong to the chain."""
-    _, faults = site_stamps(names, read, chain)
+    _, faults = site_stamps(tree.sums, tree.read, chain)
     if faults:
         raise DeployError("\n".join((*faults, f"没有发布。请把 content/releases/{FOLDER} 里不对的移走，再运行一次。")))
 

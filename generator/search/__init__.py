@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 from zlib import crc32
 
-from generator.search.joining import BlockSpan, head_files, join, list_address, list_files, spans
+from generator.search.joining import BlockSpan, head_files, list_address, list_files, spans
 from generator.search.postings import MOST
 from generator.search.segments import Document, Segment, SegmentFacts, segment
 
@@ -23,7 +23,6 @@ __all__ = [
     "SegmentFacts",
     "cut",
     "head_files",
-    "join",
     "list_address",
     "list_files",
     "segment",
@@ -33,11 +32,11 @@ __all__ = [
 T = TypeVar("T")
 
 
-def cut(items: Iterable[T], address: Callable[[T], str], most: int = MOST) -> Iterator[list[T]]:
-    """Split items into segments of at most `most`, at boundaries by hash: a new item affects only neighbours."""
+def cut(items: Iterable[T], address: Callable[[T], str]) -> Iterator[list[T]]:
+    """Split items into segments of at most `MOST`, at boundaries by hash: a new item affects only neighbours."""
     segment: list[T] = []
     for item in items:
-        if segment and (len(segment) == most or crc32(address(item).encode()) % most == 0):
+        if segment and (len(segment) == MOST or crc32(address(item).encode()) % MOST == 0):
             yield segment
             segment = []
         segment.append(item)

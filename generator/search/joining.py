@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from generator.search.grams import LONG, ROTATED
 from generator.search.postings import BEGUN, BITS, BUCKETS, MARK, SIGNS
-from generator.search.segments import BLOCKS, WIDTH, Segment, SegmentFacts, to_json
+from generator.search.segments import BLOCKS, WIDTH, SegmentFacts, to_json
 
 SHARD_BYTES = 9_000  # aim for a posting-list file, the download cost of an n-gram of a query
 TOGETHER = 32  # posting-list files written together
@@ -92,19 +92,6 @@ def _name_files(names: str, count: int) -> Iterator[tuple[str, bytes]]:
     for number in range(count):
         file = NAMES % (number, names[number * width : (number + 1) * width].encode())
         yield _sum(file), file
-
-
-def join(segments: Iterable[Segment]) -> Iterator[tuple[str, bytes]]:
-    """Yield all files of an index by address in `search/`."""
-    parts = list(segments)
-    facts = [part.facts for part in parts]
-    yield from chain.from_iterable(part.texts for part in parts)
-    names = []
-    for span in spans(facts):
-        for number, (name, file) in enumerate(list_files(span, (part.lists[span.of(part.facts)] for part in parts))):
-            names.append(name)
-            yield list_address(span.first + number, name), file
-    yield from head_files(facts, names)
 
 
 def _sum(file: bytes) -> str:

@@ -109,10 +109,10 @@ class Receipt:
     lowest: tuple[ReceiptLine, ...]
 
 
-def receipt(scheme: RatingScheme | None, result: ProjectScore, grade: str = "") -> Receipt:
-    """Return the receipt of a score; `scheme` is None if the paper names none.
+def receipt(scheme: RatingScheme | None, result: ProjectScore, grade: str) -> Receipt:
+    """Return the receipt of a score; `scheme` is None if the paper names none, `grade` empty if it prints none.
 
-    If the printed `grade` differs from the scheme's, there is no outlook.
+    If the printed grade differs from the scheme's, there is no outlook.
     """
     lines = tuple(_line(path) for path in result.paths())
     verified = scheme is not None and scheme.status == "已核实"

@@ -7,13 +7,14 @@ import os
 import random
 import re
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from generator.search import Document, cut, join, segment
+from generator.search import Document, Segment, cut, head_files, list_address, list_files, segment, spans
 from generator.search.fold import fold
 
 SERVE = Path(__file__).parents[1] / "scripts/serve.mjs"
@@ -36,6 +37,19 @@ def shipped(name: str, *given: object) -> Any:
     node.stdin.write(json.dumps({"call": name, "with": given}) + "\n")
     node.stdin.flush()
     return json.loads(node.stdout.readline())
+
+
+def join(segments: Iterable[Segment]) -> Iterator[tuple[str, bytes]]:
+    """All files of an index by address in `search/`, as the tasks of a build write them."""
+    parts = list(segments)
+    facts = [part.facts for part in parts]
+    yield from chain.from_iterable(part.texts for part in parts)
+    names = []
+    for span in spans(facts):
+        for number, (name, file) in enumerate(list_files(span, (part.lists[span.of(part.facts)] for part in parts))):
+            names.append(name)
+            yield list_address(span.first + number, name), file
+    yield from head_files(facts, names)
 
 
 def index(documents: Iterable[Document]) -> dict[str, bytes]:

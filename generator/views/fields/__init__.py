@@ -136,12 +136,10 @@ def cell_text(value: object) -> str:
     return figure(value) if isinstance(value, Decimal) else str(value)
 
 
-def cells(
-    fields: Sequence[Field[Thing_contra]], things: Iterable[Thing_contra], number: object = None
-) -> Iterator[list[object]]:
-    """Yield the rows of a table; `number` is used as every row number, if given."""
-    for place, thing in enumerate(things, 1):
-        yield [(number or place) if field.numbered else field.of(thing) for field in fields]
+def cells(fields: Sequence[Field[Thing_contra]], things: Iterable[Thing_contra]) -> Iterator[list[object]]:
+    """Yield the rows of a table, numbered from 1."""
+    for number, thing in enumerate(things, 1):
+        yield [number if field.numbered else field.of(thing) for field in fields]
 
 
 def fields_in(fields: Iterable[Field[Thing_contra]], place: Channel) -> tuple[Field[Thing_contra], ...]:

@@ -106,7 +106,7 @@ class ResultUseLine:
         return self.change is not None and self.change > 0
 
 
-def line_in(summary: ProjectSummary, book: Book, in_all_years: Iterable[ProjectSummary] = ()) -> ResultUseLine | None:
+def line_in(summary: ProjectSummary, book: Book, in_all_years: Iterable[ProjectSummary]) -> ResultUseLine | None:
     """Return the line of a project; `in_all_years` is its 系列, used if it has exactly one project next year.
 
     None if nothing is declared and no rule applies.
@@ -120,7 +120,7 @@ def line_in(summary: ProjectSummary, book: Book, in_all_years: Iterable[ProjectS
 
 
 def result_lines(
-    summaries: Iterable[ProjectSummary], book: Book, context: Iterable[ProjectSummary] = ()
+    summaries: Iterable[ProjectSummary], book: Book, context: Iterable[ProjectSummary]
 ) -> Iterator[ResultUseLine]:
     """Yield a line for each project that declares a use of its result or has a rule.
 
