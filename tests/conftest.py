@@ -1,5 +1,6 @@
 """What the tests share: the command as a function, and the option that rewrites what case files expect."""
 
+import fcntl
 import gc
 import os
 import shutil
@@ -16,9 +17,11 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from generator.cli import main
 from generator.deploy.target import ReleaseDir
 from generator.pipeline.pool import CORES
+from tests.support.building import MakeOnce, build_sound
 from tests.support.cases import Run
 from tests.support.drawing import USUAL
 from tests.support.releases import lay_out
+from tools.bench.synthetic import synthetic
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite that runs in the background is deaf to Ctrl+C
 os.environ.setdefault(CORES, "1")  # tests run side by side already; those about several processes ask for them
@@ -86,6 +89,39 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return status, printed.out, printed.err
 
     return call
+
+
+@pytest.fixture(scope="session")
+def make_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
+    """Make a folder once for all processes of the suite: whoever needs it first makes it, the others wait for that.
+
+    What lies in it is everybody's: a test that changes it works on a copy.
+    """
+    own = tmp_path_factory.getbasetemp()
+    home = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder, done = home / name, home / f"{name}.done"
+        with (home / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def district(make_once: MakeOnce) -> Path:
+    """The folder the site of a synthetic district was built in."""
+
+    def make(out: Path) -> None:
+        synthetic(out / "content", 30)
+        build_sound(out / "content", out)
+
+    return make_once("district", make)
 
 
 @pytest.fixture

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from generator.core.display import grouped, part_of, signed, thousands
-from tests.support.building import docs
 from tests.support.html import Element, parsed
-from tools.bench.synthetic import synthetic
 
 PRINTED = {
     "infosheet",
@@ -69,11 +68,9 @@ def figures(pages: dict[str, str]) -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    content = tmp_path_factory.mktemp("alike") / "content"
-    synthetic(content, 24)
-    made = docs(content)
-    return {address: text.decode() for address, text in made.items() if address.endswith(".md") and address != WRITTEN}
+def pages(district: Path) -> dict[str, str]:
+    files = {path.relative_to(district / "docs").as_posix(): path for path in (district / "docs").rglob("*.md")}
+    return {address: path.read_text("utf-8") for address, path in files.items() if address != WRITTEN}
 
 
 @pytest.mark.parametrize("pattern", [UNSEPARATED, MINUS, GLUED], ids=["thousands", "minus", "no-dash-before"])

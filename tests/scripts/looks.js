@@ -39,7 +39,6 @@
   focus() {
     const element = document.activeElement;
     const box = element.getBoundingClientRect();
-    const style = getComputedStyle(element);
     const parts = [0.5, 0.1, 0.9];
     const seen = parts
       .flatMap((x) => parts.map((y) => [box.left + box.width * x, box.top + box.height * y]))
@@ -47,8 +46,7 @@
         const top = document.elementFromPoint(x, y);
         return top && (element.contains(top) || top.contains(element));
       });
-    const { outlineWidth, outlineStyle } = style;
-    return [element.outerHTML.slice(0, 90), element === document.body, parseFloat(outlineWidth), outlineStyle, seen];
+    return [element.outerHTML.slice(0, 90), element === document.body, seen];
   },
 
   // ---- charts (test_charts_live.py) ----
@@ -100,6 +98,16 @@
       word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
     document.adoptedStyleSheets = [sheet];
   },
+
+  // Tables that need sideways scrolling, and those of files that end beyond the screen.
+  sideways: () =>
+    [...document.querySelectorAll('article :is(.table-wrap, .file-table)')]
+      .filter(
+        (node) =>
+          node.scrollWidth > node.clientWidth + 1 ||
+          (node.matches('.file-table') && node.getBoundingClientRect().right > document.documentElement.clientWidth)
+      )
+      .map((node) => node.className),
 
   clipped: () =>
     [...document.querySelectorAll(':is(a, button, summary, label, th, td, p, h1, h2, h3, figcaption)')]

@@ -5,7 +5,6 @@ import shutil
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,7 +14,6 @@ import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
-    CDPSession,
     ConsoleMessage,
     Page,
     Request,
@@ -23,6 +21,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.support.building import MakeOnce, build_sound
 from tests.support.waiting import LIMIT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,13 +73,9 @@ def script(name: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(make_once: MakeOnce) -> Path:
     """The folder a build of the real content was made in; the site is in `site`."""
-    from tests.support.building import build
-
-    out = tmp_path_factory.mktemp("built")
-    assert build(ROOT / "content", out).sound
-    return out
+    return make_once("built", lambda out: build_sound(ROOT / "content", out))
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -143,35 +138,34 @@ def _patient(context: BrowserContext) -> None:
     context.set_default_timeout(LIMIT_MS)
 
 
-@dataclass
 class Visit:
     """One visitor: a page of the browser, and all that went wrong while it looked."""
 
-    page: Page
-    root: str
-    troubles: list[str] = field(default_factory=list)
-    awaited: set[Request] = field(default_factory=set)
-    meets_trouble: bool = False
-    own: bool = False
-    session: CDPSession | None = None
-
-    def __post_init__(self) -> None:
+    def __init__(self, page: Page, own: bool = False) -> None:
         """Note what goes wrong, what comes from elsewhere, and what the page asks for and has not got yet."""
-        self.hears: dict[str, Callable[[Any], None]] = {
-            "console": self._told,
-            "pageerror": lambda error: self.troubles.append(str(error)),
-            "request": self._asked,
-            "requestfinished": self._answered,
-            "requestfailed": self._answered,
-        }
-        for event, hear in self.hears.items():
-            self.page.on(event, hear)  # type: ignore[call-overload]  # one of its names
+        self.page, self.own = page, own
+        self.session = page.context.new_cdp_session(page)
+        self.begin("")
+        page.on("console", self._told)
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("request", self._asked)
+        page.on("requestfinished", self._answered)
+        page.on("requestfailed", self._answered)
+
+    def begin(self, root: str) -> None:
+        """Look at a site as somebody who has seen nothing of it."""
+        self.root = root
+        self.troubles: list[str] = []
+        self.asked: set[str] = set()
+        self.awaited: set[Request] = set()
+        self.meets_trouble = self.has_scripts = False
 
     def _told(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.troubles.append(message.text)
 
     def _asked(self, request: Request) -> None:
+        self.asked.add(request.url)
         self.awaited.add(request)
         if not request.url.startswith((self.root, "data:", "blob:", "about:")):
             self.troubles.append(request.url)
@@ -194,33 +188,28 @@ class Visit:
 
     def before(self, script: str) -> None:
         """Run a script at the beginning of each page that is opened from now on."""
-        if not self.session:
-            self.session = self.page.context.new_cdp_session(self.page)
-            self.session.send("Page.enable")
+        self.has_scripts = True
+        self.session.send("Page.enable")
         self.session.send("Page.addScriptToEvaluateOnNewDocument", {"source": script})
 
     def leave(self) -> bool:
         """Leave nothing behind: whether the page can be another visitor's."""
-        for event, hear in self.hears.items():
-            self.page.remove_listener(event, hear)
-        if self.session:
-            self.session.detach()  # and with it go the scripts
         if self.own or not self.page.url.startswith((self.root, "about:")) or len(self.page.context.pages) > 1:
             return False
+        if self.has_scripts:
+            self.session.send("Page.disable")  # and with it go the scripts
         self.page.unroute_all()
         if self.page.url != "about:blank":
             self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
-        self.page.mouse.move(0, 0)
         self.page.goto("about:blank")
-        session = self.page.context.new_cdp_session(self.page)
-        session.send("Page.resetNavigationHistory")
-        session.detach()
+        self.page.mouse.move(0, 0)
+        self.session.send("Page.resetNavigationHistory")
         return True
 
 
 @pytest.fixture(scope="session")
-def left(chromium: Browser) -> defaultdict[tuple[bool, str], list[Page]]:
-    """Pages that visitors have left, with and without scripts, by scheme.
+def left(chromium: Browser) -> defaultdict[tuple[bool, str], list[Visit]]:
+    """Visitors that have left, with and without scripts, by scheme: the next one gets the page.
 
     A new one costs as much as opening two pages, and so does one that goes from files to http or back.
     """
@@ -228,7 +217,7 @@ def left(chromium: Browser) -> defaultdict[tuple[bool, str], list[Page]]:
 
 
 @pytest.fixture
-def visit(chromium: Browser, served: dict[str, str], left: defaultdict[tuple[bool, str], list[Page]]) -> Iterator[Any]:
+def visit(chromium: Browser, served: dict[str, str], left: defaultdict[tuple[bool, str], list[Visit]]) -> Iterator[Any]:
     """Make visitors: `visit("file", width=375, dark=True)`; at the end none may have met trouble.
 
     The site is the real one, that of a folder, or one that is served. Whoever measures a first visit, or listens to the
@@ -242,24 +231,26 @@ def visit(chromium: Browser, served: dict[str, str], left: defaultdict[tuple[boo
         root = served.get(way, way) if isinstance(way, str) else f"{way.as_uri()}/"
         kind = script, root.partition(":")[0]
         if own or not left[kind]:
-            page = chromium.new_context(java_script_enabled=script, locale="zh-CN").new_page()
+            visitor = Visit(chromium.new_context(java_script_enabled=script, locale="zh-CN").new_page(), own)
         else:
-            page = left[kind].pop()
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(
+            visitor = left[kind].pop()
+        visitor.begin(root)
+        visitor.page.set_viewport_size({"width": width, "height": 800})
+        visitor.page.emulate_media(
             media="null",
             color_scheme="dark" if dark else "light",
             reduced_motion="null",
             forced_colors="null",
             contrast="null",
         )
-        visits.append((Visit(page, root, own=own), kind))
-        return visits[-1][0]
+        visits.append((visitor, kind))
+        return visitor
 
     yield new
+    troubles = [trouble for visitor, _ in visits if not visitor.meets_trouble for trouble in visitor.troubles]
     for visitor, kind in visits:
         if visitor.leave():
-            left[kind].append(visitor.page)
+            left[kind].append(visitor)
         else:
             visitor.page.context.close()
-    assert [trouble for visitor, _ in visits if not visitor.meets_trouble for trouble in visitor.troubles] == []
+    assert troubles == []

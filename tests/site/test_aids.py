@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.conftest import Visit, script
-from tests.site.test_pages import WIDTH
+from tests.site.test_pages import MODES, WIDTH
 
 pytestmark = pytest.mark.browser
 PROJECT = "2017/shipin-huiyi.html"
@@ -224,18 +224,23 @@ def test_elder_mode_is_large_wide_and_hides_nothing(visit: Any) -> None:
         page.set_viewport_size({"width": 1280, "height": 800})
 
 
-@pytest.mark.parametrize("address", [PROJECT, "2017/index.html"])
-def test_the_tab_key_always_leads_to_something_seen_with_a_ring(visit: Any, address: str) -> None:
+@pytest.mark.parametrize("address", [PROJECT, "2017/index.html", "query.html?q=视频"])
+def test_the_tab_key_leads_to_something_seen_and_the_ring_there_stands_out_from_what_lies_around_it(
+    visit: Any, address: str
+) -> None:
     page = visit("http").open(address)
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "跳到正文"
     for _ in range(35):
-        what, nothing, width, style, seen = page.evaluate(script("focus"))
+        what, nothing, seen = page.evaluate(script("focus"))
         if nothing:
             break
-        assert style != "none" and width >= 2, what
         assert seen, what
         page.keyboard.press("Tab")
+    assert page.evaluate(script("rings")) == []
+    for mode in ("深色", "高对比度"):
+        page.evaluate(MODES[mode][0])
+        assert page.evaluate(script("rings")) == [], mode
 
 
 def test_paper_is_the_same_whoever_prints_it(visit: Any) -> None:
@@ -259,25 +264,16 @@ def test_paper_is_the_same_whoever_prints_it(visit: Any) -> None:
 # ---- in a long page ----
 
 
-def test_the_list_of_contents_marks_what_is_read(visit: Any) -> None:
+def test_the_list_of_contents_of_a_long_page_marks_what_is_read_and_a_link_leads_back_to_its_top(visit: Any) -> None:
     page = visit("http").open(PROJECT)
-    titles = page.locator(".contents a").all_inner_texts()
+    upward, titles = page.get_by_role("link", name="回到顶部"), page.locator(".contents a").all_inner_texts()
+    assert not upward.is_visible()
+    marked = "title => document.querySelector('[aria-current=location]')?.innerText === title"
     for place in (0, len(titles) // 2):
         page.locator("article h2").nth(place).evaluate("node => node.scrollIntoView()")
-        page.wait_for_function(
-            "title => document.querySelector('[aria-current=location]')?.innerText === title", arg=titles[place]
-        )
+        page.wait_for_function(marked, arg=titles[place])
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_function(
-        "title => document.querySelector('[aria-current=location]').innerText === title", arg=titles[-1]
-    )
-
-
-def test_a_long_page_leads_back_to_its_top(visit: Any) -> None:
-    page = visit("http").open(PROJECT)
-    upward = page.get_by_role("link", name="回到顶部")
-    assert not upward.is_visible()
-    page.evaluate("scrollTo(0, 3000)")
+    page.wait_for_function(marked, arg=titles[-1])
     upward.click()
     page.wait_for_function("scrollY === 0")
     upward.wait_for(state="hidden")

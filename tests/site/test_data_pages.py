@@ -16,7 +16,6 @@ from tests.support.building import build
 from tests.support.cases import BASE, Case
 
 pytestmark = pytest.mark.browser
-PAGES = ("data/index.html", "data/dictionary.html")
 
 
 def test_a_table_downloads_with_the_bytes_the_checksums_tell_and_the_size_the_page_tells(
@@ -61,18 +60,6 @@ def test_the_dictionary_tells_every_field(visit: Any) -> None:
     assert ("项目简称", "title") not in entries, "what only 查询 uses is no download"
     budget = page.locator("#project ~ .table-wrap").first.get_by_role("row", name=re.compile("^预算金额"))
     assert [text in budget.inner_text() for text in ("万元", "20.00", "信息表")] == [True] * 3
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_a_phone_shows_the_page_without_moving_it_sideways(visit: Any, address: str) -> None:
-    page = visit(width=320).open(address)
-    for width in (320, 360, 768):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        wide = "els => els.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.className)"
-        assert page.locator("article .table-wrap").evaluate_all(wide) == []
-        right = "els => els.map(e => e.getBoundingClientRect().right)"
-        assert all(edge <= width for edge in page.locator("article .file-table").evaluate_all(right))
 
 
 def test_the_page_on_verifying_shows_the_commands_that_are_tested(tmp_path: Path) -> None:

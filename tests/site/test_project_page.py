@@ -35,10 +35,16 @@ def test_every_mark_leads_to_a_note_and_back_and_labels_are_never_run_together_w
 
 
 def test_every_fullest_page_is_short_on_a_phone_and_what_is_folded_opens_for_a_link_and_on_paper(visit: Any) -> None:
-    for address in (ADDRESS, "2017/xinxi-fuwu-pingtai.html", "2018/gongshanglian-xinxihua.html"):
-        page = visit("http", width=360).open(address)
+    visitor = visit("http", width=360)
+    for address in ("2017/xinxi-fuwu-pingtai.html", "2018/gongshanglian-xinxihua.html", ADDRESS):
+        page = visitor.open(address)
         assert page.evaluate("document.documentElement.scrollHeight") <= 14_000
-    page = visit("http").open(ADDRESS)
+        wrap = page.locator(".table-wrap:has(table.scoretree)")
+        assert wrap.evaluate("node => node.scrollWidth <= node.clientWidth + 1"), (
+            "the scores need no sideways scrolling"
+        )
+        assert wrap.locator("tr.lost td:nth-last-child(3)").first.is_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
     inside, summary = page.locator("#background ~ .report-part h3").first, page.locator(".report-part > summary").first
     assert summary.inner_text() == "立项背景及目的、立项依据、项目内容、实施情况、主要绩效的详情"
     assert not inside.is_visible()

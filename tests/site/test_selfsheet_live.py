@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
@@ -16,7 +17,7 @@ from generator.load import read_site
 from tests.site.conftest import ROOT
 from tests.site.test_pages import WIDTH, found_by_axe
 from tests.site.test_snapshots import TextFile
-from tests.support.building import build, docs
+from tests.support.building import MakeOnce, build_sound, docs
 
 EXAMPLES = ROOT / "tests/examples/self-evaluation/content"
 NAMES = sorted(path.stem for path in EXAMPLES.glob("projects/2024/*.yml"))
@@ -32,11 +33,9 @@ A4_WIDTH = 794 - 2 * 61  # CSS pixels, without margins of 16 mm
 
 
 @pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., str]) -> str:
+def examples(make_once: MakeOnce, serve: Callable[..., str]) -> str:
     """The site of the examples, built where nobody looks for the real one."""
-    out = tmp_path_factory.mktemp("examples")
-    assert build(EXAMPLES, out).sound
-    return serve(out / "site")
+    return serve(make_once("examples", partial(build_sound, EXAMPLES)) / "site")
 
 
 # The forms differ in their columns; these have all there are. What dark can change are colours, the same on all.

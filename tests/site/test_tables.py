@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route
+from playwright.sync_api import Locator, Page, Route, expect
 from pypdf import PdfReader
 
 from generator.pages._templates import columns, lacking, places
@@ -126,8 +126,7 @@ def test_a_box_above_long_tables_narrows_the_rows(visit: Any, built: Path) -> No
     assert page.locator("table.summary tbody tr:visible").count() == 30
 
 
-def test_short_tables_and_pages_without_scripts_have_no_box(visit: Any, built: Path) -> None:
-    assert visit("http").open(YEAR).locator(".table-filter").count() == 0
+def test_pages_without_scripts_have_no_box(visit: Any, built: Path) -> None:
     page = opened(visit, built, 30, script=False)
     assert page.locator(".table-filter, .sort").count() == 0
     assert page.locator("table.summary tbody tr").count() == 30
@@ -136,20 +135,17 @@ def test_short_tables_and_pages_without_scripts_have_no_box(visit: Any, built: P
 # ---- in sight ----
 
 
-def test_a_long_table_is_whole_and_no_row_is_hidden_in_a_box_of_its_own(visit: Any, built: Path) -> None:
+def test_a_long_table_is_whole_and_its_head_and_its_names_stay_in_sight(visit: Any, built: Path) -> None:
     page = opened(visit, built, 40)
-    wrap = page.locator(".table-wrap:has(table.summary)")
-    assert wrap.evaluate("node => node.scrollHeight <= node.clientHeight + 1")
-    foot = page.locator("table.summary tfoot th")
-    assert box(foot)["y"] > box(page.locator("table.summary tbody tr").last.locator("th"))["y"]
-
-
-def test_head_and_name_of_a_long_table_stay_in_sight(visit: Any, built: Path) -> None:
-    page = opened(visit, built, 40)
-    page.locator("table.summary tbody tr").nth(30).scroll_into_view_if_needed()
+    wrap, rows = page.locator(".table-wrap:has(table.summary)"), page.locator("table.summary tbody tr")
+    assert wrap.evaluate("node => node.scrollHeight <= node.clientHeight + 1"), "no row is hidden in a box of its own"
+    assert box(page.locator("table.summary tfoot th"))["y"] > box(rows.last.locator("th"))["y"]
+    rows.nth(30).scroll_into_view_if_needed()
     assert abs(box(page.locator("table.summary thead th").first)["y"]) <= 2
-    narrow = opened(visit, built, 40, width=980, dark=True)
-    wrap, row = narrow.locator(".table-wrap:has(table.summary)"), narrow.locator("table.summary tbody tr").nth(5)
+    page.set_viewport_size({"width": 980, "height": 800})
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    row = rows.nth(5)
     row.scroll_into_view_if_needed()
     wrap.evaluate("node => node.scrollTo(60, 0)")
     number, name = row.locator("td").first.bounding_box(), row.locator("th").bounding_box()
@@ -215,11 +211,16 @@ def test_the_order_stands_in_the_address_and_is_taken_from_it(visit: Any) -> Non
     assert "sort" not in page.url
 
 
-# ---- digits under digits ----
+# ---- short tables, and digits under digits ----
 
 
-def test_numbers_stand_with_their_points_under_each_other(visit: Any) -> None:
+def test_a_short_table_fits_a_desktop_has_no_box_and_its_numbers_stand_with_their_points_under_each_other(
+    visit: Any,
+) -> None:
     page = visit("http").open(YEAR)
+    wrap = page.locator(".table-wrap:has(table.summary)")
+    assert wrap.evaluate("node => node.scrollWidth <= node.clientWidth") and wrap.get_attribute("data-wide") is None
+    assert page.locator(".table-filter").count() == 0
     for place in (4, 5, 6, 7):
         ends = page.evaluate(script("pointPlaces"), place)
         assert len(ends) > 1 and max(ends) - min(ends) < 1.5, place

@@ -8,14 +8,12 @@ The six real projects have no overdue item, so that is tried on the synthetic di
 import re
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
-
-from tests.support.building import build
-from tools.bench.synthetic import synthetic
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -56,20 +54,11 @@ class Reader:
         return self.page.get_by_role("listitem").filter(has=self.page.get_by_role("heading", level=2))
 
 
-@pytest.fixture(scope="module")
-def district(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., str]) -> str:
-    """The site of a synthetic district."""
-    out = tmp_path_factory.mktemp("district")
-    synthetic(out / "content", 30)
-    assert build(out / "content", out).sound
-    return serve(out / "site")
-
-
 @pytest.fixture(params=[REAL, DISTRICT], ids=["real-phone", "district-desktop"])
-def reader(visit: Any, request: pytest.FixtureRequest) -> Reader:
+def reader(visit: Any, serve: Callable[..., str], district: Path, request: pytest.FixtureRequest) -> Reader:
     """A reader of the real site on a phone, of the district on a desktop, on the home page."""
     site: Site = request.param
-    way = "http" if site.real else request.getfixturevalue("district")
+    way = "http" if site.real else serve(district / "site")
     return Reader(visit(way, width=site.width).open("index.html"), site)
 
 

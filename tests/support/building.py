@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,11 +13,18 @@ from generator.pipeline.examination import Examination
 
 ROOT = PACKAGE.parent
 THEME = ROOT / "theme"
+MakeOnce = Callable[[str, Callable[[Path], object]], Path]
 
 
 def build(content: Path, out: Path, strict: bool = False, parts: Sequence[Path] = (), root: Path = ROOT) -> Examination:
     """Build `content` into `out`, as the command does; `root` holds the theme."""
     return builds.build_site(Paths(content, out, root), strict, parts)
+
+
+def build_sound(content: Path, out: Path) -> None:
+    """Build a site of data without errors."""
+    made = build(content, out)
+    assert made.sound, [str(diagnostic) for diagnostic in made.diagnostics][:5]
 
 
 def build_years(content: Path, out: Path, years: Collection[str]) -> Examination:
@@ -40,8 +47,7 @@ def docs_and_site(out: Path) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
 def docs(content: Path) -> Mapping[str, bytes]:
     """Everything that is given to the site engine."""
     with tempfile.TemporaryDirectory() as out:
-        examination = build(content, Path(out))
-        assert examination.sound, [str(diagnostic) for diagnostic in examination.diagnostics]
+        build_sound(content, Path(out))
         return tree(Path(out, "docs"))
 
 
