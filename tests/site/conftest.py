@@ -17,6 +17,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    ViewportSize,
     expect,
     sync_playwright,
 )
@@ -70,6 +71,13 @@ FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
 def script(name: str) -> str:
     """A function of tests/scripts/looks.js, for `evaluate`."""
     return f"given => {LOOKS}.{name}(given)"
+
+
+def screen(page: Page, width: int, height: int = 800) -> None:
+    """Give a page a screen of a size; one that has it is not laid out anew."""
+    size: ViewportSize = {"width": width, "height": height}
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
 
 
 @pytest.fixture(scope="session")
@@ -235,7 +243,7 @@ def visit(chromium: Browser, served: dict[str, str], left: defaultdict[tuple[boo
         else:
             visitor = left[kind].pop()
         visitor.begin(root)
-        visitor.page.set_viewport_size({"width": width, "height": 800})
+        screen(visitor.page, width)
         visitor.page.emulate_media(
             media="null",
             color_scheme="dark" if dark else "light",

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from generator.cli import main
+from tests.site.conftest import screen
 from tests.site.test_pages import WIDTH, found_by_axe
 from tests.support.cases import BASE, read
 
@@ -35,7 +36,7 @@ def opened(visit: Any, file: Path, **how: Any) -> Page:
 def test_axe_finds_nothing_and_it_fits_the_screen(visit: Any, checklist: Path) -> None:
     page = opened(visit, checklist)
     for width in (1280, 375):
-        page.set_viewport_size({"width": width, "height": 800})
+        screen(page, width)
         assert page.evaluate(WIDTH) <= width
     page.locator("input").first.check()
     assert found_by_axe(page, narrow=375) == []
@@ -70,4 +71,3 @@ def test_it_prints_with_a_line_to_sign_and_without_what_only_a_screen_needs(visi
     page.emulate_media(media="print")
     assert page.get_by_text("审核人：").is_visible()
     assert not page.locator("#counter").is_visible()
-    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page
 
+from tests.site.conftest import screen
 from tests.site.test_pages import WIDTH, found_by_axe
 from tests.support.deploying import package
 
@@ -41,7 +42,7 @@ def test_from_the_instructions_one_click_opens_the_site(visit: Any, unpacked: Pa
 def test_the_instructions_fit_the_screen_and_axe_finds_nothing(visit: Any, unpacked: Path) -> None:
     page = opened(visit, unpacked)
     for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 800})
+        screen(page, width)
         assert page.evaluate(WIDTH) <= width
     assert found_by_axe(page, narrow=320) == []
 

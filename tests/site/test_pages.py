@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.site.conftest import FRAMES, PAGES, ROOT, Visit, script
+from tests.site.conftest import FRAMES, PAGES, ROOT, Visit, screen, script
 
 pytestmark = pytest.mark.browser
 AXE = (ROOT / "theme/node_modules/axe-core/axe.min.js").read_text()
@@ -44,7 +44,7 @@ class Walk:
 
     def fits(self, address: str, width: int, how: str = "") -> None:
         """At a screen so wide nothing of the page lies beside it."""
-        self.visitor.page.set_viewport_size({"width": width, "height": 800})
+        screen(self.visitor.page, width)
         if (wide := self.visitor.page.evaluate(WIDTH)) > width:
             self.wrong.append((address, f"宽 {wide}，屏幕宽 {width} {how}"))
         if address in FLAT and not how:
@@ -84,7 +84,7 @@ class Walk:
     def no_target_is_too_small(self, address: str, width: int) -> None:
         """Nor at another width, in the last of the modes that change no contrast."""
         self.visitor.page.evaluate(PLAIN_CONTRAST)
-        self.visitor.page.set_viewport_size({"width": width, "height": 800})
+        screen(self.visitor.page, width)
         self.look(f"{address} {width}", self.visitor.page.evaluate(AXE_RUN, {"runOnly": TARGETS}))
 
     def ends(self) -> None:
@@ -142,9 +142,9 @@ def found_by_axe(page: Page, narrow: int = 360, whole: bool = True) -> list[Any]
     page.evaluate(script("unfold"))
     page.evaluate(script("thin"))
     page.evaluate(AXE)
-    page.set_viewport_size({"width": narrow, "height": 800})
+    screen(page, narrow)
     violations: list[Any] = page.evaluate(AXE_RUN, NARROW if whole else {"runOnly": TARGETS})
-    page.set_viewport_size({"width": 1280, "height": 800})
+    screen(page, 1280)
     violations += page.evaluate(AXE_RUN, PLAIN)
     if whole:
         page.emulate_media(color_scheme="dark")

@@ -14,7 +14,7 @@ from generator.intake.files.text import paper_of_text
 from generator.intake.kinds import own_page, recognise
 from generator.intake.paper import Refused
 from generator.load import read_site
-from tests.site.conftest import ROOT
+from tests.site.conftest import ROOT, screen
 from tests.site.test_pages import WIDTH, found_by_axe
 from tests.site.test_snapshots import TextFile
 from tests.support.building import MakeOnce, build_sound, docs
@@ -46,13 +46,13 @@ SHAPES, DARK = ("biaozhun", "hubei", "sichuan", "wei-tianbao", "zhiyou-dengji"),
 def test_every_page_fits_and_axe_finds_nothing(visit: Any, examples: str) -> None:
     visitor, book = visit(examples, width=1280), read_site(EXAMPLES).book
     for address in (*(f"2024/{name}.html" for name in NAMES), *OTHERS):
-        visitor.page.set_viewport_size({"width": 1280, "height": 800})
+        screen(visitor.page, 1280)
         page, name = visitor.open(address), PurePath(address).stem
         if name in NAMES:
             copied = page.evaluate("document.querySelector('article').innerText")
             assert recognise(paper_of_text("网页.txt", copied), book) == Refused("网页.txt", own_page.REASON), name
         for width in (1280, 360):
-            page.set_viewport_size({"width": width, "height": 800})
+            screen(page, width)
             assert page.evaluate(WIDTH) == width, address
         if name in NAMES:
             every_value_is_in_sight_with_the_name_of_its_column(page, 360)
@@ -74,7 +74,7 @@ def every_value_is_in_sight_with_the_name_of_its_column(page: Page, width: int) 
 
 def the_form_is_whole_on_paper(page: Page) -> None:
     page.emulate_media(media="print", color_scheme="light")
-    page.set_viewport_size({"width": A4_WIDTH, "height": 1123})
+    screen(page, A4_WIDTH, 1123)
     form = page.locator(".selfsheet-form")
     assert form.evaluate("node => node.scrollWidth - node.clientWidth") <= 1, page.url
     assert form.evaluate("node => node.getBoundingClientRect().right") <= A4_WIDTH, page.url
