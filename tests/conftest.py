@@ -105,7 +105,7 @@ def make_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
         with (home / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not done.exists():
-                folder.mkdir()
+                folder.mkdir(exist_ok=True)  # whoever came before may have failed: this one then says why
                 make(folder)
                 done.touch()
         return folder
