@@ -23,7 +23,7 @@ from playwright.sync_api import (
 )
 
 from tests.support.building import MakeOnce, build_sound
-from tests.support.waiting import LIMIT
+from tests.support.waiting import LIMIT, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 # The same engine without windows takes a third less time.
@@ -186,6 +186,11 @@ class Visit:
         self.page.goto(self.root + address, wait_until="load")
         return self.page
 
+    def finds(self, address: str, kept: Callable[[Page], object]) -> Page:
+        """Open a page which knows what was chosen before; on a busy machine Chromium gives some files no storage."""
+        wait_until(lambda: kept(self.open(address)))
+        return self.page
+
     def settled(self) -> Page:
         """The page, once it has got all it asks for of itself."""
         quiet = 0
@@ -228,8 +233,8 @@ def left(chromium: Browser) -> defaultdict[tuple[bool, str], list[Visit]]:
 def visit(chromium: Browser, served: dict[str, str], left: defaultdict[tuple[bool, str], list[Visit]]) -> Iterator[Any]:
     """Make visitors: `visit("file", width=375, dark=True)`; at the end none may have met trouble.
 
-    The site is the real one, that of a folder, or one that is served. Whoever measures a first visit, or listens to the
-    page, needs one that is his `own`.
+    The site is the real one, that of a folder, or one that is served. Whoever listens to the page, or has something
+    stored by a page of a folder, needs one that is his `own`.
     """
     visits: list[tuple[Visit, tuple[bool, str]]] = []
 

@@ -45,21 +45,20 @@ def expanded(page: Page, name: str) -> bool | None:
 
 
 def test_what_is_chosen_holds_on_the_next_page_until_it_is_taken_back(visit: Any) -> None:
-    visitor = visit("file")
+    visitor = visit("file", own=True)
     page = visitor.open("index.html")
     plain = page.evaluate(SIZE)
     press(page, "大字体")
     assert page.evaluate(SIZE) > plain
     press(page, "长者模式")
-    page = visitor.open(PROJECT)
-    assert page.evaluate(SIZE) > 20
+    visitor.finds(PROJECT, lambda page: page.evaluate(SIZE) > 20)
     pressed = page.locator(".aids [aria-pressed=true]").all_inner_texts()
     assert pressed == ["大", "长者模式"]
     press(page, "长者模式")
     press(page, "小字体")
-    assert visitor.open("methods.html").evaluate(SIZE) < plain
+    visitor.finds("methods.html", lambda page: page.evaluate(SIZE) < plain)
     press(page, "中字体")
-    assert visitor.open("index.html").evaluate(SIZE) == plain
+    visitor.finds("index.html", lambda page: page.evaluate(SIZE) == plain)
 
 
 def test_the_palette_is_that_of_the_system_until_one_is_chosen_which_holds_on_the_next_page(visit: Any) -> None:
