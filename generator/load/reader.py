@@ -197,12 +197,14 @@ class RecordReader:
 
     def _repeated(self, keys: list[Node], node: MappingNode, path: str) -> None:
         """Report keys that come twice; several are those of another item, or of text pasted again."""
-        for key in map(key_text, keys[:1]):
-            text = f"“{key}”与第 {line_of(key, node)} 行重复，请删去一个"
-            if len(keys) > 1:
-                words = "、".join(dict.fromkeys(map(key_text, keys)))
-                text = f"从这里起，{words}与前面重复：是另一项的，第一行请以“- ”开头；粘贴了两遍的，请删去一遍"
-            self.report(keys[0], join(path, key), text, "重复项")
+        if not keys:
+            return
+        words = list(dict.fromkeys(map(key_text, keys)))
+        if len(keys) > 1:
+            text = f"从这里起，{'、'.join(words)}与前面重复：是另一项的，第一行请以“- ”开头；粘贴了两遍的，请删去一遍"
+        else:
+            text = f"“{words[0]}”与第 {line_of(words[0], node)} 行重复，请删去一个"
+        self.report(keys[0], join(path, words[0]), text, "重复项")
 
     def _strange(self, noun: type[Record], keys: Mapping[str, Node], pairs: Pairs, path: str) -> None:
         """Report unknown keys; the value of one that only is written otherwise goes to the key that is meant."""

@@ -1,4 +1,4 @@
-"""Projects entered twice; paragraphs and survey samples that two projects share."""
+"""Paragraphs and survey samples that two projects share."""
 
 import difflib
 import re
@@ -17,23 +17,6 @@ from generator.core.record import Record, Waiver
 from generator.model.project import Achievement, Finding, Project, Rectification
 from generator.model.report import Survey
 from generator.model.selfeval import AnnualGoal, SelfSheet
-
-NamedAt = tuple[str, Anchor]
-
-
-def _name(project: Project) -> NamedAt | None:
-    return (project.name, anchor(project, project, "name")) if project.name else None
-
-
-@comparison("项目重复", "警告", requires_clean=("地址冲突",), extract=_name)
-def entered_twice(facts: list[Fact[NamedAt]]) -> Iterator[Discrepancy]:
-    """同一单位同一年度的一个项目只收录一个文件；两个文件的项目名称相同，汇总表就把它算两遍。"""
-    seen: dict[tuple[str, int, str], ProjectKey] = {}
-    for who, (name, where) in facts:
-        other = seen.setdefault((who.body, who.year, name), who)
-        if other is not who:
-            yield where, f"与 {other.file} 是同一单位同一年度的同名项目，汇总会算两遍，请核对是否收录了两次"
-
 
 COMPARED_FIELDS: dict[type[Record], tuple[str, ...]] = {
     Achievement: ("text", "detail"),

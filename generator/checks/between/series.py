@@ -10,7 +10,7 @@ from generator.checks import Discrepancy, Fact, comparison
 from generator.checks.facts import Anchor, anchor, body_name, with_last
 from generator.core.number import Amount
 from generator.model.book import Book
-from generator.model.budget import carried_stock
+from generator.model.budget import Volume, carried_stock
 from generator.model.project import Project
 
 BodyFact = tuple[str, str, Anchor]  # as written, its full name, where
@@ -60,11 +60,7 @@ def budget_leaps(facts: list[Fact[PlannedAmount]]) -> Iterator[Discrepancy]:
 class Stock(NamedTuple):
     """Row of 业务数据, with the places of its measure and its stock."""
 
-    name: str
-    unit: str
-    stock: Decimal | None
-    added: Decimal | None
-    gone: Decimal | None
+    volume: Volume
     unit_at: Anchor
     stock_at: Anchor
 
@@ -72,18 +68,7 @@ class Stock(NamedTuple):
 def _stocks(project: Project) -> list[Stock] | None:
     if not project.series:
         return None
-    return [
-        Stock(
-            name=v.name,
-            unit=v.unit,
-            stock=v.stock,
-            added=v.added,
-            gone=v.gone,
-            unit_at=anchor(project, v, "unit"),
-            stock_at=anchor(project, v, "stock"),
-        )
-        for v in project.volumes
-    ]
+    return [Stock(row, anchor(project, row, "unit"), anchor(project, row, "stock")) for row in project.volumes]
 
 
 @comparison("存量增量不符", "警告", extract=_stocks)
@@ -92,19 +77,19 @@ def stocks(facts: list[Fact[list[Stock]]]) -> Iterator[Discrepancy]:
     for (project, volumes), (last, volumes_then) in with_last(facts):
         if project.year - last.year != 1:
             continue
-        before = {volume.name: volume for volume in volumes_then}
-        for volume in volumes:
+        before = {stock.volume.name: stock.volume for stock in volumes_then}
+        for volume, unit_at, stock_at in volumes:
             old = before.get(volume.name)
             if not old:
                 continue
             if old.unit and volume.unit and old.unit != volume.unit:
                 text = f"量词是“{volume.unit}”，{last.year} 年是“{old.unit}”，两年的数不能相接，请核对"
-                yield volume.unit_at, text
+                yield unit_at, text
             elif wrong := _wrong_sum(volume, old):
-                yield volume.stock_at, f"{last.year} 年末 {wrong}"
+                yield stock_at, f"{last.year} 年末 {wrong}"
 
 
-def _wrong_sum(volume: Stock, old: Stock) -> str:
+def _wrong_sum(volume: Volume, old: Volume) -> str:
     """Describe the sum if it does not come out."""
     carried = carried_stock(old.stock, volume.added, volume.gone, volume.stock)
     if carried is None or carried.agrees:

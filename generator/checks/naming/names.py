@@ -197,18 +197,29 @@ def project_names(project: Project) -> Iterator[Violation]:
 
 
 def _name_fact(project: Project) -> NameFact | None:
-    return (project.name, anchor(project, project, "name")) if project.series else None
+    return (project.name, anchor(project, project, "name")) if project.name else None
 
 
 @comparison.part_of(project_names, extract=_name_fact)
 def project_names_by_year(facts: list[Fact[NameFact]]) -> Iterator[Discrepancy]:
     before: dict[str, tuple[ProjectKey, str]] = {}
-    for who, (name, where) in sorted(facts, key=lambda fact: fact[0].year):
+    in_series = (fact for fact in facts if fact[0].series)
+    for who, (name, where) in sorted(in_series, key=lambda fact: fact[0].year):
         if who.series in before:
             earlier, other = before[who.series]
             if earlier.year < who.year and without_year(other) != without_year(name):
                 yield where, f"{earlier.year} 年的名称是“{other}”，与本年的“{name}”写法不同，请核对"
         before[who.series] = who, name
+
+
+@comparison("项目重复", "警告", requires_clean=("地址冲突",), extract=_name_fact)
+def entered_twice(facts: list[Fact[NameFact]]) -> Iterator[Discrepancy]:
+    """同一单位同一年度的一个项目只收录一个文件；两个文件的项目名称相同，汇总表就把它算两遍。"""
+    seen: dict[tuple[str, int, str], ProjectKey] = {}
+    for who, (name, where) in facts:
+        other = seen.setdefault((who.body, who.year, name), who)
+        if other is not who:
+            yield where, f"与 {other.file} 是同一单位同一年度的同名项目，汇总会算两遍，请核对是否收录了两次"
 
 
 def _documents(project: Project) -> Iterator[Violation]:
